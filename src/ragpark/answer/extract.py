@@ -1,0 +1,293 @@
+"""Cutting the answer out of a statement: the figure, date, name or list asked for, or the best few clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ragpark.answer.score import term_in
+from ragpark.ingest.context import Statement
+from ragpark.ingest.sentences import clauses
+from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.numbers import Quantity, find_quantities
+from ragpark.lexicon.times import find_dates
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.retrieve.query import Query, Term
+
+_TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增")
+_CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
+_CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
+_SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of a statement that answers: `text` as shown, [start:end] in the statement's text, and how sure."""
+
+    text: str
+    start: int
+    end: int
+    score: float
+    value: Quantity | None = None
+    year: int | None = None
+
+
+def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | None:
+    """Return the figure of the statement that the query asks for, with its qualifier, or None."""
+    best: Cut | None = None
+    for quantity in find_quantities(statement.text):
+        score = _figure_score(query, statement, quantity, vocabulary)
+        if score is None:
+            continue
+        cut = Cut(_shown(quantity.text), quantity.start, quantity.end, score, quantity, statement.year_of(quantity.start))
+        if best is None or cut.score > best.score:
+            best = cut
+    return best
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"(?<=[\d一-鿿])\s+(?=[\d一-鿿%])", "", text)
+
+
+def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabulary: Vocabulary) -> float | None:
+    """Return how well the figure fits (about 0 to 1), or None where its unit or its year rules it out."""
+    text = statement.text
+    if query.units:
+        if quantity.unit not in query.units and not (not quantity.unit and quantity.value >= 1e4):
+            return None
+        unit = 0.15 if quantity.unit == query.units[0] else 0.12 if quantity.unit else 0.04
+    else:
+        unit = 0.05 if quantity.unit else 0.0
+        if quantity.unit in ("年", "周年", "届", "期", "") and not re.search(r"[年届期]", query.question):
+            unit -= 0.2
+    fit = 1.0
+    if len(query.years) == 1:
+        fit = statement.year_fit(query.years[0], quantity.start)
+        if fit == 0.0:
+            return None
+    near, wide = segments(text, quantity.start, quantity.end)
+    terms = _own_terms(query)
+    weight = sum(term.weight for term in terms) or 1.0
+    indicators = _indicator_words(query, text[near[0] : near[1]], vocabulary)
+    indicators_wide = _indicator_words(query, text[wide[0] : wide[1]], vocabulary)
+    close = squeeze(text[near[0] : near[1]])
+    around = squeeze(text[wide[0] : wide[1]])
+    score = 0.0
+    for term in terms:
+        here = 1.0 if term.word in indicators else term_in(term, close)
+        there = 1.0 if term.word in indicators_wide else term_in(term, around)
+        score += term.weight * max(here, 0.55 * there)
+    score = 0.7 * score / weight + unit + 0.1 * fit
+    before = text[max(near[0], quantity.start - 14) : quantity.start]
+    if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
+        score -= 0.25
+    if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
+        score -= 0.25
+    targeted = bool(_TARGET.search(text[wide[0] : quantity.end]))
+    if targeted != query.target:
+        score -= 0.2 if targeted else 0.1
+    score -= 0.15 * _distance(terms, text, quantity, near)
+    return score
+
+
+def _own_terms(query: Query) -> list[Term]:
+    """Return the query's terms without place names: those are judged by the statement's context."""
+    chosen = [term for term in query.terms if not term.place]
+    return chosen or list(query.terms)
+
+
+def _indicator_words(query: Query, text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    if not query.indicators:
+        return frozenset()
+    named = {indicator.name for _, _, indicator in vocabulary.find_indicators(squeeze(text))}
+    return query.indicator_words if named & set(query.indicators) else frozenset()
+
+
+def _distance(terms: list[Term], text: str, quantity: Quantity, near: tuple[int, int]) -> float:
+    """Return 0 where a term stands right beside the figure, up to 1 where none stands in its clause."""
+    best = 40
+    low = text.lower()
+    for term in terms:
+        for form in term.forms[:4]:
+            at = low.rfind(form, near[0], quantity.start)
+            if at >= 0:
+                best = min(best, quantity.start - at - len(form))
+            at = low.find(form, quantity.end, near[1])
+            if at >= 0:
+                best = min(best, at - quantity.end + 1)
+    return best / 40
+
+
+def segments(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the smallest clause around text[start:end] (up to `，、；`), and the part of the sentence up to `；`."""
+    near = _between(text, start, end, "，,、；;。：:！？")
+    wide = _between(text, start, end, "；;。！？")
+    return near, wide
+
+
+def _between(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    left = start
+    while left > 0 and not (text[left - 1] in marks and not _in_number(text, left - 1)):
+        left -= 1
+    right = end
+    while right < len(text) and not (text[right] in marks and not _in_number(text, right)):
+        right += 1
+    return left, right
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def date(query: Query, statement: Statement) -> Cut | None:
+    """Return the date or year in the statement that stands nearest to what is asked about, or None."""
+    text = statement.text
+    terms = [term for term in query.terms if not term.place] or list(query.terms)
+    weight = sum(term.weight for term in terms) or 1.0
+    day = bool(re.search(r"哪[一]?[天日]|几[号日月]|何日|日期|几月", query.question))
+    year = bool(re.search(r"哪[一]?年|何年|几几年|年份", query.question))
+    best: Cut | None = None
+    for start, end in find_dates(text):
+        shown = text[start:end]
+        near, _ = segments(text, start, end)
+        following = next((c for c in clauses(text, near[1], len(text))[:1]), near)
+        close, after = squeeze(text[near[0] : near[1]]), squeeze(text[following[0] : following[1]])
+        score = 0.0
+        for term in terms:
+            score += term.weight * max(term_in(term, close), 0.8 * term_in(term, after))
+        score = 0.8 * score / weight
+        if (day and "日" in shown) or (year and "年" in shown):
+            score += 0.15
+        if day and "月" not in shown:
+            score -= 0.3
+        if shown.rstrip("年") in query.question.replace(" ", ""):
+            score -= 0.6
+        cut = Cut(shown, start, end, score)
+        if best is None or score > best.score:
+            best = cut
+    return best
+
+
+_SURNAME = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦"
+    "邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安倪季俞章鲁葛毕齐牟瞿柳祝冀甘裴苗翁娄路岳温成柯邢梅游费靳焦宁关"
+)
+_TITLES = re.compile(r"党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理助理|总经理|创始人|主编|作者|导演|负责人|院长|校长|会长|总裁|所长|部长|秘书长|实验员|院士")
+_AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任率（(，,。、；;：:）)\s]|$)"
+
+
+def person(query: Query, statement: Statement) -> Cut | None:
+    """Return the name that follows the office asked about: `商务局局长孙某某介绍` for `商务局局长是谁`, or None."""
+    asked = _TITLES.search(query.question)
+    if not asked:
+        return None
+    title = asked[0]
+    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}(?:主任|局长|市长|书记|长))?\s?[:：]?\s?(?P<name>[{_SURNAME}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+    found = list(re.finditer(pattern, statement.text))
+    if not found:
+        return None
+    before = query.question[: asked.start()]
+    words = [term for term in query.terms if term.word in squeeze(before)]
+
+    def met(match: re.Match[str]) -> float:
+        context = squeeze(statement.text[max(0, match.start() - 30) : match.start("name")])
+        return sum(term.weight * term_in(term, context) for term in words)
+
+    best = max(found, key=lambda m: (met(m), -m.start()))
+    whole = sum(term.weight for term in words) or 1.0
+    return Cut(best["name"], best.start("name"), best.end("name"), 0.5 + 0.5 * met(best) / whole)
+
+
+_NAMED = re.compile(r"(?:——|—|名为|叫做?|称为|命名为|取名|简称|品牌|产品)\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)")
+_NAME_ASKED = re.compile(r"叫什么|什么名|名称|名字|称为什么|称作什么|简称|哪[一]?[个家款种项支](?:产品|品牌|企业|公司|平台|机构)")
+
+
+def name(query: Query, statement: Statement) -> Cut | None:
+    """Return the name given after `——`, `名为`, `叫` in the statement, where the question asks for one, or None."""
+    if not _NAME_ASKED.search(query.question):
+        return None
+    asked = squeeze(query.question)
+    for match in _NAMED.finditer(statement.text):
+        found = match["name"].strip()
+        if squeeze(found) in asked:
+            continue
+        before = squeeze(statement.text[max(0, match.start() - 40) : match.start()])
+        met = sum(t.weight * term_in(t, before) for t in query.terms) / (sum(t.weight for t in query.terms) or 1.0)
+        if met >= 0.5:
+            return Cut(found, match.start("name"), match.end("name"), met)
+    return None
+
+
+_SHORTHAND = re.compile(r"[“「]((?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,6})[”」]")
+
+
+def members(query: Query, statement: Statement) -> list[Cut]:
+    """Return what a shorthand stands for: `“一廊一园一港”——甲走廊…；乙科技园…；丙创新港…` gives the three names.
+
+    Only where the question quotes the shorthand, and as many parts follow as it counts.
+    """
+    for quoted in query.quoted:
+        match = _SHORTHAND.fullmatch(f"“{quoted}”")
+        at = statement.text.find(quoted)
+        if not match or at < 0:
+            continue
+        heads = quoted[1::2]
+        start = at + len(quoted)
+        parts = [span for span in clauses(statement.text, start, len(statement.text), "；;。")]
+        found: list[Cut] = []
+        for head, (left, right) in zip(heads, parts, strict=False):
+            inside = re.search(rf"[一-鿿A-Za-z0-9]{{1,14}}?{head}", statement.text[left:right])
+            if inside:
+                found.append(Cut(inside[0], left + inside.start(), left + inside.end(), 0.9))
+        if len(found) == len(heads):
+            return found
+    return []
+
+
+def window(
+    query: Query, group: list[tuple[Statement, float]], chosen: int, limit: int, keep: float
+) -> tuple[str, list[int]]:
+    """Return the text to show, at most `limit` characters, and which statements of the group it is made of.
+
+    Takes the chosen statement, and neighbours scoring at least `keep` of it while they fit; of a statement that
+    is too long, the clauses that hold most of the query's terms.
+    """
+    text = group[chosen][0].text
+    if len(text) > limit:
+        return _best_clauses(query, text, limit), [chosen]
+    low = high = chosen
+    best = group[chosen][1]
+    while True:
+        options = []
+        for index in (low - 1, high + 1):
+            if 0 <= index < len(group) and not group[index][0].heading:
+                size = sum(len(group[i][0].text) for i in range(min(low, index), max(high, index) + 1))
+                if size <= limit and group[index][1] >= keep * best:
+                    options.append((group[index][1], index))
+        if not options:
+            break
+        _, index = max(options)
+        low, high = min(low, index), max(high, index)
+    return "".join(group[i][0].text for i in range(low, high + 1)), list(range(low, high + 1))
+
+
+def _best_clauses(query: Query, text: str, limit: int) -> str:
+    spans = clauses(text, 0, len(text))
+    spans = [s for span in spans for s in _cut_long(span, limit)]
+    best, shown = -1.0, text[:limit]
+    squeezed = [squeeze(text[a:b]) for a, b in spans]
+    for first in range(len(spans)):
+        for last in range(first, len(spans)):
+            if spans[last][1] - spans[first][0] > limit:
+                break
+            inside = "".join(squeezed[first : last + 1])
+            met = sum(term.weight * term_in(term, inside) for term in query.terms)
+            if met > best + 1e-9 or (met > best - 1e-9 and spans[last][1] - spans[first][0] > len(shown)):
+                best, shown = max(met, best), text[spans[first][0] : spans[last][1]]
+    return shown
+
+
+def _cut_long(span: tuple[int, int], limit: int) -> list[tuple[int, int]]:
+    start, end = span
+    return [(at, min(at + limit, end)) for at in range(start, end, limit)]
+

@@ -1,0 +1,95 @@
+"""Judging: the statements of the hits, each scored for the query, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ragpark.answer.score import Support, coverage, entity_fit, indicator_fit, pair_coverage, type_fit
+from ragpark.config import Settings
+from ragpark.index import Index
+from ragpark.ingest.context import OTHER, Statement, statements
+from ragpark.lexicon import Segmenter, Vocabulary
+from ragpark.records import Hit, Section
+from ragpark.retrieve.query import Query
+
+TOP_HITS = 8  # statements are judged in this many chunks
+
+# Weights of a statement's parts, fitted by hand on a reading-comprehension set: see benchmarks/weights.py
+TEXT, TYPE, PLACE = 0.6, 0.15, 0.25
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything answering needs: the open index, the lexicon, the settings, and sentences already taken apart."""
+
+    index: Index
+    segmenter: Segmenter
+    vocabulary: Vocabulary
+    settings: Settings
+    cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
+
+    def section(self, doc: str, number: int) -> Section:
+        return self._sections[doc, number]
+
+    @property
+    def _sections(self) -> dict[tuple[str, int], Section]:
+        if not self._section_map:
+            self._section_map.update({(s.doc, s.number): s for s in self.index.sections})
+        return self._section_map
+
+    _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
+
+    def statements_of(self, doc: str, number: int) -> list[Statement]:
+        """Return the sentences of a section with their context, from the cache where they are in it."""
+        key = (doc, number)
+        if key not in self.cache:
+            self.cache[key] = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
+        return self.cache[key]
+
+    def idf(self, token: str) -> float:
+        return self.index.lexical.idf(token)
+
+
+def judge(library: Library, query: Query, hits: Sequence[Hit]) -> list[Support]:
+    """Return the statements of the best hits with their support for the query, best first."""
+    if not hits:
+        return []
+    top = max(hit.score for hit in hits) or 1.0
+    seen: set[tuple[str, int]] = set()
+    found: list[Support] = []
+    for hit in hits[:TOP_HITS]:
+        chunk = hit.chunk
+        for statement in library.statements_of(chunk.doc, chunk.section):
+            if statement.start >= chunk.end or statement.end <= chunk.start or (chunk.doc, statement.start) in seen:
+                continue
+            seen.add((chunk.doc, statement.start))
+            found.append(_support(library, query, statement, hit, max(hit.score, 0.0) / top))
+    return sorted(found, key=lambda s: (-s.score, s.rank, s.statement.start))
+
+
+def _support(library: Library, query: Query, statement: Statement, hit: Hit, place: float) -> Support:
+    own, within = coverage(query, statement, library.vocabulary)
+    pairs = pair_coverage(query, statement, library.idf)
+    kind = type_fit(query, statement.text)
+    year = max((statement.year_fit(y) for y in query.years), default=1.0)
+    if year == OTHER and any(str(y) in hit.chunk.text for y in query.years):
+        year = 0.3  # the chunk names the year, only not for this sentence
+    entity = entity_fit(query, statement, library.vocabulary)
+    indicator = indicator_fit(query, statement, library.vocabulary)
+    text = 0.4 * within + 0.25 * own + 0.35 * pairs
+    score = TEXT * text + TYPE * kind + PLACE * place
+    score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)
+    if statement.heading:
+        score *= 0.7
+    parts = {
+        "own": own,
+        "within": within,
+        "pairs": pairs,
+        "type": kind,
+        "place": place,
+        "year": year,
+        "entity": entity,
+        "indicator": indicator,
+    }
+    return Support(statement, hit.chunk.doc, hit.rank, score, parts)

@@ -1,0 +1,79 @@
+"""When not to answer: how sure an answer is, and the sentence that says why there is none and what is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ragpark.answer import extract
+from ragpark.answer.judge import Library, judge
+from ragpark.answer.score import Support, term_in
+from ragpark.lexicon.fold import squeeze
+from ragpark.records import Hit
+from ragpark.retrieve.query import DATE, FIGURE, Query
+
+Search = Callable[[Query, int], list[Hit]]
+
+
+def confidence(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
+    """Return how well the evidence supports the answer, 0 to 1, from the parts that matter.
+
+    Subject, indicator, year, place and kind of answer; each can pull the whole down, none can lift it alone.
+    """
+    parts = support.parts
+    subject = _subject(library, query, support)
+    base = 0.5 * subject + 0.3 * parts["pairs"] + 0.2 * parts["place"]
+    year = parts["year"]
+    if cut is not None and len(query.years) == 1 and query.kind == FIGURE:
+        year = support.statement.year_fit(query.years[0], cut.start)
+    factor = min(1.0, 0.25 + 1.25 * year) if query.years else 1.0
+    factor *= min(1.0, 0.3 + parts["entity"]) if query.entities else 1.0
+    factor *= 0.35 + 0.65 * parts["indicator"] if query.indicators else 1.0
+    if query.kind in (FIGURE, DATE) and cut is None:
+        factor *= 0.6 if parts["type"] == 0 else 0.85
+    return max(0.0, min(1.0, base * factor))
+
+
+def _subject(library: Library, query: Query, support: Support) -> float:
+    """Return the share of the question's words met in the statement and its context; the rarest weigh most."""
+    statement = support.statement
+    own, near = squeeze(statement.text), squeeze(statement.before)
+    head = squeeze(statement.crumbs)
+    known = query.indicator_words if support.parts["indicator"] >= 1.0 else frozenset()
+    terms = [term for term in query.terms if not term.place]
+    if not terms:
+        return support.parts["within"]
+    total = met = 0.0
+    for term in terms:
+        weight = term.weight**1.5
+        total += weight
+        met += weight * (1.0 if term.word in known else max(term_in(term, own), 0.8 * term_in(term, head), 0.7 * term_in(term, near)))
+    return met / (total or 1.0)
+
+
+def reason(library: Library, query: Query, supports: Sequence[Support], search: Search) -> str:
+    """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold."""
+    from ragpark.answer.compose import course
+
+    if query.kind == FIGURE and query.years:
+        asked = "、".join(f"{year}年" for year in query.years)
+        from dataclasses import replace
+
+        open_query = replace(query, years=(), series=True)
+        found = course(library, open_query, search)
+        if found:
+            held = "、".join(f"{finding.year}年{finding.text}" for finding in found[:6])
+            return f"库中没有{asked}的数据；最接近的是{held}"
+    unknown = [term.word for term in query.terms if not any(library.index.lexical.contains(f"w:{form}") for form in term.forms)]
+    if unknown:
+        return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
+    if supports and query.kind == FIGURE and supports[0].parts["type"] == 0:
+        return "找到了相关的内容，但其中没有给出所问的数字"
+    if query.years and supports and supports[0].parts["year"] == 0:
+        return f"找到了相关的内容，但没有{'、'.join(f'{year}年' for year in query.years)}的"
+    if not supports:
+        return "库中没有相关内容"
+    judge_title = library.index.documents[supports[0].doc].title
+    return f"库中没有能直接回答这个问题的句子；最接近的内容在《{judge_title}》"
+
+
+__all__ = ["confidence", "judge", "reason"]

@@ -1,0 +1,119 @@
+"""How well a statement supports an answer: subject, indicator, year and place met, and where it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ragpark.ingest.context import Statement
+from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.numbers import find_quantities
+from ragpark.lexicon.times import find_dates
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.retrieve.query import DATE, FIGURE, LIST, PERSON, REASON, Query, Term
+
+NEAR, HEADED = 0.6, 0.75  # a word met only in the sentence before, or only in the headings, counts this much
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A statement judged for a query. `parts` holds each part's score (0 to 1), `score` the whole."""
+
+    statement: Statement
+    doc: str
+    rank: int
+    score: float
+    parts: Mapping[str, float]
+
+
+def term_in(term: Term, squeezed: str) -> float:
+    """Return how well the term is met in squeezed text: 1 by a form of it, less by its characters in pairs."""
+    for index, form in enumerate(term.forms):
+        if form in squeezed:
+            return 1.0 if index == 0 or len(form) > 1 else 0.8
+    word = term.word
+    if len(word) < 3 or word.isascii():
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    met = sum(pair in squeezed for pair in pairs) / len(pairs)
+    return 0.8 * met if met >= 0.5 else 0.0
+
+
+def coverage(query: Query, statement: Statement, vocabulary: Vocabulary) -> tuple[float, float]:
+    """Return the weighted share of the query's terms met (in the sentence itself, with its context).
+
+    The words of an indicator are met by any wording of that indicator.
+    """
+    own = squeeze(statement.text)
+    named = {indicator.name for _, _, indicator in vocabulary.find_indicators(own)} if query.indicators else set()
+    known = query.indicator_words if named & set(query.indicators) else frozenset()
+    near = squeeze(statement.before)
+    head = squeeze(statement.crumbs)
+    total = sum(term.weight for term in query.terms) or 1.0
+    inside = within = 0.0
+    for term in query.terms:
+        here = 1.0 if term.word in known else term_in(term, own)
+        inside += term.weight * here
+        within += term.weight * max(here, HEADED * term_in(term, head), NEAR * term_in(term, near))
+    return inside / total, within / total
+
+
+def pair_coverage(query: Query, statement: Statement, idf: Callable[[str], float]) -> float:
+    """Return the idf-weighted share of the question's character pairs that stand in the sentence."""
+    own = squeeze(statement.text)
+    text = re.sub(r"[什么哪些多少怎样如何谁为何吗呢?？]", " ", squeeze(query.question))
+    pairs = {run[i : i + 2] for run in re.findall(r"[一-鿿]{2,}", text) for i in range(len(run) - 1)}
+    pairs |= set(re.findall(r"[a-z0-9.&-]+", text))
+    weights = {pair: idf(pair) for pair in sorted(pairs)}
+    total = sum(weights.values()) or 1.0
+    return sum(weight for pair, weight in weights.items() if pair in own) / total
+
+
+def type_fit(query: Query, text: str) -> float:
+    """Return 1 where the sentence holds something of the kind asked for, 0 where it cannot answer."""
+    if query.kind == FIGURE:
+        quantities = find_quantities(text)
+        if not quantities:
+            return 0.0
+        return 1.0 if not query.units or any(q.unit in query.units for q in quantities) else 0.4
+    if query.kind == DATE:
+        return 1.0 if find_dates(text) else 0.0
+    if query.kind == PERSON:
+        return 0.6
+    if query.kind == REASON:
+        return 1.0 if re.search(r"因为|由于|因|以便|为了|导致|使得|所以|原因|旨在|从而|通过|目的|以致|故", text) else 0.4
+    if query.kind == LIST:
+        return 1.0 if re.search(r"、|；|;|和|及|与", text) else 0.4
+    return 0.6
+
+
+def indicator_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
+    """Return 1 where an indicator of the query is named in the sentence, less in its context, 0 where not at all."""
+    if not query.indicators:
+        return 1.0
+    for text, value in ((statement.text, 1.0), (statement.crumbs, 0.7), (statement.before, 0.6)):
+        if {indicator.name for _, _, indicator in vocabulary.find_indicators(squeeze(text))} & set(query.indicators):
+            return value
+    return 0.0
+
+
+def entity_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
+    """Return how well the statement is about the places asked for: 1 named, 0.85 inherited, 0 about others only.
+
+    A place lying in the one asked for is not the one asked for: 昆山 does not answer for 苏州, nor 苏州 for 园区.
+    """
+    if not query.entities:
+        return 1.0
+    asked = set(query.entities)
+    # `苏州` inside `苏州工业园区科技局` asks about the innermost place
+    inner = {e for e in asked if not any(other != e and vocabulary.covers(e, other) for other in asked)}
+    if inner & set(statement.entities):
+        return 1.0
+    if inner & set(statement.around[:1]):
+        return 0.9
+    if inner & set(statement.around):
+        return 0.7 if not statement.entities else 0.5
+    if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
+        return 0.3
+    return 0.15 if not statement.entities and not statement.around else 0.0

@@ -1,0 +1,388 @@
+"""The command line: parse, call the library, show; every error of use is one Chinese sentence on stderr.
+
+Only what parsing needs is imported at the top: `--help` is quick, and `ask` loads no more than it uses.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ragpark import __version__
+from ragpark.errors import DocumentsError, RagparkError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ragpark.config import Settings
+    from ragpark.engine import Engine
+    from ragpark.index.progress import BuildReport
+
+_F = TypeVar("_F", bound=Callable[..., object])
+
+_FLAG = " "  # in place of typer's `<bool>`
+
+HOST = "127.0.0.1"
+INTERRUPTED = 130  # 128 + SIGINT, what a shell expects
+QUICK = ("ask", "search")  # commands that write nothing: their process may end without tidying up
+
+
+class _ChineseHelp:
+    """Says in Chinese what typer's help says in English, where it lets us."""
+
+    def get_usage(self, ctx: Any) -> str:
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        return usage.replace("Usage:", "用法：", 1)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help, option.rich_help_panel, option.metavar = "显示这段说明", "选项", _FLAG
+        return option
+
+
+class _Group(_ChineseHelp, TyperGroup):
+    pass
+
+
+class _Command(_ChineseHelp, TyperCommand):
+    pass
+
+
+class _WrongArguments(typer.BadParameter):
+    """Arguments that typer lets pass; the message is Chinese."""
+
+
+app = typer.Typer(
+    cls=_Group,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+    rich_markup_mode="rich",
+)
+
+
+def _option(*names: str, text: str, **more: Any) -> Any:
+    return typer.Option(*names, help=text, show_default=False, rich_help_panel="选项", **more)
+
+
+def _argument(name: str, text: str) -> Any:
+    return typer.Argument(metavar=name, help=text, show_default=False, rich_help_panel="参数")
+
+
+def _command(name: str) -> Callable[[_F], _F]:
+    return app.command(name, cls=_Command, options_metavar="[选项]", rich_help_panel="命令")
+
+
+Question = Annotated[str, _argument("QUESTION", "问题，例如：2023年园区R&D占比")]
+DocsOption = Annotated[Path | None, _option("--docs", text="文档文件夹，默认 docs_raw", metavar="DIR")]
+IndexOption = Annotated[Path | None, _option("--index", text="索引文件夹，默认 index", metavar="DIR")]
+YearOption = Annotated[int | None, _option("--year", text="只看这一年的内容", min=1, max=9999, metavar="YEAR")]
+DocOption = Annotated[str | None, _option("--doc", text="只看这些文档，可用通配符，例如 '2023/*.txt'", metavar="GLOB")]
+JsonOption = Annotated[bool, _option("--json", text="在标准输出上给出一个 JSON 对象", metavar=_FLAG)]
+
+
+@app.callback()
+def _root(
+    context: typer.Context, version: Annotated[bool, _option("--version", text="显示版本号", metavar=_FLAG)] = False
+) -> None:
+    """在中文文档中提问，得到答案和它的原文出处；不联网，不需要密钥。"""
+    if version:
+        typer.echo(f"ragpark {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@_command("index")
+def index_command(
+    docs: DocsOption = None,
+    index: IndexOption = None,
+    rebuild: Annotated[bool, _option("--rebuild", text="丢开旧索引，全部重建", metavar=_FLAG)] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """建立或更新索引：只处理新增和改动过的文档。"""
+    from ragpark.terminal import show_build
+    from ragpark.views import build_json
+
+    report = _build(_settings(docs=docs, index=index), rebuild=rebuild)
+    if as_json:
+        _emit(build_json(report))
+    else:
+        show_build(_console(), report)
+
+
+@_command("search")
+def search_command(
+    question: Question,
+    k: Annotated[int, _option("-k", text="返回几个段落，默认 10", min=1, max=1000, metavar="N")] = 10,
+    index: IndexOption = None,
+    year: YearOption = None,
+    doc: DocOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """检索：列出与问题最相关的段落。"""
+    from ragpark.views import search_json
+
+    with _results_only():
+        engine = _engine(_settings(index=index))
+        hits = engine.search(question, k=k, year=year, doc=doc)
+        documents = engine.index.documents
+    if as_json:
+        _emit(search_json(question, hits, documents))
+    else:
+        from ragpark.terminal import show_hits
+
+        show_hits(_console(), hits, documents)
+
+
+@_command("ask")
+def ask_command(
+    question: Question,
+    index: IndexOption = None,
+    year: YearOption = None,
+    doc: DocOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """提问：给出答案和原文依据；文档里没有时说明没有。"""
+    from ragpark.views import answer_json
+
+    with _results_only():
+        answer = _engine(_settings(index=index)).ask(question, year=year, doc=doc)
+    if as_json:
+        _emit(answer_json(answer))
+    else:
+        from ragpark.terminal import show_answer
+
+        show_answer(_console(), answer)
+
+
+@_command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, _argument("GOLD.jsonl", "评测集，每行一道题（JSON）")],
+    index: IndexOption = None,
+    report: Annotated[Path | None, _option("--report", text="把每道题的结果写进这个文件", metavar="FILE.json")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """评测：在一组带答案的题目上衡量检索、答案、引用和拒答。"""
+    from ragpark.evaluate import evaluate, read_gold, write_report
+    from ragpark.terminal import count_bar, show_evaluation
+
+    questions = read_gold(gold)
+    if report is not None and not report.absolute().parent.is_dir():
+        raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
+    with _results_only(), count_bar(_console(stderr=True), "评测") as progress:
+        result = evaluate(_engine(_settings(index=index)), questions, progress)
+    if report is not None:
+        write_report(result, report)
+    if as_json:
+        for problem in result.problems:
+            _note(problem)
+        _emit(result.summary())
+    else:
+        show_evaluation(_console(), result)
+
+
+@_command("facts")
+def facts_command(
+    indicator: Annotated[str | None, _option("--indicator", text="指标，例如 研发投入强度", metavar="X")] = None,
+    entity: Annotated[str | None, _option("--entity", text="主体，例如 园区", metavar="E")] = None,
+    year: Annotated[int | None, _option("--year", text="数值所属的年份", min=1, max=9999, metavar="YEAR")] = None,
+    index: IndexOption = None,
+    as_csv: Annotated[bool, _option("--csv", text="在标准输出上给出 CSV，可用 Excel 打开", metavar=_FLAG)] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """指标：列出文档里的数值，每个都带原文出处。"""
+    from ragpark.tables import facts_csv, select_facts
+    from ragpark.views import facts_json
+
+    if as_csv and as_json:
+        raise _WrongArguments("--csv 和 --json 只能选一个")
+    settings = _settings(index=index)
+    with _results_only():
+        from ragpark.index import open_index
+
+        facts = select_facts(open_index(settings, encoder_id=None).facts, indicator, entity, year)
+    if as_csv:
+        sys.stdout.write(facts_csv(facts))
+    elif as_json:
+        _emit(facts_json(facts))
+    else:
+        from ragpark.terminal import show_facts
+
+        show_facts(_console(), facts)
+
+
+@_command("serve")
+def serve_command(
+    docs: DocsOption = None,
+    index: IndexOption = None,
+    port: Annotated[int, _option("--port", text="端口，默认 8501", min=1, max=65535, metavar="PORT")] = 8501,
+    as_json: JsonOption = False,
+) -> None:
+    """在浏览器中使用：启动网页，地址 http://127.0.0.1:8501。"""
+    from ragpark.index import current_generation
+    from ragpark.ui.launch import command
+
+    settings = _settings(docs=docs, index=index)
+    _require_free(port)
+    if current_generation(settings.index) is None:
+        try:
+            _build(settings, rebuild=False)
+        except DocumentsError as error:
+            _note(f"{error}（网页照常启动，可以在那里上传文档）")
+    url = f"http://{HOST}:{port}"
+    if as_json:
+        _emit({"url": url, "docs": str(settings.docs), "index": str(settings.index)})
+        sys.stdout.flush()
+    else:
+        _note(f"网页地址：{url}（按 Ctrl+C 停止）")
+    environment = {"RAGPARK_DOCS": str(settings.docs.absolute()), "RAGPARK_INDEX": str(settings.index.absolute())}
+    raise typer.Exit(_run(command(port), environment))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line (default: the process's own arguments) and return its exit code.
+
+    0 done; 1 an error of use or data, one line on stderr; 2 wrong arguments; 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = app(args=arguments, prog_name="ragpark", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except RagparkError as error:
+        code = _fail(str(error), 1)
+    except typer.TyperException as error:
+        code = _fail(_usage_text(error), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader, `| head` for one, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 1
+    except OSError as error:
+        where = f"“{error.filename}”" if error.filename else ""
+        code = _fail(f"无法读写{where}：{error.strerror or error}；请检查路径和权限", 1)
+    if code == INTERRUPTED:
+        _note("已中断")
+    if argv is None and arguments[:1] and arguments[0] in QUICK:
+        sys.stderr.flush()
+        os._exit(code)  # spares the 0.1–0.3 s that native libraries take to shut down
+    return int(code)
+
+
+def _usage_text(error: typer.TyperException) -> str:
+    """Say in Chinese what is wrong with the arguments; typer itself speaks English."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "ragpark"
+    parameter = getattr(error, "param", None)
+    names = ""
+    if parameter is not None:
+        names = parameter.metavar if parameter.param_type_name == "argument" else parameter.opts[-1]
+    kind = type(error).__name__
+    if isinstance(error, _WrongArguments):
+        text = error.message
+    elif kind == "NoSuchOption":
+        text = f"没有选项 {getattr(error, 'option_name', '')}"
+    elif kind == "MissingParameter":
+        text = f"缺少参数 {names}"
+    elif kind == "BadParameter":
+        text = f"参数 {names} 的值不对"
+    elif kind == "BadOptionUsage":
+        text = f"选项 {getattr(error, 'option_name', '')} 用得不对，多半是缺少它的值"
+    else:
+        text = "没有这个命令，或参数的个数不对"
+    return f"{text}；查看用法：{command} --help"
+
+
+def _settings(**given: Any) -> Settings:
+    from ragpark.config import load_settings
+
+    return load_settings(**given)
+
+
+def _engine(settings: Settings) -> Engine:
+    from ragpark.engine import Engine
+
+    return Engine(settings)
+
+
+def _build(settings: Settings, *, rebuild: bool) -> BuildReport:
+    """Build the index with a progress bar on stderr, and name there every document that could not be read."""
+    from ragpark.index import build_index
+    from ragpark.terminal import build_bar
+
+    with _results_only(), build_bar(_console(stderr=True)) as progress:
+        report = build_index(settings, rebuild=rebuild, progress=progress)
+    for path, error in report.failed:
+        _note(f"未能读取 {path}：{error}")
+    return report
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def _results_only() -> Iterator[None]:
+    """Keep stdout for results: what a library prints meanwhile goes to stderr."""
+    with redirect_stdout(sys.stderr):
+        yield
+
+
+def _emit(value: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(" ".join(text.split()) + "\n")
+
+
+def _fail(text: str, code: int) -> int:
+    _note(f"错误：{text}")
+    return code
+
+
+def _require_free(port: int) -> None:
+    """Raise RagparkError if another program listens on the port."""
+    with socket.socket() as probe:
+        if os.name != "nt":  # there the option would allow a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            other = port % 65535 + 1
+            raise RagparkError(
+                f"端口 {port} 用不了（{error.strerror}）；请换一个：ragpark serve --port {other}"
+            ) from error
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run the server until it ends. On POSIX it takes this process's place, so that signals reach it."""
+    everything = {**os.environ, **environment}
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execve(command[0], list(command), everything)
+    import subprocess
+
+    return subprocess.run(command, env=everything, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

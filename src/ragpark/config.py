@@ -1,0 +1,110 @@
+"""The settings: one frozen object, defaults here, `ragpark.toml` over them, `RAGPARK_*` over both."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ragpark.errors import ConfigError
+
+CONFIG_NAME = "ragpark.toml"
+ENV_PREFIX = "RAGPARK_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default. `origins` says where each value that is not a default came from."""
+
+    docs: Path = Path("docs_raw")
+    index: Path = Path("index")
+    model: str = "bundled"  # or a sentence-transformers name or folder
+    model_cache: Path = Path("~/.cache/ragpark")
+    max_tokens: int = 480  # of a chunk with its breadcrumb; the bundled model reads 512
+    max_chars: int = 900
+    max_file_mb: int = 100
+    lexical_weight: float = 0.45
+    candidates: int = 50
+    refuse_below: float = 0.5
+    max_answer_chars: int = 120
+    max_question_chars: int = 1000
+    vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        return tuple(f.name for f in fields(Settings) if f.name != "origins")
+
+
+def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
+    """Return the settings in force for `folder` (default: the current one).
+
+    Order, later wins: defaults, `ragpark.toml` in the folder, `RAGPARK_NAME` in the environment, `given`
+    (values that are None are skipped). Raises ConfigError for an unknown key or a value of the wrong kind.
+    """
+    folder = folder or Path.cwd()
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    path = folder / CONFIG_NAME
+    if path.is_file():
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{CONFIG_NAME} 无法解析：{error}") from error
+        for key, value in table.items():
+            values[key] = value
+            origins[key] = CONFIG_NAME
+    for name in Settings.names():
+        if (text := environ.get(ENV_PREFIX + name.upper())) is not None:
+            values[name] = text
+            origins[name] = ENV_PREFIX + name.upper()
+    for key, value in given.items():
+        if value is not None:
+            values[key] = value
+            origins[key] = "命令行"
+    known = Settings.names()
+    for key in values:
+        if key not in known:
+            raise ConfigError(f"未知设置“{key}”；可用的设置有：{'、'.join(known)}")
+    defaults = Settings()
+    typed = {key: _typed(key, value, getattr(defaults, key)) for key, value in values.items()}
+    settings = Settings(**typed, origins=origins)
+    _check(settings)
+    return settings
+
+
+def _typed(key: str, value: Any, default: Any) -> Any:
+    try:
+        if isinstance(default, bool):
+            return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
+        if isinstance(default, tuple):
+            parts = value.split(os.pathsep) if isinstance(value, str) else value
+            return tuple(Path(part).expanduser() for part in parts if part)
+        if isinstance(default, Path):
+            return Path(value)
+        return type(default)(value)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigError(f"设置“{key}”的值不对：{value!r}，应为 {type(default).__name__}") from error
+
+
+_RANGES: dict[str, tuple[float, float]] = {
+    "max_tokens": (64, 8192),
+    "max_chars": (100, 8000),
+    "max_file_mb": (1, 4096),
+    "lexical_weight": (0, 1),
+    "candidates": (5, 1000),
+    "refuse_below": (0, 1),
+    "max_answer_chars": (20, 1000),
+    "max_question_chars": (10, 100_000),
+}
+
+
+def _check(settings: Settings) -> None:
+    for key, (low, high) in _RANGES.items():
+        value = getattr(settings, key)
+        if not low <= value <= high:
+            raise ConfigError(f"设置“{key}”应在 {low} 到 {high} 之间，现在是 {value}")

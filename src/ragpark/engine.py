@@ -1,0 +1,127 @@
+"""The engine: an open index and its encoder, ready to search and to answer; follows the index when it is rebuilt."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+
+from ragpark.answer.compose import answer as compose
+from ragpark.answer.judge import Library
+from ragpark.config import Settings
+from ragpark.encode.base import Encoder
+from ragpark.errors import IndexMissingError, QuestionError
+from ragpark.index import Index, current_generation, open_index
+from ragpark.lexicon import load_lexicon
+from ragpark.records import Answer, Hit
+from ragpark.retrieve.query import Query, understand
+from ragpark.retrieve.search import search
+
+
+class Engine:
+    """Answers questions over one index. Safe to share between threads.
+
+    Each call looks whether the index has switched to a new generation, and opens that first.
+    `clock` returns today's date, for `去年` in a question.
+    """
+
+    def __init__(
+        self, settings: Settings, encoder: Encoder | None = None, clock: Callable[[], date] = date.today
+    ) -> None:
+        self.settings = settings
+        if encoder is None:
+            from ragpark.encode import load_encoder
+
+            encoder = load_encoder(settings)
+        self.encoder = encoder
+        self._clock = clock
+        self._segmenter, self._vocabulary = load_lexicon(settings)
+        self._library: Library | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def index(self) -> Index:
+        """The open index, of the current generation. Raises IndexMissingError and its like."""
+        return self._current().index
+
+    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
+        """Return the k best chunks for the question; `year` and `doc` (a glob) restrict them."""
+        library = self._current()
+        question = self._checked(question)
+        return self._search(library, self._understand(library, question, year), k, year, doc)
+
+    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+        """Return the answer with its citations and timings (ms: `encode`, `search`, `answer`, `total`).
+
+        Raises QuestionError for an empty, overlong or wordless question.
+        """
+        from dataclasses import replace
+
+        began = time.perf_counter()
+        library = self._current()
+        question = self._checked(question)
+        timings = {"encode": 0.0, "search": 0.0}
+
+        def timed_search(query: Query, k: int) -> list[Hit]:
+            return self._search(library, query, k, year, doc, timings)
+
+        found = compose(library, question, lambda text: self._understand(library, text, year), timed_search)
+        total = (time.perf_counter() - began) * 1000
+        timings["answer"] = total - timings["encode"] - timings["search"]
+        timings["total"] = total
+        return replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+
+    def _understand(self, library: Library, question: str, year: int | None) -> Query:
+        today = self._clock().isoformat()
+        return understand(question, self._segmenter, self._vocabulary, library.idf, today=today, year=year)
+
+    def _search(
+        self,
+        library: Library,
+        query: Query,
+        k: int,
+        year: int | None,
+        doc: str | None,
+        timings: dict[str, float] | None = None,
+    ) -> list[Hit]:
+        began = time.perf_counter()
+        vector = self.encoder.encode_query(query.question)
+        encoded = time.perf_counter()
+        hits = search(
+            library.index,
+            query,
+            vector,
+            self._segmenter,
+            k=k,
+            lexical_weight=self.settings.lexical_weight,
+            candidates=max(self.settings.candidates, k),
+            doc=doc,
+            years_strict=year is not None,
+        )
+        if timings is not None:
+            timings["encode"] += (encoded - began) * 1000
+            timings["search"] += (time.perf_counter() - encoded) * 1000
+        return hits
+
+    def _checked(self, question: str) -> str:
+        question = question.strip()
+        limit = self.settings.max_question_chars
+        if not question:
+            raise QuestionError("问题是空的；请输入一个问题，例如：2023年园区R&D占比")
+        if len(question) > limit:
+            raise QuestionError(f"问题太长（{len(question)} 字，最多 {limit} 字）；请缩短后再问")
+        if not re.search(r"[0-9A-Za-z\u3400-\u9fff]", question):
+            raise QuestionError("问题里没有文字；请用词语或句子提问")
+        return question
+
+    def _current(self) -> Library:
+        with self._lock:
+            generation = current_generation(self.settings.index)
+            if generation is None:
+                raise IndexMissingError(f"{self.settings.index} 里还没有索引；请先运行：ragpark index")
+            if self._library is None or self._library.index.generation != generation:
+                index = open_index(self.settings, encoder_id=self.encoder.model_id)
+                self._library = Library(index, self._segmenter, self._vocabulary, self.settings)
+            return self._library

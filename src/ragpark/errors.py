@@ -1,0 +1,47 @@
+"""One family of errors. The library raises them, the command line and the pages show them as a sentence."""
+
+from __future__ import annotations
+
+
+class RagparkError(Exception):
+    """A clear error of use or data: its text is one sentence in Chinese that says what to do next."""
+
+
+class ConfigError(RagparkError):
+    """A setting is unknown or has a value out of range."""
+
+
+class LoadError(RagparkError):
+    """One document cannot be read; the others go on."""
+
+
+class DocumentsError(RagparkError):
+    """The documents folder is missing or holds nothing that can be read."""
+
+
+class EncoderError(RagparkError):
+    """The embedding model is missing or cannot run here."""
+
+
+class IndexMissingError(RagparkError):
+    """There is no index yet at the given place."""
+
+
+class IndexDamagedError(RagparkError):
+    """An index file is missing, cut or altered."""
+
+
+class IndexMismatchError(RagparkError):
+    """The index was built with another model or another version of the format."""
+
+
+class IndexBusyError(RagparkError):
+    """Another process is building this index."""
+
+
+class QuestionError(RagparkError):
+    """The question is empty, too long, or holds no words."""
+
+
+class GoldError(RagparkError):
+    """A gold file has a line that cannot be used; the message names its number."""

@@ -1,0 +1,57 @@
+"""Write an evaluation as JSON: the measures, and every question with what was lost where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ragpark.evaluate.judge import Judged
+from ragpark.evaluate.run import EvaluationReport
+from ragpark.views import citation_json
+
+
+def report_json(report: EvaluationReport) -> dict[str, object]:
+    """Return the whole report: `EvaluationReport.summary()` with `generation` and `results`, one a question."""
+    return report.summary() | {
+        "generation": report.generation,
+        "results": [question_json(question) for question in report.questions],
+    }
+
+
+def question_json(judged: Judged) -> dict[str, object]:
+    """Return one judged question; `missed` lists the passages that should have been found, with their rank."""
+    gold, answer = judged.gold, judged.answer
+    return {
+        "id": gold.question_id,
+        "kind": gold.kind,
+        "question": gold.question,
+        "answerable": gold.answerable,
+        "answers": [list(part) for part in gold.answers],
+        "answer": answer.answer,
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "score": round(answer.score, 6),
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "verdict": judged.verdict,
+        "stage": judged.stage,
+        "missed": [
+            {
+                "doc": missed.doc,
+                "headings": list(missed.headings),
+                "text": missed.text,
+                "start": missed.start,
+                "end": missed.end,
+                "rank": missed.rank,
+            }
+            for missed in judged.missed
+        ],
+        "scores": {name: round(score, 4) for name, score in judged.scores.items()},
+        "latency_ms": round(judged.latency_ms, 2),
+        "problems": list(judged.problems),
+    }
+
+
+def write_report(report: EvaluationReport, path: Path) -> None:
+    """Write the whole report as UTF-8 JSON; OSError where the file cannot be written."""
+    text = json.dumps(report_json(report), ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,98 @@
+"""What a build needs from the earlier stages, as one object that a test can replace; the default loads lazily."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ragpark.config import Settings
+from ragpark.errors import ConfigError
+from ragpark.records import Chunk, Document, Fact, Section
+
+if TYPE_CHECKING:
+    from ragpark.lexicon import Segmenter, Vocabulary
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+class Pipeline(Protocol):
+    """From a folder to records and tokens. If one of the two fingerprints changes, every file is read again."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
+
+    @property
+    def ingest_version(self) -> str: ...
+
+    @property
+    def segmenter_fingerprint(self) -> str: ...
+
+    def find(self, folder: Path) -> list[str]: ...
+
+    def read(self, folder: Path, doc: str) -> Document: ...
+
+    def split(self, document: Document, count_tokens: CountTokens) -> tuple[Sequence[Section], Sequence[Chunk]]: ...
+
+    def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]: ...
+
+    def tokens(self, text: str) -> list[str]: ...
+
+
+class DefaultPipeline:
+    """The product's own stages under the given settings; nothing is imported until it is needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def suffixes(self) -> tuple[str, ...]:
+        from ragpark.ingest.load import SUFFIXES
+
+        return SUFFIXES
+
+    @cached_property
+    def ingest_version(self) -> str:
+        """The version of reading, splitting and fact finding, with the user's vocabulary files in it."""
+        from ragpark.ingest import INGEST_VERSION
+
+        try:
+            extra = b"".join(hashlib.sha256(path.read_bytes()).digest() for path in self._settings.vocabulary)
+        except OSError as error:
+            raise ConfigError(f"词表文件 {error.filename} 读不出；请检查设置 vocabulary 里的路径") from error
+        return f"{INGEST_VERSION}+{hashlib.sha256(extra).hexdigest()[:12]}" if extra else INGEST_VERSION
+
+    @cached_property
+    def _lexicon(self) -> tuple[Segmenter, Vocabulary]:
+        from ragpark.lexicon import load_lexicon
+
+        return load_lexicon(self._settings)
+
+    @property
+    def segmenter_fingerprint(self) -> str:
+        return self._lexicon[0].fingerprint
+
+    def find(self, folder: Path) -> list[str]:
+        from ragpark.ingest.load import find_documents
+
+        return find_documents(folder)
+
+    def read(self, folder: Path, doc: str) -> Document:
+        from ragpark.ingest import read_document
+
+        return read_document(folder, doc, self._settings)
+
+    def split(self, document: Document, count_tokens: CountTokens) -> tuple[Sequence[Section], Sequence[Chunk]]:
+        from ragpark.ingest import split_document
+
+        return split_document(document, count_tokens, self._settings)
+
+    def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]:
+        from ragpark.ingest import find_facts
+
+        return find_facts(document, sections, self._lexicon[1])
+
+    def tokens(self, text: str) -> list[str]:
+        return self._lexicon[0].tokens(text)

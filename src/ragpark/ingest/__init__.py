@@ -1,0 +1,43 @@
+"""Ingest: a file becomes a Document, the Document becomes Sections, Chunks and Facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ragpark.config import Settings
+from ragpark.ingest.chunks import split_chunks
+from ragpark.ingest.clean import clean
+from ragpark.ingest.facts import find_facts
+from ragpark.ingest.sections import split_sections
+from ragpark.records import Chunk, Document, Section
+
+INGEST_VERSION = "1"  # raise it when the same file would give another Document, Section or Chunk
+
+
+def read_document(folder: Path, doc: str, settings: Settings) -> Document:
+    """Return the cleaned document at `folder/doc`.
+
+    Raises LoadError if it cannot be read or holds no text.
+    """
+    from ragpark.errors import LoadError
+    from ragpark.ingest.load import load_document
+
+    document = clean(load_document(folder, doc, max_file_mb=settings.max_file_mb))
+    if not document.text.strip():
+        raise LoadError(f"“{doc}”里没有可用的正文；请确认文件内容")
+    return document
+
+
+def split_document(
+    document: Document, count_tokens: Callable[[Sequence[str]], list[int]], settings: Settings
+) -> tuple[list[Section], list[Chunk]]:
+    """Return the document's sections and its chunks, which fit the settings' limits."""
+    sections = split_sections(document)
+    chunks = split_chunks(
+        document, sections, count_tokens, max_tokens=settings.max_tokens, max_chars=settings.max_chars
+    )
+    return sections, chunks
+
+
+__all__ = ["INGEST_VERSION", "find_facts", "read_document", "split_document"]

@@ -1,0 +1,140 @@
+"""What a sentence inherits: the year and the place it is about, from its neighbours, headings and document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ragpark.ingest.sentences import sentences
+from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.times import TimeMention, find_times
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.records import Document, Section
+
+# How surely a statement is about a year, by where the year was read (1: in the words themselves).
+SAID, INHERITED, TITLED, PUBLISHED, OPEN, OTHER = 1.0, 0.9, 0.85, 0.6, 0.35, 0.0
+_NOW = re.compile(r"目前|截至目前|迄今|至今|现有|现在|如今|眼下|当前")
+_ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with its context. Offsets are into the document's text.
+
+    `times` are its own mentions; `inherited` the years last named before it in its section; `entities` the
+    places it names itself, `around` those named last before it, in its headings and in the title.
+    """
+
+    start: int
+    end: int
+    text: str
+    section: int
+    heading: bool
+    times: tuple[TimeMention, ...]
+    inherited: tuple[int, ...]
+    titled: tuple[int, ...]
+    published: int | None
+    entities: tuple[str, ...]
+    around: tuple[str, ...]
+    before: str
+    crumbs: str
+
+    def year_fit(self, year: int, offset: int | None = None) -> float:
+        """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
+        own = self.years_at(offset)
+        if own:
+            return SAID if year in own else OTHER
+        if self.inherited and not (_NOW.search(self.text) and self.published):
+            return INHERITED if year in self.inherited else OTHER
+        if year in self.titled:
+            return TITLED
+        if self.published in (year, year + 1):
+            return PUBLISHED
+        if self.inherited and year in self.inherited:
+            return INHERITED
+        if self.titled or self.published or self.inherited:
+            return OTHER
+        return OPEN
+
+    def years_at(self, offset: int | None = None) -> tuple[int, ...]:
+        """Return the years the words at `offset` are about by the sentence itself; () where it names none.
+
+        The last year named before the offset counts, else the first one after it; without an offset all do.
+        """
+        dated = [mention for mention in self.times if mention.years]
+        if offset is None:
+            return tuple(sorted({year for mention in dated for year in mention.years}))
+        earlier = [mention for mention in dated if mention.start < offset]
+        chosen = earlier[-1:] if earlier else [m for m in dated if m.start - offset < 12][:1]
+        return tuple(sorted({year for mention in chosen for year in mention.years}))
+
+    def year_of(self, offset: int | None = None) -> int | None:
+        """Return the single year the words at `offset` are about, by the best source there is, or None."""
+        for years in (self.years_at(offset), self.inherited if not _NOW.search(self.text) else (), self.titled):
+            if len(years) == 1:
+                return years[0]
+        return None
+
+
+def statements(document: Document, section: Section, vocabulary: Vocabulary) -> list[Statement]:
+    """Return the section's sentences in order, headings included, each with what it inherits."""
+    crumbs = " ".join((document.title, *section.headings))
+    titled = _years(find_times(crumbs, None))
+    published = int(document.date[:4]) if document.date else None
+    head_entities = _entities(" ".join(section.headings), vocabulary)
+    title_entities = _entities(document.title, vocabulary) or _main_entity(document, vocabulary)
+    inherited: tuple[int, ...] = _years(find_times(" ".join(section.headings), None))
+    around = head_entities or title_entities
+    previous: list[str] = []
+    found: list[Statement] = []
+    for start, end in sentences(document.text, section.start, section.end):
+        text = document.text[start:end]
+        heading = end <= section.body
+        times = tuple(find_times(text, document.date))
+        entities = _entities(text, vocabulary)
+        found.append(
+            Statement(
+                start=start,
+                end=end,
+                text=text,
+                section=section.number,
+                heading=heading,
+                times=times,
+                inherited=inherited,
+                titled=titled,
+                published=published,
+                entities=entities,
+                around=tuple(dict.fromkeys((*around, *head_entities, *title_entities))),
+                before=" ".join(previous[-2:]),
+                crumbs=crumbs,
+            )
+        )
+        named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
+        if named and not heading:
+            inherited = named[-1].years if len({m.years for m in named}) == 1 else named[0].years
+        if entities and not heading:
+            around = entities[:1]
+        if not heading:
+            previous.append(text)
+    return found
+
+
+def _years(mentions: list[TimeMention]) -> tuple[int, ...]:
+    return tuple(sorted({year for mention in mentions if mention.kind != "range" for year in mention.years}))
+
+
+def _entities(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the places named, without those in brackets: `再鼎医药（苏州）有限公司` names none."""
+    found = vocabulary.find_entities(squeeze(_ASIDE.sub("", text)))
+    return tuple(dict.fromkeys(entity.name for _, _, entity in found))
+
+
+def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the place that the document names most, if one clearly leads; a document without a telling title has one."""
+    counts: dict[str, int] = {}
+    for _, _, entity in vocabulary.find_entities(squeeze(document.text[:6000])):
+        counts[entity.name] = counts.get(entity.name, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]):
+        return ()
+    return (ranked[0][0],)

@@ -1,0 +1,88 @@
+"""Which lines are headings, and how deep: markers (`第三章`, `一、`, `【概况】`) and short stand-alone lines."""
+
+from __future__ import annotations
+
+import re
+
+# Depth by kind of marker; Markdown and HTML bring their own level. A stand-alone title line is TITLE_LEVEL.
+TITLE_LEVEL = 3
+_NUMERAL = "[一二三四五六七八九十百零〇两\\d]{1,4}"
+_MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"^第\s*{_NUMERAL}\s*[编篇部]分?(?=[\s\u3000]|$|[一-鿿])"), 1),
+    (re.compile(rf"^第\s*{_NUMERAL}\s*章"), 2),
+    (re.compile(rf"^(?:关键词|专题|篇章|板块|附件|附录|案例){_NUMERAL}(?=[\s\u3000:：]|$)"), 2),
+    (re.compile(rf"^第\s*{_NUMERAL}\s*节"), 3),
+    (re.compile(r"^【[^】]{1,60}】"), 4),
+    (re.compile(r"^[一二三四五六七八九十]{1,3}\s*、"), 5),
+    (re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]"), 6),
+    (re.compile(r"^\d{1,2}\s*(?:[.．、](?!\d))"), 7),
+    (re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"), 8),
+)
+_ARTICLE = re.compile(rf"^第\s*{_NUMERAL}\s*条(?=[\s\u3000]|$)")
+_ARTICLE_LEVEL = 5
+_BRACKET = re.compile(r"^【[^】]{1,60}】")
+_LEAD = re.compile(r"^(?P<lead>(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、](?!\d))[^。！？；，,;：:]{2,28}。)(?=\S)")
+_ENDS_OPEN = re.compile(r"[。！？!?；;，,、：:…]\s*$")
+MAX_HEADING_CHARS = 60
+
+
+def marker_level(line: str) -> int | None:
+    """Return the level of the marker that the line begins with, or None.
+
+    Catches `第三章 …`, `一、…`, `（二）…`, `3. …`, `【概况】`, `关键词一`; leaves `3.5亿元…`, `一是…`, `第一批…` alone.
+    """
+    for pattern, level in _MARKERS:
+        if pattern.match(line):
+            return level
+    return _ARTICLE_LEVEL if _ARTICLE.match(line) else None
+
+
+def starts_with_marker(line: str) -> bool:
+    """Tell whether a new paragraph certainly begins here, whatever the line before it looked like."""
+    level = marker_level(line)
+    return (level is not None and level <= 6) or (line.startswith("【") and "】" not in line)
+
+
+def split_inline(paragraph: str) -> tuple[int, int] | None:
+    """Return (level, end) of a heading that shares its paragraph with the text after it, or None.
+
+    Catches `【概况】2020年……` and `（一）加强组织领导。各地……`; leaves `一、二季度增长5%。` alone: nothing but the
+    marker may be followed by a numeral, and a whole line that ends with the lead is no heading with text.
+    """
+    bracket = _BRACKET.match(paragraph)
+    if bracket and paragraph[bracket.end() :].strip():
+        return 4, bracket.end()
+    lead = _LEAD.match(paragraph)
+    if lead:
+        level = marker_level(paragraph)
+        if level is not None:
+            return level, lead.end()
+    article = _ARTICLE.match(paragraph)
+    if article and paragraph[article.end() :].strip():
+        return _ARTICLE_LEVEL, article.end()
+    return None
+
+
+def looks_like_title(line: str) -> bool:
+    """Tell whether a stand-alone line reads like a heading: short, and not the end or the middle of a sentence.
+
+    Catches `驶入科技招商“新赛道”`, `首次破千亿,先进产业持续集聚`; leaves `加强区域互补，` and `二〇二二年四月十五日` alone.
+    """
+    line = line.strip()
+    if not 2 <= len(line) <= 40 or _ENDS_OPEN.search(line):
+        return False
+    if not re.search(r"[一-鿿]{2}", line):
+        return False
+    if re.fullmatch(r"[\d〇零一二三四五六七八九十年月日\s.．\-—:：()（）第期总]+", line):
+        return False
+    return line.count("，") + line.count(",") <= 2 and "。" not in line and not re.search(r"(?:电话|邮编|传真|地址)\s*[:：]", line)
+
+
+def is_whole_line_heading(line: str) -> int | None:
+    """Return the level when a marked line is nothing but a heading (`一、总体要求`), else None (`一、……。`)."""
+    level = marker_level(line)
+    if level is None or len(line) > MAX_HEADING_CHARS or _ENDS_OPEN.search(line):
+        return None
+    if level >= 7 and (len(line) > 30 or "，" in line):
+        return None
+    return level

@@ -1,0 +1,134 @@
+"""PDF with a text layer → its lines page by page, running heads and page numbers left out; scans are refused."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ragpark.errors import LoadError
+from ragpark.ingest.load.base import Loaded
+from ragpark.ingest.load.meta import iso_date, sensible_title
+from ragpark.records import RawLine
+
+_EDGE_LINES = 3  # how deep a running head or foot can be
+_MIN_PAGES = 3
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+# `- 3 -`, `第 3 页 共 12 页`, `3/12`, `· 3 ·`, `Page 3 of 12`; a bare `3` is judged by its neighbours.
+_PAGE_MARK = re.compile(
+    r"^(第\s*\d+\s*页(\s*[，,/]?\s*共\s*\d+\s*页)?|[-–—·•~]\s*\d{1,4}\s*[-–—·•~]|\d{1,4}\s*/\s*\d{1,4}|page\s*\d+(\s*of\s*\d+)?)$",
+    re.IGNORECASE,
+)
+
+
+def read_pdf(data: bytes, doc: str) -> Loaded:
+    """Return the lines of every page, an empty line between pages; places are page numbers.
+
+    The file's own creation date goes to `created`, not `date`: it says when it was made, not when it was issued.
+    Raises LoadError for a broken, encrypted or text-less file.
+    """
+    pages, properties = _read(data, doc)
+    kept = drop_running(pages)
+    if not any(line.strip() for page in kept for line in page):
+        raise LoadError(f"“{doc}”没有文字层（可能是扫描件），暂不支持；请先做文字识别，另存为带文字的 PDF")
+    lines: list[RawLine] = []
+    for number, page in enumerate(kept, start=1):
+        lines += [RawLine("", number)] if lines else []
+        lines += [RawLine(line, number) for line in page]
+    blank = [str(number) for number, page in enumerate(pages, start=1) if not any(line.strip() for line in page)]
+    problems = (f"第 {'、'.join(blank[:20])} 页没有文字层（可能是扫描页或图片）",) if blank else ()
+    meta = {"created": iso_date(properties.get("CreationDate", "")) or ""}
+    if sensible_title(properties.get("Title", "")):
+        meta["title"] = properties["Title"]
+    return Loaded(tuple(lines), "page", {key: value for key, value in meta.items() if value}, problems)
+
+
+def _read(data: bytes, doc: str) -> tuple[list[list[str]], dict[str, str]]:
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR:
+            raise LoadError(f"“{doc}”有密码保护，无法读取；请去掉密码后再试") from error
+        raise LoadError(f"“{doc}”已损坏或不是 PDF 文件；请重新下载或导出后再试") from error
+    try:
+        pages = []
+        for index in range(len(pdf)):
+            page = pdf[index]
+            text = page.get_textpage().get_text_bounded()
+            pages.append(_page_lines(text))
+            page.close()
+        return pages, dict(pdf.get_metadata_dict(skip_empty=True))
+    except pypdfium2.PdfiumError as error:
+        raise LoadError(f"“{doc}”已损坏，无法读出全部页面；请重新下载或导出后再试") from error
+    finally:
+        pdf.close()
+
+
+def _page_lines(text: str) -> list[str]:
+    text = text.replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")  # PDFium's line-end hyphens
+    return re.split(r"\r\n|\r|\n", text.strip("\r\n")) if text.strip() else []
+
+
+def drop_running(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the pages without running heads, running feet and page numbers.
+
+    A line is running if, digits ignored, it stands at the same edge of at least three pages and of half of all
+    pages, or of half of the left or the right ones (`2020年年鉴 · 科技` yes, a heading that comes once no).
+    """
+    running = [_running(pages, bottom) for bottom in (False, True)]
+    numbers = [_page_numbers(pages, bottom) for bottom in (False, True)]
+    kept = []
+    for index, page in enumerate(pages):
+        lines = list(page)
+        for bottom in (False, True):
+            for _ in range(_EDGE_LINES):
+                at = _edge(lines, bottom)
+                if at is None:
+                    break
+                text = lines[at].strip()
+                key = _key(text)
+                if not ((key and key in running[bottom]) or _PAGE_MARK.match(text) or (index, text) in numbers[bottom]):
+                    break
+                del lines[at]
+        kept.append(lines)
+    return kept
+
+
+def _edge(lines: Sequence[str], bottom: bool) -> int | None:
+    order = range(len(lines) - 1, -1, -1) if bottom else range(len(lines))
+    return next((at for at in order if lines[at].strip()), None)
+
+
+def _key(text: str) -> str:
+    """Return the text without digits and spaces; empty where no letter is left (rows of figures are no heads)."""
+    key = re.sub(r"[\d\s〇一二三四五六七八九十]+", "#", text.strip())
+    return key if re.search(r"[^\W\d_]", key) else ""
+
+
+def _edge_lines(page: Sequence[str], bottom: bool) -> list[str]:
+    lines = [line.strip() for line in page if line.strip()]
+    return lines[-_EDGE_LINES:] if bottom else lines[:_EDGE_LINES]
+
+
+def _running(pages: Sequence[Sequence[str]], bottom: bool) -> set[str]:
+    found: set[str] = set()
+    for group in (pages, pages[::2], pages[1::2]):
+        counts = Counter(key for page in group for key in {_key(line) for line in _edge_lines(page, bottom)} if key)
+        found |= {key for key, n in counts.items() if n >= _MIN_PAGES and 2 * n >= len(group)}
+    return found
+
+
+def _page_numbers(pages: Sequence[Sequence[str]], bottom: bool) -> set[tuple[int, str]]:
+    """Return (page index, text) of bare numbers that count the pages: they run on over two pages or name their own."""
+    bare = list(_bare_numbers(pages, bottom))
+    steps = Counter(number - index for index, number, _ in bare)
+    return {(index, text) for index, number, text in bare if number == index + 1 or steps[number - index] > 1}
+
+
+def _bare_numbers(pages: Sequence[Sequence[str]], bottom: bool) -> Iterator[tuple[int, int, str]]:
+    for index, page in enumerate(pages):
+        for text in _edge_lines(page, bottom):
+            if re.fullmatch(r"\d{1,4}", text):
+                yield index, int(text), text

@@ -1,0 +1,190 @@
+"""How results look in a terminal: Chinese text with the answer marked, and progress bars on stderr; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from ragpark.records import Answer, Citation, Document, Fact, Hit
+from ragpark.views import place_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ragpark.evaluate import EvaluationReport
+    from ragpark.index.progress import BuildReport
+    from ragpark.index.progress import Progress as BuildProgress
+
+STAGES = {"read": "读取文档", "split": "切分文本", "encode": "编码段落", "write": "写入索引"}
+VERDICTS = {
+    "correct": "正确",
+    "not cited": "答对但依据不符",
+    "wrong": "答错",
+    "refused": "误拒答",
+    "answered": "本该拒答",
+}
+LOST = {
+    "": "",
+    "evidence not in the documents": "依据不在文档中",
+    "not retrieved": "没有检索到",
+    "retrieved but not chosen": "检索到但没有选中",
+    "refused": "拒答",
+    "wrong value": "取错了值",
+    "not refused": "没有拒答",
+}
+# A document's text must not steer the terminal (ESC sequences): control characters are shown as U+FFFD.
+_CONTROL = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return text of a document or a question as it may be printed: no markup, no control characters."""
+    return Text(text.translate(_CONTROL), style=style)
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """Print an answer with its evidence, or a refusal with its reason and the nearest evidence."""
+    if answer.refused:
+        console.print(Text("没有找到答案", style="bold yellow"))
+        console.print(plain(answer.reason))
+    else:
+        console.print(plain(answer.answer, "bold green"))
+    if answer.citations:
+        console.print()
+        console.print(Text("最接近的内容" if answer.refused else "依据", style="bold"))
+    for citation in answer.citations:
+        console.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), _marked(citation)))
+        console.print(_source(citation.title, citation.date, citation.headings))
+        console.print(_file(citation.doc, citation.locator, citation.also))
+
+
+def show_hits(console: Console, hits: Sequence[Hit], documents: Mapping[str, Document]) -> None:
+    """Print the ranked passages, best first."""
+    if not hits:
+        console.print(Text("没有检索到段落", style="bold yellow"))
+    for hit in hits:
+        chunk, document = hit.chunk, documents[hit.chunk.doc]
+        console.print(Text.assemble((f"{hit.rank}. ", "bold cyan"), (f"{hit.score:.3f} ", "dim"), plain(chunk.text)))
+        console.print(_source(chunk.title, chunk.date, chunk.headings))
+        console.print(_file(chunk.doc, document.locator(chunk.start, chunk.end), document.also))
+
+
+def show_build(console: Console, report: BuildReport) -> None:
+    """Print what is in the index and what this build did."""
+    console.print(
+        f"索引就绪：{report.documents} 篇文档，{report.sections} 节，{report.chunks} 个段落，{report.facts} 个指标"
+    )
+    console.print(
+        f"新增 {report.added}，更新 {report.changed}，删除 {report.removed}，未变 {report.unchanged}；"
+        f"编码 {report.encoded} 个段落，用时 {report.seconds:.1f} 秒",
+        style="dim",
+    )
+
+
+def show_facts(console: Console, facts: Sequence[Fact]) -> None:
+    """Print facts as a table, one a row."""
+    if not facts:
+        console.print(Text("没有符合条件的指标", style="bold yellow"))
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("指标", "主体", "年份", "数值", "出处"):
+        table.add_column(name, overflow="fold")
+    for fact in facts:
+        year = fact.period or ("" if fact.year is None else str(fact.year))
+        place = f"{fact.doc} {place_text(fact.locator)}".strip()
+        table.add_row(*map(plain, (fact.indicator, fact.entity, year, fact.text, place)))
+    console.print(table)
+
+
+def show_evaluation(console: Console, report: EvaluationReport) -> None:
+    """Print the measures over all questions and by kind, then every miss with the stage that lost it."""
+    summary = report.summary()
+    by_kind = summary["by_kind"]
+    columns = {"全部": summary, **(by_kind if isinstance(by_kind, dict) else {})}
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("")
+    for name in columns:
+        table.add_column(str(name), justify="right")
+    for title, group, measure in _rows(summary):
+        values = [_measure(column, group, measure) for column in columns.values()]
+        table.add_row(title, *values)
+    console.print(table)
+    for problem in report.problems:
+        console.print(plain(problem, "yellow"))
+    for judged in report.questions:
+        if judged.good:
+            continue
+        verdict, lost = VERDICTS.get(judged.verdict, judged.verdict), LOST.get(judged.stage, judged.stage)
+        wanted = "；".join("/".join(part) for part in judged.gold.answers) or "（拒答）"
+        got = f"拒答：{judged.answer.reason}" if judged.answer.refused else judged.answer.answer
+        console.print()
+        console.print(Text.assemble((f"{verdict} · {lost} ", "bold red"), plain(judged.gold.question)))
+        console.print(plain(f"    应为 {wanted}；得到 {got}", "dim"))
+
+
+def _rows(summary: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    yield "题数", "", "questions"
+    for group, title in (("retrieval", "检索 "), ("answer", "答案 "), ("citation", "引用 "), ("refusal", "拒答 ")):
+        measures = summary.get(group)
+        for name in measures if isinstance(measures, dict) else ():
+            yield title + str(name), group, str(name)
+    yield "p50（毫秒）", "latency_ms", "p50"
+    yield "p95（毫秒）", "latency_ms", "p95"
+
+
+def _measure(summary: object, group: str, name: str) -> str:
+    values = summary.get(group, {}) if group and isinstance(summary, dict) else summary
+    value = values.get(name) if isinstance(values, dict) else None
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) or group == "latency_ms" else f"{value:.3f}"
+
+
+def _marked(citation: Citation) -> Text:
+    text = plain(citation.quote)
+    for start, end in citation.marks:
+        text.stylize("bold green", start, end)
+    return text
+
+
+def _source(title: str, date: str | None, headings: Sequence[str]) -> Text:
+    parts = [title, *([date] if date else []), " › ".join(dict.fromkeys(h for h in headings if h != title))]
+    return plain("    " + " · ".join(part for part in parts if part), "dim")
+
+
+def _file(doc: str, locator: Mapping[str, object], also: Sequence[str]) -> Text:
+    same = f"（同样内容：{'、'.join(also)}）" if also else ""
+    return plain(f"    {doc} {place_text(locator)}{same}", "dim")
+
+
+@contextmanager
+def build_bar(console: Console) -> Iterator[Callable[[BuildProgress], None]]:
+    """Give a callback for build_index that draws one bar a stage on the console."""
+    with _progress(console) as progress:
+        tasks: dict[str, int] = {}
+
+        def update(event: BuildProgress) -> None:
+            name = STAGES.get(event.stage, event.stage)
+            if name not in tasks:
+                tasks[name] = progress.add_task(name, total=event.total)
+            progress.update(tasks[name], completed=event.done, total=event.total)  # type: ignore[arg-type]
+
+        yield update
+
+
+@contextmanager
+def count_bar(console: Console, title: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a callback (done, total) that draws one bar on the console."""
+    with _progress(console) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

@@ -1,0 +1,64 @@
+"""What one browser session remembers: the questions asked, the one shown, the source opened."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from ragpark.records import Answer
+
+MAX_TURNS = 50  # older ones are forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer, or the sentence that says why it could not be asked."""
+
+    number: int
+    question: str
+    answer: Answer | None
+    error: str = ""
+
+
+class Session:
+    """The session's turns over Streamlit's `st.session_state` (any mutable mapping in tests)."""
+
+    def __init__(self, state: MutableMapping[str, Any]) -> None:
+        self._state = state
+        state.setdefault("turns", ())
+        state.setdefault("shown", None)
+        state.setdefault("opened", None)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(self._state["turns"])
+
+    @property
+    def shown(self) -> Turn | None:
+        """The turn in large type: the one picked from the history, else the latest."""
+        return next((turn for turn in self.turns if turn.number == self._state["shown"]), None)
+
+    @property
+    def opened(self) -> int | None:
+        """The number of the citation whose source is open, of the turn shown."""
+        value = self._state["opened"]
+        return value if isinstance(value, int) else None
+
+    def add(self, question: str, answer: Answer | None, error: str = "") -> Turn:
+        number = self.turns[-1].number + 1 if self.turns else 1
+        turn = Turn(number, question, answer, error)
+        self._state["turns"] = (*self.turns, turn)[-MAX_TURNS:]
+        self.show(number)
+        return turn
+
+    def show(self, number: int) -> None:
+        self._state["shown"] = number
+        self._state["opened"] = None
+
+    def open(self, n: int | None) -> None:
+        self._state["opened"] = n
+
+    def clear(self) -> None:
+        self._state["turns"] = ()
+        self._state["shown"] = self._state["opened"] = None

@@ -1,0 +1,68 @@
+"""What every page has: the services of this server, the style, and small pieces of page drawn with Streamlit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ragpark.errors import RagparkError
+from ragpark.ui import markup, services
+from ragpark.ui.services import Build, Services
+
+_HERE = Path(__file__).parent
+_STAGES = {"read": "读取文档", "split": "切分段落", "encode": "编码段落", "write": "写入索引"}
+
+
+def the_services() -> Services:
+    """Return the services of this server: made once, shared by every session. Raises ConfigError."""
+    import streamlit as st
+
+    @st.cache_resource(show_spinner=False)
+    def cached() -> Services:
+        return services.make_services()
+
+    return cached()
+
+
+def load_look() -> None:
+    """Add the style sheet and the script (both of this package) to the page."""
+    import streamlit as st
+
+    st.html(_HERE / "style.css")
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    with st.container(key="rp-scripts"):
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def show_error(error: RagparkError) -> None:
+    import streamlit as st
+
+    st.html(markup.notice("暂时无法继续", str(error), "error"))
+
+
+def show_build(build: Build) -> None:
+    """Show a running build and refresh until it ends; then draw the whole page again."""
+    import streamlit as st
+
+    @st.fragment(run_every=1.0 if build.state.running else None)
+    def panel() -> None:
+        state = build.state
+        if not state.running:
+            if st.session_state.pop("building", False):
+                st.rerun()
+            if state.error:
+                st.html(markup.notice("建立索引没有成功", state.error, "error"))
+            return
+        st.session_state["building"] = True
+        event = state.progress
+        if event is None:
+            st.progress(0.0, text="正在准备……")
+            return
+        share = event.done / event.total if event.total else 0.0
+        left = f"，这一步约还需 {_duration(event.seconds_left)}" if event.seconds_left is not None else ""
+        st.progress(min(share, 1.0), text=f"{_STAGES[event.stage]}：{event.done} / {event.total}{left}")
+
+    panel()
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} 秒" if seconds < 90 else f"{seconds / 60:.0f} 分钟"

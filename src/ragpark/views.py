@@ -1,0 +1,131 @@
+"""Records as the JSON objects that scripts read (DESIGN.md, section 2), and a place in words; computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ragpark.records import Answer, Citation, Document, Fact, Hit
+
+if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
+    from ragpark.index.progress import BuildReport
+
+
+def search_json(question: str, hits: Sequence[Hit], documents: Mapping[str, Document]) -> dict[str, object]:
+    """Return the object of `ragpark search`; `documents` is asked for the place of each hit."""
+    return {"question": question, "hits": [hit_json(hit, documents[hit.chunk.doc]) for hit in hits]}
+
+
+def hit_json(hit: Hit, document: Document) -> dict[str, object]:
+    chunk = hit.chunk
+    return {
+        "rank": hit.rank,
+        "score": _score(hit.score),
+        "doc": chunk.doc,
+        "title": chunk.title,
+        "date": chunk.date,
+        "headings": list(chunk.headings),
+        "text": chunk.text,
+        "start": chunk.start,
+        "end": chunk.end,
+        "locator": dict(document.locator(chunk.start, chunk.end)),
+        "also": list(document.also),
+        "legs": {name: _score(score) for name, score in sorted(hit.legs.items())},
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, object]:
+    """Return the object of `ragpark ask`."""
+    return {
+        "question": answer.question,
+        "answer": answer.answer,
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "citations": [citation_json(citation) for citation in answer.citations],
+        "score": _score(answer.score),
+        "timings_ms": {name: round(float(value), 2) for name, value in answer.timings_ms.items()},
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, object]:
+    return {
+        "n": citation.n,
+        "doc": citation.doc,
+        "title": citation.title,
+        "date": citation.date,
+        "headings": list(citation.headings),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "locator": dict(citation.locator),
+        "also": list(citation.also),
+        "marks": [list(mark) for mark in citation.marks],
+    }
+
+
+def facts_json(facts: Sequence[Fact]) -> dict[str, object]:
+    """Return the object of `ragpark facts`."""
+    return {"facts": [fact_json(fact) for fact in facts]}
+
+
+def fact_json(fact: Fact) -> dict[str, object]:
+    return {
+        "indicator": fact.indicator,
+        "entity": fact.entity,
+        "year": fact.year,
+        "period": fact.period,
+        "value": _number(fact.value),
+        "unit": fact.unit,
+        "text": fact.text,
+        "qualifier": fact.qualifier,
+        "kind": fact.kind,
+        "doc": fact.doc,
+        "date": fact.date,
+        "quote": fact.quote,
+        "start": fact.start,
+        "end": fact.end,
+        "locator": dict(fact.locator),
+    }
+
+
+def build_json(report: BuildReport) -> dict[str, object]:
+    """Return the object of `ragpark index`."""
+    return {
+        "documents": report.documents,
+        "sections": report.sections,
+        "chunks": report.chunks,
+        "facts": report.facts,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "encoded": report.encoded,
+        "failed": [{"path": path, "error": error} for path, error in report.failed],
+        "seconds": round(report.seconds, 3),
+        "generation": report.generation,
+    }
+
+
+_PLACES = {"lines": "行", "paragraphs": "段", "rows": "行", "pages": "页", "page": "页"}
+
+
+def place_text(locator: Mapping[str, object]) -> str:
+    """Return the original place in words: {"lines": [12, 14]} → `第12–14行`, {"page": 3} → `第3页`; else ``."""
+    for key, word in _PLACES.items():
+        place = locator.get(key)
+        if isinstance(place, int):
+            return f"第{place}{word}"
+        if isinstance(place, Sequence) and not isinstance(place, str) and len(place) == 2:
+            first, last = place
+            return f"第{first}{word}" if first == last else f"第{first}–{last}{word}"
+    return ""
+
+
+def _score(value: float) -> float:
+    return round(float(value), 6)
+
+
+def _number(value: float) -> int | float:
+    """Return 2800.0 as 2800 and 5.16 as it is; 0.1 + 0.2 as 0.3."""
+    value = float(f"{value:.12g}")
+    return int(value) if value.is_integer() else value
