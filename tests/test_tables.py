@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from ragpark.lexicon.vocabulary import Entity, Indicator, Vocabulary
 from ragpark.records import Fact
 from ragpark.tables import facts_csv, select_facts
 
@@ -18,29 +19,36 @@ def _fact(indicator: str, entity: str, year: int | None, *, start: int = 0, quot
     )
 
 
+VOCABULARY = Vocabulary(
+    (),
+    (Indicator("研发投入强度", ("R&D占比",), (), ("%",)),),
+    (Entity("苏州工业园区", ("园区",), "park", "", None),),
+    "",
+)
 FACTS = [
     _fact("有效高新技术企业", "园区", 2020, start=9),
     _fact("高新技术企业", "昆山", 2020),
     _fact("高新技术企业", "园区", 2023, start=5),
     _fact("高新技术企业", "园区", None, start=7),
-    _fact("R&D占比", "苏州市", 2023),
+    _fact("研发投入强度", "苏州工业园区", 2023),
 ]
 
 
 @pytest.mark.parametrize(
     ("given", "found"),
     [
-        ({}, [4, 0, 3, 2, 1]),  # by indicator, entity, year (open first), place; R < 有 < 高
+        ({}, [0, 4, 3, 2, 1]),  # by indicator, entity, year (open first), place; 有 < 研 < 高, 园 < 昆
         ({"indicator": "高新技术企业"}, [0, 3, 2, 1]),
         ({"indicator": "有效高新技术企业"}, [0]),
         ({"indicator": "Ｒ＆Ｄ 占比"}, [4]),
-        ({"entity": "园区", "year": 2023}, [2]),
+        ({"indicator": "研发"}, [4]),
+        ({"entity": "园区", "year": 2023}, [4, 2]),
         ({"entity": "苏州"}, [4]),
         ({"year": 1999}, []),
     ],
 )
 def test_selection(given: dict[str, object], found: list[int]) -> None:
-    assert [FACTS.index(fact) for fact in select_facts(FACTS, **given)] == found  # type: ignore[arg-type]
+    assert [FACTS.index(fact) for fact in select_facts(FACTS, VOCABULARY, **given)] == found  # type: ignore[arg-type]
 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_no_formula() -> None:

@@ -212,8 +212,10 @@ def facts_command(
     settings = _settings(index=index)
     with _results_only():
         from ragpark.index import open_index
+        from ragpark.lexicon import load_vocabulary
 
-        facts = select_facts(open_index(settings, encoder_id=None).facts, indicator, entity, year)
+        vocabulary = load_vocabulary(settings.vocabulary)
+        facts = select_facts(open_index(settings, encoder_id=None).facts, vocabulary, indicator, entity, year)
     if as_csv:
         sys.stdout.write(facts_csv(facts))
     elif as_json:

@@ -97,6 +97,7 @@ class Engine:
             k=k,
             lexical_weight=self.settings.lexical_weight,
             candidates=max(self.settings.candidates, k),
+            years_of=library.years_of,
             doc=doc,
             years_strict=year is not None,
         )

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Fact
 from ragpark.views import fact_json, place_text
 
@@ -28,20 +29,39 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so would be co
 
 
 def select_facts(
-    facts: Iterable[Fact], indicator: str | None = None, entity: str | None = None, year: int | None = None
+    facts: Iterable[Fact],
+    vocabulary: Vocabulary,
+    indicator: str | None = None,
+    entity: str | None = None,
+    year: int | None = None,
 ) -> list[Fact]:
     """Return the facts that match all that is given, sorted by indicator, entity, year and place.
 
-    A name matches a longer one that holds it: `高新技术企业` finds `有效高新技术企业`, not the other way round.
+    A name matches a longer one that holds it (`高新技术企业` finds `有效高新技术企业`, not the other way round), and
+    every other name that the vocabulary knows for it (`R&D占比` finds `研发投入强度`).
     """
+    indicators = None if indicator is None else _indicator_names(indicator, vocabulary)
+    entities = None if entity is None else _entity_names(entity, vocabulary)
     wanted = [
         fact
         for fact in facts
-        if (indicator is None or squeeze(indicator) in squeeze(fact.indicator))
-        and (entity is None or squeeze(entity) in squeeze(fact.entity))
+        if (indicators is None or any(name in squeeze(fact.indicator) for name in indicators))
+        and (entities is None or any(name in squeeze(fact.entity) for name in entities))
         and (year is None or fact.year == year)
     ]
     return sorted(wanted, key=_order)
+
+
+def _indicator_names(name: str, vocabulary: Vocabulary) -> set[str]:
+    folded = squeeze(name)
+    found = vocabulary.find_indicators(folded)
+    return {folded} | {squeeze(item.name) for start, end, item in found if end - start == len(folded)}
+
+
+def _entity_names(name: str, vocabulary: Vocabulary) -> set[str]:
+    folded = squeeze(name)
+    found = vocabulary.find_entities(folded)
+    return {folded} | {squeeze(item.name) for start, end, item in found if end - start == len(folded)}
 
 
 def facts_csv(facts: Sequence[Fact]) -> str:

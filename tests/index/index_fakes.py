@@ -57,6 +57,10 @@ class FakePipeline:
     def find(self, folder: Path) -> list[str]:
         return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.txt"))
 
+    def locate(self, folder: Path, doc: str) -> Path | None:
+        path = folder / doc
+        return path if path.is_file() else None
+
     def read(self, folder: Path, doc: str) -> Document:
         self.read_docs.append(doc)
         text = (folder / doc).read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ragpark.answer.score import term_in
+from ragpark.answer.score import KNOWN, term_in
 from ragpark.ingest.context import Statement
 from ragpark.ingest.sentences import clauses
 from ragpark.lexicon.fold import squeeze
@@ -17,6 +17,7 @@ from ragpark.retrieve.query import Query, Term
 _TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增")
 _CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
 _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
+_RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
 _SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
 
 
@@ -39,26 +40,25 @@ def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | 
         score = _figure_score(query, statement, quantity, vocabulary)
         if score is None:
             continue
-        cut = Cut(_shown(quantity.text), quantity.start, quantity.end, score, quantity, statement.year_of(quantity.start))
+        cut = Cut(quantity.shown, quantity.start, quantity.end, score, quantity, statement.year_of(quantity.start))
         if best is None or cut.score > best.score:
             best = cut
     return best
 
 
-def _shown(text: str) -> str:
-    return re.sub(r"(?<=[\d一-鿿])\s+(?=[\d一-鿿%])", "", text)
-
-
 def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabulary: Vocabulary) -> float | None:
     """Return how well the figure fits (about 0 to 1), or None where its unit or its year rules it out."""
     text = statement.text
+    if quantity.unit == "位" and "第" in quantity.text and not _RANK_ASKED.search(query.question):
+        return None
     if query.units:
         if quantity.unit not in query.units and not (not quantity.unit and quantity.value >= 1e4):
             return None
         unit = 0.15 if quantity.unit == query.units[0] else 0.12 if quantity.unit else 0.04
     else:
         unit = 0.05 if quantity.unit else 0.0
-        if quantity.unit in ("年", "周年", "届", "期", "") and not re.search(r"[年届期]", query.question):
+        odd = quantity.unit in ("年", "周年", "届", "期") or (not quantity.unit and quantity.value < 1e4)
+        if odd and not re.search(r"[年届期]", query.question):
             unit -= 0.2
     fit = 1.0
     if len(query.years) == 1:
@@ -74,8 +74,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     around = squeeze(text[wide[0] : wide[1]])
     score = 0.0
     for term in terms:
-        here = 1.0 if term.word in indicators else term_in(term, close)
-        there = 1.0 if term.word in indicators_wide else term_in(term, around)
+        here = max(term_in(term, close), KNOWN if term.word in indicators else 0.0)
+        there = max(term_in(term, around), KNOWN if term.word in indicators_wide else 0.0)
         score += term.weight * max(here, 0.55 * there)
     score = 0.7 * score / weight + unit + 0.1 * fit
     before = text[max(near[0], quantity.start - 14) : quantity.start]
@@ -120,9 +120,19 @@ def _distance(terms: list[Term], text: str, quantity: Quantity, near: tuple[int,
 
 def segments(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the smallest clause around text[start:end] (up to `，、；`), and the part of the sentence up to `；`."""
+    if is_row(text):
+        return _between(text, start, end, "；"), (0, len(text))
     near = _between(text, start, end, "，,、；;。：:！？")
     wide = _between(text, start, end, "；;。！？")
     return near, wide
+
+
+_ROW = re.compile(r"^[^；：。]{1,24}：[^；]*(?:；[^；：。]{1,40}：[^；]*)+$")
+
+
+def is_row(text: str) -> bool:
+    """Tell whether the statement is a table row: `地区：某市；2022年（%）：2.54；2023年（%）：2.65`."""
+    return bool(_ROW.match(text))
 
 
 def _between(text: str, start: int, end: int, marks: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.ingest.context import OTHER, Statement, statements
 from ragpark.lexicon import Segmenter, Vocabulary
+from ragpark.lexicon.times import find_times
 from ragpark.records import Hit, Section
 from ragpark.retrieve.query import Query
 
@@ -28,6 +29,7 @@ class Library:
     vocabulary: Vocabulary
     settings: Settings
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
+    years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
 
     def section(self, doc: str, number: int) -> Section:
         return self._sections[doc, number]
@@ -46,6 +48,19 @@ class Library:
         if key not in self.cache:
             self.cache[key] = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
         return self.cache[key]
+
+    def years_of(self, row: int) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the years a chunk is about: those named in its section up to its end, and those of its headings and date."""
+        if row not in self.years:
+            chunk = self.index.chunks[row]
+            start = self.section(chunk.doc, chunk.section).start
+            text = self.index.documents[chunk.doc].text[start : chunk.end]
+            said = {year for mention in find_times(text, chunk.date) for year in mention.years}
+            titled = {y for m in find_times(" ".join((chunk.title, *chunk.headings)), None) for y in m.years}
+            if chunk.date:
+                titled |= {int(chunk.date[:4]) - 1, int(chunk.date[:4])}
+            self.years[row] = frozenset(said), frozenset(titled)
+        return self.years[row]
 
     def idf(self, token: str) -> float:
         return self.index.lexical.idf(token)
@@ -70,7 +85,7 @@ def judge(library: Library, query: Query, hits: Sequence[Hit]) -> list[Support]:
 
 def _support(library: Library, query: Query, statement: Statement, hit: Hit, place: float) -> Support:
     own, within = coverage(query, statement, library.vocabulary)
-    pairs = pair_coverage(query, statement, library.idf)
+    pairs = pair_coverage(query, statement, library.idf, library.index.lexical.contains)
     kind = type_fit(query, statement.text)
     year = max((statement.year_fit(y) for y in query.years), default=1.0)
     if year == OTHER and any(str(y) in hit.chunk.text for y in query.years):

@@ -13,7 +13,8 @@ from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import DATE, FIGURE, LIST, PERSON, REASON, Query, Term
 
-NEAR, HEADED = 0.6, 0.75  # a word met only in the sentence before, or only in the headings, counts this much
+# A word met only in the sentence before, only in the headings, or only by another name of its indicator counts this much.
+NEAR, HEADED, KNOWN = 0.6, 0.75, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,34 @@ def coverage(query: Query, statement: Statement, vocabulary: Vocabulary) -> tupl
     total = sum(term.weight for term in query.terms) or 1.0
     inside = within = 0.0
     for term in query.terms:
-        here = 1.0 if term.word in known else term_in(term, own)
+        here = max(term_in(term, own), KNOWN if term.word in known else 0.0)
         inside += term.weight * here
         within += term.weight * max(here, HEADED * term_in(term, head), NEAR * term_in(term, near))
     return inside / total, within / total
 
 
-def pair_coverage(query: Query, statement: Statement, idf: Callable[[str], float]) -> float:
-    """Return the idf-weighted share of the question's character pairs that stand in the sentence."""
+def pair_coverage(
+    query: Query, statement: Statement, idf: Callable[[str], float], known: Callable[[str], bool]
+) -> float:
+    """Return the idf-weighted share of the question's character pairs that stand in the sentence.
+
+    A pair that no document holds counts only inside a word of the question; across two words it says nothing.
+    """
     own = squeeze(statement.text)
-    text = re.sub(r"[什么哪些多少怎样如何谁为何吗呢?？]", " ", squeeze(query.question))
-    pairs = {run[i : i + 2] for run in re.findall(r"[一-鿿]{2,}", text) for i in range(len(run) - 1)}
-    pairs |= set(re.findall(r"[a-z0-9.&-]+", text))
-    weights = {pair: idf(pair) for pair in sorted(pairs)}
+    inside = {pair for term in query.terms for pair in _pairs(term.word)}
+    across = {pair for run in re.findall(r"[一-鿿]{2,}", _ASKING.sub(" ", squeeze(query.question))) for pair in _pairs(run)}
+    weights = {pair: idf(pair) for pair in sorted(inside | {pair for pair in across if known(pair)})}
     total = sum(weights.values()) or 1.0
     return sum(weight for pair, weight in weights.items() if pair in own) / total
+
+
+_ASKING = re.compile(r"什么|哪[一]?[些个里年天位家]?|多少|怎么样?|怎样|如何|为何|是谁|[谁吗呢几]|是否|[?？，,。、：:]")
+
+
+def _pairs(word: str) -> list[str]:
+    if word.isascii() or len(word) < 2:
+        return [word]
+    return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
 def type_fit(query: Query, text: str) -> float:
@@ -89,13 +103,23 @@ def type_fit(query: Query, text: str) -> float:
 
 
 def indicator_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
-    """Return 1 where an indicator of the query is named in the sentence, less in its context, 0 where not at all."""
+    """Return 1 where an indicator of the query is named in the sentence, less in its context, 0 where not at all.
+
+    Its words met apart from each other (`人工智能产业……集聚相关企业`) count nearly as much as its name.
+    """
     if not query.indicators:
         return 1.0
+    best = 0.0
+    words = [term for term in query.terms if term.word in query.indicator_words]
+    total = sum(term.weight for term in words)
     for text, value in ((statement.text, 1.0), (statement.crumbs, 0.7), (statement.before, 0.6)):
-        if {indicator.name for _, _, indicator in vocabulary.find_indicators(squeeze(text))} & set(query.indicators):
-            return value
-    return 0.0
+        squeezed = squeeze(text)
+        if {indicator.name for _, _, indicator in vocabulary.find_indicators(squeezed)} & set(query.indicators):
+            best = max(best, value)
+        elif total:
+            met = sum(term.weight * term_in(term, squeezed) for term in words) / total
+            best = max(best, 0.95 * value * met if met >= 0.6 else 0.0)
+    return best
 
 
 def entity_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:

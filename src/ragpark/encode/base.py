@@ -15,8 +15,9 @@ from ragpark.errors import EncoderError
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
-# NUL ends a C string; a lone surrogate (from a broken decoder) has no UTF-8 form.
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+# The models' own normalisation drops these; a NUL would end a C string before that.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # alone, as a broken decoder leaves it: it has no UTF-8 form
 
 
 class Encoder(Protocol):
@@ -52,11 +53,11 @@ class Encoder(Protocol):
 
 
 def readable(text: str, prefix: str = "") -> str:
-    """Return `prefix + text` as the model is to read it: no NUL, no lone surrogate, no outer white space.
+    """Return `prefix + text` as the model is to read it: no control characters, no outer white space.
 
     Outer white space goes because sentence-transformers strips it too; two engines then see one text.
     """
-    return (prefix + _UNREADABLE.sub(" ", text)).strip()
+    return (prefix + _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)).strip()).strip()
 
 
 def check_fits(texts: Sequence[str], counts: Sequence[int], max_tokens: int) -> None:

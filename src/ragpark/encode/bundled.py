@@ -60,7 +60,8 @@ class BundledEncoder:
         (ids,) = self._tokenizer().ids([prefixed])
         if len(ids) > self.max_tokens:
             ids = [*ids[: self.max_tokens - 1], ids[-1]]
-        return self._bulk_engine()([prefixed], [ids], None)[0]
+        vector: Vectors = self._bulk_engine()([prefixed], [ids], None)[0]
+        return vector
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """As the protocol says."""

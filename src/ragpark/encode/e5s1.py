@@ -81,7 +81,8 @@ class E5S1:
         _, *sizes, eps, block = struct.unpack_from("<I7ifi", data, 4)
         if block != BLOCK:
             raise ValueError(f"block {block}")
-        self.shape = Shape(*sizes, eps=eps)
+        hidden, layers, heads, intermediate, vocabulary, positions, types = sizes
+        self.shape = Shape(hidden, layers, heads, intermediate, vocabulary, positions, types, eps)
         at = 4 + struct.calcsize("<I7ifi")
         self._n_pieces, *self._special, self._blob_bytes = struct.unpack_from("<5iQ", data, at)
         self._vocabulary_at = at + struct.calcsize("<5iQ")

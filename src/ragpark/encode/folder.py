@@ -117,7 +117,7 @@ def tokenizer_json(model: E5S1) -> dict[str, object]:
         "padding": None,
         "added_tokens": [
             {"id": i, "content": words.pieces[i], "special": True, "single_word": False, "normalized": False}
-            | {"lstrip": words.pieces[i] == "<mask>", "rstrip": False}
+            | {"lstrip": False, "rstrip": False}
             for i in specials
         ],
         "normalizer": {

@@ -62,7 +62,7 @@ class NanoEngine:
         The engine knows no combining marks (`e` + U+0301 becomes `é` here), and makes a token of every unknown
         character where the model makes one of a run: `鸬鹚捕鱼` is passed on as `鸬捕鱼`, `鱼` stays as it is.
         """
-        text = unicodedata.normalize("NFC", readable(text)).translate(self._normal).strip()
+        text = unicodedata.normalize("NFC", readable(text).translate(self._normal)).strip()
         kept: list[str] = []
         after_unknown = False
         for character in text:

@@ -53,21 +53,22 @@ class OpenVinoEngine:
 
         self._guard.check()
         rows = np.zeros((len(ids), self._model.shape.hidden), np.float32)
-        done = 0
+        finished: list[int] = []
 
-        def keep(request: Any, row: int) -> None:
-            nonlocal done
+        def keep(request: Any, row: int) -> None:  # runs in OpenVINO's threads
             rows[row] = request.get_output_tensor(0).data[0]
-            done += 1
-            if progress is not None:
-                progress(done, len(ids))
+            finished.append(row)
 
         with self._lock:
             queue = AsyncInferQueue(self._compiled, self._n_streams)
             queue.set_callback(keep)
             for row in sorted(range(len(ids)), key=lambda i: (-len(ids[i]), i)):
-                queue.start_async({0: self._embedded(ids[row])}, row)
+                queue.start_async({0: self._embedded(ids[row])}, row)  # waits for a free stream
+                if progress is not None and finished:
+                    progress(len(finished), len(ids))
             queue.wait_all()
+        if progress is not None and len(ids):
+            progress(len(ids), len(ids))
         vectors: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return vectors
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,8 @@ def find_model(name: str) -> Path:
             folder = Path(snapshot_download(name, local_files_only=True))
         except (OSError, ValueError) as error:
             raise EncoderError(
-                f"没有找到模型“{name}”：本机没有这个文件夹，下载缓存里也没有；请先把模型下载到本机，再把设置 model 设为它的文件夹（或 bundled）"
+                f"没有找到模型“{name}”：本机没有这个文件夹，下载缓存里也没有；"
+                "请先把模型下载到本机，再把设置 model 设为它的文件夹（或 bundled）"
             ) from error
     if not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
         raise EncoderError(f"“{folder}”不是 sentence-transformers 模型文件夹（缺 modules.json）；请检查设置 model")
@@ -67,7 +68,7 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def prefixes(name: str, prompts: dict[str, str]) -> tuple[str, str]:
+def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
     """Return the prefixes of queries and passages: the model's own prompts, else E5's for an E5 name, else none."""
     query = prompts.get("query") or ""
     passage = prompts.get("passage") or prompts.get("document") or ""
@@ -160,15 +161,16 @@ class SentenceEncoder:
                     ) from error
                 # bf16 in torch loses too much (worst cosine .9964), so weights kept in it are widened.
                 self._loaded = model.float().eval()
-                self._query_prefix, self._passage_prefix = prefixes(self._name, dict(model.prompts or {}))
+                self._query_prefix, self._passage_prefix = prefixes(self._name, model.prompts or {})
             return self._loaded
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep transformers from drawing its own progress bar while weights load."""
-    from transformers.utils import logging
+    from transformers.utils import logging as transformers_logging
 
+    logging: Any = transformers_logging
     shown = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()
     try:

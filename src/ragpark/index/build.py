@@ -77,7 +77,7 @@ class _Build:
 
     def run(self, began: float) -> BuildReport:
         docs = self.pipeline.find(self.settings.docs)
-        states, failed = file_states(self.settings.docs, docs)
+        states, failed = file_states(self.settings.docs, docs, self.pipeline)
         old_sources = {source.path: source for source in self.old.sources} if self.old else {}
         kept = {
             path: old_sources[path]

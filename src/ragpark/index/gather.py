@@ -14,6 +14,8 @@ from ragpark.index.progress import Reporter
 from ragpark.index.store import Source, encode
 from ragpark.records import Chunk, Document, Fact, Section
 
+SIDECAR_SUFFIX = ".meta.toml"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -42,15 +44,19 @@ class State:
     bytes_id: str
 
 
-def file_states(folder: Path, docs: list[str]) -> tuple[dict[str, State], dict[str, str]]:
+def file_states(folder: Path, docs: list[str], pipeline: Pipeline) -> tuple[dict[str, State], dict[str, str]]:
     """Return the state of each file, and the error for each that cannot be read."""
     states: dict[str, State] = {}
     failed: dict[str, str] = {}
     for doc in docs:
         try:
-            states[doc] = _state(folder / doc)
+            path = pipeline.locate(folder, doc)
+            if path is None:
+                raise FileNotFoundError
+            # `NAME.meta.toml` pins title, date and source; a change there is a change of the document.
+            states[doc] = _state(path, pipeline.locate(folder, doc + SIDECAR_SUFFIX))
         except FileNotFoundError:
-            failed[doc] = "文件在建立索引时被移走了；再运行一次 ragpark index 即可"
+            failed[doc] = "文件不存在，或在建立索引时被移走了；请检查后再运行一次 ragpark index"
         except OSError as error:
             failed[doc] = f"文件读不出（{error.strerror or error}）；请检查权限"
     return states, failed
@@ -143,10 +149,8 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _state(path: Path) -> State:
+def _state(path: Path, sidecar: Path | None) -> State:
     with path.open("rb") as file:
         bytes_id = hashlib.file_digest(file, "sha256").hexdigest()
-    # `NAME.meta.toml` pins title, date and source; a change there is a change of the document.
-    sidecar = path.with_name(path.name + ".meta.toml")
-    extra = hashlib.sha256(sidecar.read_bytes()).hexdigest() if sidecar.is_file() else ""
+    extra = hashlib.sha256(sidecar.read_bytes()).hexdigest() if sidecar else ""
     return State(hashlib.sha256(f"{bytes_id} {extra}".encode()).hexdigest(), bytes_id)

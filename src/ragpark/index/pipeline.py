@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ragpark.config import Settings
-from ragpark.errors import ConfigError
 from ragpark.records import Chunk, Document, Fact, Section
 
 if TYPE_CHECKING:
@@ -31,6 +29,8 @@ class Pipeline(Protocol):
     def segmenter_fingerprint(self) -> str: ...
 
     def find(self, folder: Path) -> list[str]: ...
+
+    def locate(self, folder: Path, doc: str) -> Path | None: ...  # None where there is no such file
 
     def read(self, folder: Path, doc: str) -> Document: ...
 
@@ -54,21 +54,17 @@ class DefaultPipeline:
         return SUFFIXES
 
     @cached_property
-    def ingest_version(self) -> str:
-        """The version of reading, splitting and fact finding, with the user's vocabulary files in it."""
-        from ragpark.ingest import INGEST_VERSION
-
-        try:
-            extra = b"".join(hashlib.sha256(path.read_bytes()).digest() for path in self._settings.vocabulary)
-        except OSError as error:
-            raise ConfigError(f"词表文件 {error.filename} 读不出；请检查设置 vocabulary 里的路径") from error
-        return f"{INGEST_VERSION}+{hashlib.sha256(extra).hexdigest()[:12]}" if extra else INGEST_VERSION
-
-    @cached_property
     def _lexicon(self) -> tuple[Segmenter, Vocabulary]:
         from ragpark.lexicon import load_lexicon
 
         return load_lexicon(self._settings)
+
+    @cached_property
+    def ingest_version(self) -> str:
+        """The version of reading, splitting and fact finding, with the vocabulary's fingerprint in it."""
+        from ragpark.ingest import INGEST_VERSION
+
+        return f"{INGEST_VERSION}+{self._lexicon[1].fingerprint}"
 
     @property
     def segmenter_fingerprint(self) -> str:
@@ -78,6 +74,12 @@ class DefaultPipeline:
         from ragpark.ingest.load import find_documents
 
         return find_documents(folder)
+
+    def locate(self, folder: Path, doc: str) -> Path | None:
+        """Return where the file lies: its name on disk may be spelled otherwise than `doc` (NFD)."""
+        from ragpark.ingest.load import _locate
+
+        return _locate(folder, doc)
 
     def read(self, folder: Path, doc: str) -> Document:
         from ragpark.ingest import read_document

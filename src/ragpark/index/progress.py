@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+_SETTLED_S = 0.5  # before that an estimate says nothing
 Stage = Literal["read", "split", "encode", "write"]
 
 
@@ -65,5 +66,6 @@ class Reporter:
         now = self._clock()
         if stage != self._stage:
             self._stage, self._since = stage, now
-        left = (now - self._since) / done * (total - done) if done else None
+        spent = now - self._since
+        left = spent / done * (total - done) if done and spent >= _SETTLED_S else None
         self._callback(Progress(stage, done, total, detail, left))

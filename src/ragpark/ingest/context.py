@@ -12,7 +12,7 @@ from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Section
 
 # How surely a statement is about a year, by where the year was read (1: in the words themselves).
-SAID, INHERITED, TITLED, PUBLISHED, OPEN, OTHER = 1.0, 0.9, 0.85, 0.6, 0.35, 0.0
+SAID, INHERITED, TITLED, PUBLISHED, SEVERAL, OPEN, OTHER = 1.0, 0.9, 0.85, 0.6, 0.45, 0.35, 0.0
 _NOW = re.compile(r"目前|截至目前|迄今|至今|现有|现在|如今|眼下|当前")
 _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 
@@ -43,7 +43,7 @@ class Statement:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
         own = self.years_at(offset)
         if own:
-            return SAID if year in own else OTHER
+            return OTHER if year not in own else SAID if len(own) == 1 else SEVERAL
         if self.inherited and not (_NOW.search(self.text) and self.published):
             return INHERITED if year in self.inherited else OTHER
         if year in self.titled:
@@ -81,6 +81,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     crumbs = " ".join((document.title, *section.headings))
     titled = _years(find_times(crumbs, None))
     published = int(document.date[:4]) if document.date else None
+    if document.date and len(document.date) == 4 and not titled:
+        titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
     head_entities = _entities(" ".join(section.headings), vocabulary)
     title_entities = _entities(document.title, vocabulary) or _main_entity(document, vocabulary)
     inherited: tuple[int, ...] = _years(find_times(" ".join(section.headings), None))
@@ -113,7 +115,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         if named and not heading:
             inherited = named[-1].years if len({m.years for m in named}) == 1 else named[0].years
         if entities and not heading:
-            around = entities[:1]
+            around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
             previous.append(text)
     return found

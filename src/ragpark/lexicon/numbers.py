@@ -36,6 +36,7 @@ _QUANTITY = re.compile(
     rf"(?P<after>左右|以上|以下|以内|多)?"
 )
 _NUMERAL_UNITS = frozenset(["成", "倍", "家", "人", "个", "亿元", "万元", "元", "%", "平方米", "平方公里", "件", "项", "所", "名", "年", "岁", "天", "次", "种", "位", "座", "条", "人次", "百分点", "个百分点"])
+_CELL = re.compile(rf"[（(](?:单位\s?[:：]\s?)?(?P<unit>(?:万亿|亿|万)?(?:{_UNITS}))[）)][:：]\s?(?P<number>-?(?:{_ARABIC}))(?=[；;。\s]|$)")
 _RATIO = re.compile(rf"(?:{_ARABIC}):(?:{_ARABIC})(?![\d:])")
 _RANGE = re.compile(
     rf"(?P<low>{_ARABIC})(?P<scale1>万|亿)?\s?(?:—|－|-|~|～|至|到)\s?(?P<high>{_ARABIC})(?P<scale>万亿|亿|万)?(?P<unit>{_UNITS})"
@@ -66,6 +67,12 @@ class Quantity:
     value: float
     unit: str
     qualifier: str
+    shown_unit: str = ""  # for a table cell, whose unit stands in the header: `产值（亿元）：1006`
+
+    @property
+    def shown(self) -> str:
+        """The figure as a reader wants it: without layout spaces, with the unit from the table's header."""
+        return re.sub(r"(?<=[\d一-鿿])\s+(?=[\d一-鿿%])", "", self.text) + self.shown_unit
 
 
 def numeral(text: str) -> float | None:
@@ -114,6 +121,13 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _specials(text: str, narrow: str) -> list[Quantity]:
     found: list[Quantity] = []
+    for match in _CELL.finditer(narrow):
+        scale = re.match(r"万亿|亿|万", match["unit"])
+        unit, factor = _base_unit(match["unit"][scale.end() if scale and match["unit"] not in ("亿美元", "万美元") else 0 :])
+        factor *= _scale(scale[0]) if scale and match["unit"] not in ("亿美元", "万美元") else 1.0
+        start, end = match.span("number")
+        value = float(match["number"].replace(",", "")) * factor
+        found.append(Quantity(start, end, text[start:end], value, unit, "", match["unit"]))
     for match in _RATIO.finditer(narrow):
         if text[match.start() : match.end()].count("：") or "∶" in text[match.start() : match.end()] or not re.match(r"\d{1,2}:\d{2}$", match[0]):
             left, right = match[0].split(":")

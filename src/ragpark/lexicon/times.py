@@ -25,6 +25,9 @@ _RELATIVE = re.compile(
     r"(?P<last>去年|上年|上一年|前一年)|(?P<this>今年|本年度?|(?<![两二三四五六七八九十\d])年内|当年)|(?P<next>明年|下一年)|(?P<before>前年)|近(?P<n>[两二三四五六七八九十\d]{1,2})年"
 )
 
+# `据某网2025年2月8日报道，去年……`: the date of the report, from which 去年 is counted, not the year of the figure
+_REPORTED = re.compile(r"((?:19|20)\d{2})年\d{1,2}月(?:\d{1,2}日)?(?=报道|发布|公布|披露|消息|讯|电|刊)[一-鿿]{0,2}")
+
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
@@ -74,8 +77,15 @@ def find_times(text: str, reference: str | None = None) -> list[TimeMention]:
         if ordinal >= 10 or quoted:
             first = 1953 + (ordinal - 1) * 5 if ordinal < 3 else 1966 + (ordinal - 3) * 5
             add(*match.span(), tuple(range(first, first + 5)), "range", "五年规划")
+    reported = _REPORTED.search(narrow)
+    if reported:
+        base, reference = int(reported[1]), reported[0]
+        found = [
+            TimeMention(m.start, m.end, m.text, (), "source") if reported.start() <= m.start < reported.end() else m
+            for m in found
+        ]
     for match in _RELATIVE.finditer(narrow):
-        years, origin = _resolve(match, base), f"以文档日期 {reference} 为准" if reference else ""
+        years, origin = _resolve(match, base), f"以 {reference} 为准" if reference else ""
         add(*match.span(), years, "relative", origin)
     return sorted(found, key=lambda item: item.start)
 

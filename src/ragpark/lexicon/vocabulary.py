@@ -35,6 +35,7 @@ class Entity:
     kind: str
     within: str
     founded: int | None
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,21 @@ class Vocabulary:
 
     @cached_property
     def _entity_pattern(self) -> tuple[re.Pattern[str], dict[str, Entity]]:
-        names = {squeeze(name): entity for entity in self.entities for name in (*entity.aliases, entity.name)}
+        names = {
+            squeeze(name): entity
+            for entity in self.entities
+            for name in (*entity.aliases, entity.name)
+            if not any(name in pattern for pattern in entity.patterns)  # a name with a pattern is met by that alone
+        }
         longest_first = sorted(names, key=lambda name: (-len(name), name))
-        # `科技园区`, `产业园区`: a kind of park, not the park that is called 园区 for short
-        parts = [rf"(?<![技业新发软学件流创税物])(?<!自贸){re.escape(n)}" if n == "园区" else re.escape(n) for n in longest_first]
-        return re.compile("|".join(parts) if parts else r"(?!)"), names
+        parts = [re.escape(name) for name in longest_first]
+        by_group: dict[str, Entity] = {}
+        for entity in self.entities:
+            for pattern in entity.patterns:
+                group = f"p{len(by_group)}"
+                by_group[group] = entity
+                parts.append(f"(?P<{group}>{pattern})")
+        return re.compile("|".join(parts) if parts else r"(?!)"), names | by_group
 
     @cached_property
     def _indicator_patterns(self) -> tuple[tuple[re.Pattern[str], Indicator], ...]:
@@ -86,7 +97,7 @@ class Vocabulary:
     def find_entities(self, folded: str) -> list[tuple[int, int, Entity]]:
         """Return (start, end, entity) for each name in the squeezed text, longest name first at each place."""
         pattern, names = self._entity_pattern
-        return [(m.start(), m.end(), names[m[0]]) for m in pattern.finditer(folded)]
+        return [(m.start(), m.end(), names[m.lastgroup or m[0]]) for m in pattern.finditer(folded)]
 
     def find_indicators(self, folded: str) -> list[tuple[int, int, Indicator]]:
         """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them."""
@@ -165,7 +176,17 @@ def _indicator(item: dict[str, Any]) -> Indicator:
 
 
 def _entity(item: dict[str, Any]) -> Entity:
-    return Entity(item["name"], tuple(item.get("aliases", ())), item.get("kind", ""), item.get("within", ""), item.get("founded"))
+    patterns = tuple(item.get("patterns", ()))
+    for pattern in patterns:
+        re.compile(pattern)
+    return Entity(
+        item["name"],
+        tuple(item.get("aliases", ())),
+        item.get("kind", ""),
+        item.get("within", ""),
+        item.get("founded"),
+        patterns,
+    )
 
 
 def _merged(indicators: list[Indicator]) -> tuple[Indicator, ...]:

@@ -68,8 +68,8 @@ _NOT_UNITS = frozenset("是呢的了吗在有和与及为用被")
 MONEY, AREA, PEOPLE, SHARE = ("元", "美元", "港元", "欧元", "日元", "英镑"), ("平方米", "平方公里", "亩", "公顷"), ("人", "名", "位", "人次"), ("%", "百分点", "‰")
 _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"占比|比重|比例|百分|增速|增幅|增长率|[^频效功税汇速倍]率(?:是|为|$|[?？])|份额|强度|同比增长"), (*SHARE, "倍")),
-    (re.compile(r"金额|总额|成交额|产值|收入|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励"), MONEY),
-    (re.compile(r"面积|占地|用地|空间"), AREA),
+    (re.compile(r"多少钱|金额|总额|成交额|产值|收入|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励"), MONEY),
+    (re.compile(r"面积|占地|用地|空间|有多大[?？]?$"), AREA),
     (re.compile(r"人数|人口|多少人|人才(?:总量|总数|数量|有多少|数)"), PEOPLE),
     (re.compile(r"企业(?:总数|数量|数|有多少|目标)|家数"), ("家", "户", "个")),
     (re.compile(r"多高|海拔|高度"), ("米", "公里", "厘米", "英尺", "尺", "层")),
@@ -78,6 +78,7 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"多大年[龄纪]|几岁|年龄"), ("岁",)),
     (re.compile(r"第几|排名?第|位居"), ("位", "名", "届")),
 )
+_DEFINITION = re.compile(r"^(?:什么是|什么叫|何谓|何为|请?解释)|是什么意思|的?(?:定义|含义)(?:是什么)?[?？]?$|是指什么|怎么(?:定义|计算|算)")
 _SERIES = re.compile(r"历年|逐年|各年|每年的|变化|对比|相比|比较|趋势|增长了多少|提高了多少|增加了多少|变动|走势")
 _TARGET = re.compile(r"目标|力争|计划|预计|预期|规划|将达|争取")
 _QUOTED = re.compile(r"[“‘「《\"]([^”’」》\"]{2,30})[”’」》\"]")
@@ -117,6 +118,11 @@ def understand(
     entities = tuple(dict.fromkeys(entity.name for _, _, entity in vocabulary.find_entities(folded)))
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
+    units = units_of(question) if kind == FIGURE else ()
+    if kind == ANY and named and not _DEFINITION.search(question):
+        kind = FIGURE  # a bare indicator: `园区2023年GDP`
+    if kind == FIGURE and not units and named and not _UNIT_ASKED.search(question):
+        units = named[-1][2].units
     terms = _terms(question, segmenter, vocabulary, idf)
     wording = " ".join(folded[start:end] for start, end, _ in named)
     return Query(
@@ -127,7 +133,7 @@ def understand(
         entities=entities,
         indicators=tuple(dict.fromkeys(indicator.name for _, _, indicator in named)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
-        units=units_of(question) if kind == FIGURE else (),
+        units=units,
         series=bool(_SERIES.search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
         target=bool(_TARGET.search(question)),
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
@@ -136,6 +142,8 @@ def understand(
 
 def kind_of(question: str) -> str:
     """Return the kind of answer asked for: `…多少家？` figure, `哪一年…` date, `…局长是谁` person, …"""
+    if _DEFINITION.search(question):
+        return ANY
     for kind, pattern in _KINDS[:6]:
         if pattern.search(question):
             if kind == DATE and re.search(r"多少|几[个家人]", question):
@@ -208,7 +216,7 @@ def _lone_counts(word: str) -> bool:
     return word.isascii() and word.isalnum()
 
 
-_SPLIT = re.compile(r"[，,；;、]|以及|并且|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff]+(?:多少|是谁|哪|什么|几))")
+_SPLIT = re.compile(r"[，,；;、?？]|以及|并且|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff]+(?:多少|是谁|哪|什么|几))")
 _ASKS = re.compile(r"多少|几[个家人名]|谁|哪|什么|何时|多[大长高久]|占比|比重|总额|数量|金额|资金|面积|人数")
 
 
@@ -227,11 +235,12 @@ def parts_of(question: str) -> tuple[str, ...]:
             pieces.append(question[begin : match.start()])
             begin = match.end()
     pieces.append(question[begin:])
+    pieces = [piece for piece in pieces if piece.strip("?？。 ")]
     if len(pieces) == 1:
         return (question,)
     first = pieces[0]
     asking = re.search(r"[^，,]{0,6}?(?:多少|几[个家人名]|谁|哪|什么|何时|多[大长高久])", first)
-    subject = re.sub(r"(?:有|是|了|在|的|导入|达到?|为)+$", "", first[: asking.start()] if asking else first)
+    subject = re.sub(r"(?:有|是|了|在|的|导入|办|达到?|为)+$", "", first[: asking.start()] if asking else first)
     return tuple([first, *(f"{subject}，{piece}" if subject not in piece else piece for piece in pieces[1:])])
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.index import Index
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.times import find_times
 from ragpark.lexicon.words import Segmenter
-from ragpark.records import Chunk, Hit
+from ragpark.records import Hit
 from ragpark.retrieve.query import Query
+
+ChunkYears = tuple[frozenset[int], frozenset[int]]
 
 SYNONYM_WEIGHT = 0.35  # a synonym's BM25 score counts this much beside the asked word's own
 YEAR_BONUS = 0.12  # in units of the fused score, which runs from 0 to 1
@@ -29,13 +29,14 @@ def search(
     k: int,
     lexical_weight: float,
     candidates: int,
+    years_of: Callable[[int], ChunkYears],
     doc: str | None = None,
     years_strict: bool = False,
 ) -> list[Hit]:
     """Return the best k chunks for the query, best first; ties in the order of documents.
 
     Both legs give `candidates` chunks; over their union each leg is scaled to 0–1 by its minimum and maximum, and
-    the weighted sum ranks. `doc` is a glob over document paths; `years_strict` keeps only chunks that name or
+    the weighted sum ranks. `years_of(row)` gives the years a chunk names and those of its headings. `doc` is a glob over document paths; `years_strict` keeps only chunks that name or
     inherit one of the query's years.
     """
     n = len(index.chunks)
@@ -43,7 +44,7 @@ def search(
         return []
     allowed = _allowed(index, doc)
     if years_strict and query.years:
-        fits = np.fromiter((_year_fit(chunk, query.years) > 0 for chunk in index.chunks), bool, n)
+        fits = np.fromiter((_year_fit(years_of(row), frozenset(query.years)) > 0 for row in range(n)), bool, n)
         allowed = fits if allowed is None else allowed & fits
     lexical = lexical_scores(index, query, segmenter)
     if allowed is not None:
@@ -57,7 +58,7 @@ def search(
     dense = index.dense.scores(vector, union)
     fused = lexical_weight * _scaled(lexical[union]) + (1 - lexical_weight) * _scaled(dense)
     if query.years:
-        fits_year = np.array([_year_fit(index.chunks[int(row)], query.years) for row in union])
+        fits_year = np.array([_year_fit(years_of(int(row)), frozenset(query.years)) for row in union])
         fused = fused + np.where(fits_year > 0, YEAR_BONUS * fits_year, -OTHER_YEAR * (fits_year < 0))
     ranked = sorted(range(len(union)), key=lambda i: (-float(fused[i]), int(union[i])))[:k]
     return [
@@ -96,17 +97,12 @@ def _allowed(index: Index, doc: str | None) -> NDArray[np.bool_] | None:
     return np.fromiter((matching[chunk.doc] for chunk in index.chunks), bool, len(index.chunks))
 
 
-def _year_fit(chunk: Chunk, years: tuple[int, ...]) -> float:
-    """Return 1 where the chunk names one of the years, 0.6 where its title, headings or date do, −1 where it
-    names only other years, 0 where it names none."""
-    text = squeeze(chunk.text)
-    if any(str(year) in text for year in years):
+def _year_fit(about: ChunkYears, asked: frozenset[int]) -> float:
+    """Return 1 where the chunk or its section before it names one of the years, 0.6 where title, headings or date
+    do, −1 where only other years are named, 0 where none is."""
+    said, titled = about
+    if said & asked:
         return 1.0
-    if any(str(year) in squeeze(" ".join((chunk.title, *chunk.headings))) for year in years):
+    if titled & asked:
         return 0.6
-    if (chunk.date and int(chunk.date[:4]) - 1 in years) or (chunk.date and int(chunk.date[:4]) in years):
-        return 0.6
-    named = {year for mention in find_times(chunk.text, chunk.date) for year in mention.years}
-    if named & set(years):
-        return 1.0
-    return -1.0 if named else 0.0
+    return -1.0 if said else 0.0
