@@ -54,7 +54,7 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
             citations=_citations(library, _nearest(supports)),
             score=weak.confidence if weak else 0.0,
         )
-    text, spans = _joined(library, findings, failed)
+    text, spans = _joined(library, findings, len(parts) == 1)
     return Answer(
         question=question,
         answer=text,
@@ -124,7 +124,7 @@ def _resolve(library: Library, query: Query, search: Search) -> tuple[Finding | 
         return None, []
     finding = None
     if query.kind == FIGURE:
-        finding = _by_cut(library, query, supports, lambda s: extract.figure(query, s, library.vocabulary), 0.4)
+        finding = _by_cut(library, query, supports, lambda s: extract.figure(query, s, library.vocabulary), 0.3)
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
     elif query.kind == PERSON:
@@ -220,12 +220,12 @@ KEEP = 0.55
 
 
 def _joined(
-    library: Library, findings: Sequence[Finding], failed: Sequence[tuple[Query, list[Support], Finding | None]]
+    library: Library, findings: Sequence[Finding], one_part: bool
 ) -> tuple[str, list[tuple[Support, tuple[tuple[int, int], ...]]]]:
     spans = [span for finding in findings for span in finding.spans]
-    if len(findings) == 1 and not failed:
+    if len(findings) == 1 and not (findings[0].query.series or len(findings[0].query.years) > 1):
         return findings[0].text, spans
-    yearly = all(finding.year is not None or finding.query.years for finding in findings) and (
+    yearly = one_part and all(finding.year is not None or finding.query.years for finding in findings) and (
         len({finding.year or finding.query.years[0] for finding in findings}) == len(findings)
     )
     if yearly and (findings[0].query.kind == FIGURE):

@@ -72,11 +72,13 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     indicators_wide = _indicator_words(query, text[wide[0] : wide[1]], vocabulary)
     close = squeeze(text[near[0] : near[1]])
     around = squeeze(text[wide[0] : wide[1]])
+    whole = squeeze(text)
     score = 0.0
     for term in terms:
         here = max(term_in(term, close), KNOWN if term.word in indicators else 0.0)
         there = max(term_in(term, around), KNOWN if term.word in indicators_wide else 0.0)
-        score += term.weight * max(here, 0.55 * there)
+        anywhere = term_in(term, whole)
+        score += term.weight * max(here, 0.6 * there, 0.4 * anywhere)
     score = 0.7 * score / weight + unit + 0.1 * fit
     before = text[max(near[0], quantity.start - 14) : quantity.start]
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
@@ -91,8 +93,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
 
 
 def _own_terms(query: Query) -> list[Term]:
-    """Return the query's terms without place names: those are judged by the statement's context."""
-    chosen = [term for term in query.terms if not term.place]
+    """Return the query's terms without place names, judged by context, and without words that no document has."""
+    chosen = [term for term in query.terms if not term.place and term.known]
     return chosen or list(query.terms)
 
 
@@ -183,7 +185,7 @@ _SURNAME = (
     "邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安倪季俞章鲁葛毕齐牟瞿柳祝冀甘裴苗翁娄路岳温成柯邢梅游费靳焦宁关"
 )
 _TITLES = re.compile(r"党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理助理|总经理|创始人|主编|作者|导演|负责人|院长|校长|会长|总裁|所长|部长|秘书长|实验员|院士")
-_AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任率（(，,。、；;：:）)\s]|$)"
+_AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 
 
 def person(query: Query, statement: Statement) -> Cut | None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ragpark.answer.score import Support, coverage, entity_fit, indicator_fit, pair_coverage, type_fit
+from ragpark.answer.score import (
+    Support,
+    coverage,
+    entity_fit,
+    indicator_fit,
+    organisation_fit,
+    pair_coverage,
+    type_fit,
+)
 from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.ingest.context import OTHER, Statement, statements
@@ -95,6 +103,8 @@ def _support(library: Library, query: Query, statement: Statement, hit: Hit, pla
     text = 0.4 * within + 0.25 * own + 0.35 * pairs
     score = TEXT * text + TYPE * kind + PLACE * place
     score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)
+    organisation = organisation_fit(query, statement)
+    score *= 0.5 + 0.5 * organisation
     if statement.heading:
         score *= 0.7
     parts = {
@@ -106,5 +116,6 @@ def _support(library: Library, query: Query, statement: Statement, hit: Hit, pla
         "year": year,
         "entity": entity,
         "indicator": indicator,
+        "organisation": organisation,
     }
     return Support(statement, hit.chunk.doc, hit.rank, score, parts)

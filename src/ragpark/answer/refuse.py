@@ -28,6 +28,7 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
     factor = min(1.0, 0.25 + 1.25 * year) if query.years else 1.0
     factor *= min(1.0, 0.3 + parts["entity"]) if query.entities else 1.0
     factor *= 0.35 + 0.65 * parts["indicator"] if query.indicators else 1.0
+    factor *= 0.2 + 0.8 * parts["organisation"]
     if query.kind in (FIGURE, DATE) and cut is None:
         factor *= 0.6 if parts["type"] == 0 else 0.85
     return max(0.0, min(1.0, base * factor))

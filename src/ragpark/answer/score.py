@@ -11,10 +11,19 @@ from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import find_quantities
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.retrieve.query import DATE, FIGURE, LIST, PERSON, REASON, Query, Term
+from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, PERSON, REASON, Query, Term
 
 # A word met only in the sentence before, only in the headings, or only by another name of its indicator counts this much.
 NEAR, HEADED, KNOWN = 0.6, 0.75, 0.85
+
+
+_ORGANISATION = (
+    "研究院|实验室|公司|产业园|科技园|纳米城|大学|学院|医院|集团|银行|协会|联盟|中心|基地|小镇|学校|中学|创新园|孵化器"
+)
+_LEADING = re.compile(
+    rf"^(?:\d+[.、．]\s*|[（(]\d+[）)]|截至[^，,]{{2,12}}[，,]|(?:19|20)\d{{2}}年[^，,]{{0,6}}[，,]?|年内[，,]?|例如[，,]|以)?"
+    rf"(?P<name>[一-鿿A-Za-z（）()·]{{2,22}}?(?:{_ORGANISATION}))(?!建设|体系|等|和|、|及|与)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,8 @@ def type_fit(query: Query, text: str) -> float:
         return 1.0 if not query.units or any(q.unit in query.units for q in quantities) else 0.4
     if query.kind == DATE:
         return 1.0 if find_dates(text) else 0.0
+    if query.kind == DEFINITION:
+        return 1.0 if re.search(r"是指|[，,]?即|指的是|是一[种个项类家所位座]|，是|之比|之和|称为|简称", text) else 0.3
     if query.kind == PERSON:
         return 0.6
     if query.kind == REASON:
@@ -141,3 +152,21 @@ def entity_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> fl
     if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
         return 0.3
     return 0.15 if not statement.entities and not statement.around else 0.0
+
+
+def organisation_fit(query: Query, statement: Statement) -> float:
+    """Return 0.5 where the statement is about one organisation that a question about a place does not name, else 1.
+
+    `某研究院累计孵化企业81家，其中高新技术企业8家` does not answer for the park; `园区有高新技术企业8家` does.
+    """
+    if not query.entities or query.kind != FIGURE:
+        return 1.0
+    own = _LEADING.match(statement.text)
+    name = own["name"] if own else ""
+    if not own:
+        last = statement.crumbs.split(" ")[-1]
+        name = last if re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", last) else ""
+    if not name:
+        return 1.0
+    asked, pairs = squeeze(query.question), _pairs(squeeze(name))
+    return 1.0 if sum(pair in asked for pair in pairs) >= 0.34 * len(pairs) else 0.5

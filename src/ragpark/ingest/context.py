@@ -43,7 +43,8 @@ class Statement:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
         own = self.years_at(offset)
         if own:
-            return OTHER if year not in own else SAID if len(own) == 1 else SEVERAL
+            alone = offset is None and any(mention.years == (year,) for mention in self.times)
+            return OTHER if year not in own else SAID if alone or len(own) == 1 else SEVERAL
         if self.inherited and not (_NOW.search(self.text) and self.published):
             return INHERITED if year in self.inherited else OTHER
         if year in self.titled:

@@ -69,4 +69,4 @@ def publication_date(doc: str, meta: Mapping[str, str], paragraphs: Sequence[str
 def _only_a_date(line: str) -> bool:
     rest = _CHINESE.sub("", _PLAIN.sub("", line))
     rest = re.sub(r"(?:印发|发布|发表|成文|日期|时间|来源|讯|电|出版|第\d+版|\d{1,2}:\d{2}(?::\d{2})?|[日（）()\s:：|｜,，《》]|星期.)", "", rest)
-    return len(rest) <= 8
+    return len(rest) <= 12 and not re.search(r"[，。；,;]", rest)

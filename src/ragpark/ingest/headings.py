@@ -73,6 +73,8 @@ def looks_like_title(line: str) -> bool:
         return False
     if not re.search(r"[一-鿿]{2}", line):
         return False
+    if re.search(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一二][〇○零九][〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日", line):
+        return False
     if re.fullmatch(r"[\d〇零一二三四五六七八九十年月日\s.．\-—:：()（）第期总]+", line):
         return False
     return line.count("，") + line.count(",") <= 2 and "。" not in line and not re.search(r"(?:电话|邮编|传真|地址)\s*[:：]", line)

@@ -11,7 +11,8 @@ from ragpark.lexicon.times import find_times, years_asked
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.lexicon.words import STOPWORDS, Segmenter
 
-FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON, ANY = "figure", "date", "person", "place", "name", "list", "reason", "any"
+FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
+DEFINITION, ANY = "definition", "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Term:
     forms: tuple[str, ...]
     weight: float
     place: bool = False
+    known: bool = True  # some document holds it, in one of its forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,18 @@ _SERIES = re.compile(r"历年|逐年|各年|每年的|变化|对比|相比|比�
 _TARGET = re.compile(r"目标|力争|计划|预计|预期|规划|将达|争取")
 _QUOTED = re.compile(r"[“‘「《\"]([^”’」》\"]{2,30})[”’」》\"]")
 _SAME_UNITS: tuple[frozenset[str], ...] = (
-    frozenset(["家", "户", "个", "所"]),
-    frozenset(["人", "名", "位", "个"]),
-    frozenset(["件", "项", "个"]),
-    frozenset(["所", "家", "个", "座"]),
-    frozenset(["张", "个", "件"]),
-    frozenset(["项", "个", "件"]),
-    frozenset(["年", "周年", "岁"]),
-    frozenset(["天", "日"]),
-    frozenset(["座", "个"]),
-    frozenset(["部", "本", "集", "个", "首"]),
-    frozenset(["种", "类", "个", "项", "款"]),
-    frozenset(["次", "届", "场", "个"]),
+    frozenset("家 户 个 所".split()),
+    frozenset("人 名 位 个".split()),
+    frozenset("件 项 个".split()),
+    frozenset("所 家 个 座".split()),
+    frozenset("张 个 件".split()),
+    frozenset("项 个 件".split()),
+    frozenset("年 周年 岁".split()),
+    frozenset("天 日".split()),
+    frozenset("座 个".split()),
+    frozenset("部 本 集 个 首".split()),
+    frozenset("种 类 个 项 款".split()),
+    frozenset("次 届 场 个".split()),
 )
 
 
@@ -103,11 +105,12 @@ def understand(
     segmenter: Segmenter,
     vocabulary: Vocabulary,
     idf: Callable[[str], float],
+    known: Callable[[str], bool] = lambda token: True,
     *,
     today: str,
     year: int | None = None,
 ) -> Query:
-    """Return what the question asks. `idf(token)` weighs its words; `today` (ISO) resolves `去年`.
+    """Return what the question asks. `idf(token)` weighs its words, `known(token)` says if any document has it; `today` (ISO) resolves `去年`.
 
     A given `year` is asked for in addition to those named.
     """
@@ -119,11 +122,14 @@ def understand(
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
     units = units_of(question) if kind == FIGURE else ()
-    if kind == ANY and named and not _DEFINITION.search(question):
+    if kind == ANY and named:
         kind = FIGURE  # a bare indicator: `园区2023年GDP`
     if kind == FIGURE and not units and named and not _UNIT_ASKED.search(question):
         units = named[-1][2].units
-    terms = _terms(question, segmenter, vocabulary, idf)
+    terms = tuple(
+        replace(term, known=any(known(f"w:{form}") for form in term.forms))
+        for term in _terms(question, segmenter, vocabulary, idf)
+    )
     wording = " ".join(folded[start:end] for start, end, _ in named)
     return Query(
         question=question,
@@ -143,7 +149,7 @@ def understand(
 def kind_of(question: str) -> str:
     """Return the kind of answer asked for: `…多少家？` figure, `哪一年…` date, `…局长是谁` person, …"""
     if _DEFINITION.search(question):
-        return ANY
+        return DEFINITION
     for kind, pattern in _KINDS[:6]:
         if pattern.search(question):
             if kind == DATE and re.search(r"多少|几[个家人]", question):
@@ -204,7 +210,11 @@ def _terms(
     return tuple(terms.values())
 
 
-_LIGHT = frozenset(["截至", "累计", "全年", "年底", "底", "三年", "多", "被", "名", "家", "举行", "成立", "总", "数", "新", "最", "全", "每", "各", "期间", "时间", "历年", "对比", "变化", "相关", "方面", "问题", "称为", "名称", "名字", "作用", "特点", "情况", "全国", "首个", "首家"])
+_LIGHT = frozenset(
+    """
+    截至 累计 全年 年底 底 三年 多 被 名 家 举行 成立 总 数 新 最 全 每 各 期间 时间 历年 对比 变化 相关 方面 问题 称为 名称 名字 作用 特点 情况 全国 首个 首家
+    """.split()
+)
 
 
 def _light(word: str) -> float:
@@ -241,7 +251,17 @@ def parts_of(question: str) -> tuple[str, ...]:
     first = pieces[0]
     asking = re.search(r"[^，,]{0,6}?(?:多少|几[个家人名]|谁|哪|什么|何时|多[大长高久])", first)
     subject = re.sub(r"(?:有|是|了|在|的|导入|办|达到?|为)+$", "", first[: asking.start()] if asking else first)
-    return tuple([first, *(f"{subject}，{piece}" if subject not in piece else piece for piece in pieces[1:])])
+    return (first, *(_with_subject(subject, piece) for piece in pieces[1:]))
+
+
+def _with_subject(subject: str, piece: str) -> str:
+    """Return the piece with the subject before it; where the piece names a year, the subject's years are left out."""
+    if subject in piece:
+        return piece
+    if find_times(piece, None):
+        for mention in reversed(find_times(subject, None)):
+            subject = subject[: mention.start] + subject[mention.end :]
+    return f"{subject}，{piece}"
 
 
 def restrict(query: Query, year: int) -> Query:
