@@ -40,6 +40,11 @@ VARIED_TEXTS = (
 
 
 @pytest.fixture(scope="session")
+def varied_texts() -> tuple[str, ...]:
+    return VARIED_TEXTS
+
+
+@pytest.fixture(scope="session")
 def model() -> E5S1:
     return E5S1(bundled_path())
 

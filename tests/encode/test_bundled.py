@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import VARIED_TEXTS
 
 from ragpark.config import Settings
 from ragpark.encode import bundled, load_encoder
@@ -27,30 +26,34 @@ def without_nano(cache: Path) -> BundledEncoder:
     return encoder
 
 
-def test_query_and_bulk_engine_agree_on_queries(encoder: BundledEncoder, without_nano: BundledEncoder) -> None:
-    for text in VARIED_TEXTS:
+def test_query_and_bulk_engine_agree_on_queries(
+    encoder: BundledEncoder, without_nano: BundledEncoder, varied_texts: tuple[str, ...]
+) -> None:
+    for text in varied_texts:
         assert float(encoder.encode_query(text) @ without_nano.encode_query(text)) >= AT_LEAST, text
 
 
-def test_query_and_bulk_engine_agree_on_passages(encoder: BundledEncoder) -> None:
+def test_query_and_bulk_engine_agree_on_passages(encoder: BundledEncoder, varied_texts: tuple[str, ...]) -> None:
     nano = encoder._query_engine()
     assert nano is not None
-    rows = encoder.encode_passages(VARIED_TEXTS)
-    for row, text in zip(rows, VARIED_TEXTS, strict=True):
+    rows = encoder.encode_passages(varied_texts)
+    for row, text in zip(rows, varied_texts, strict=True):
         assert float(row @ nano.passage(text)) >= AT_LEAST, text
 
 
-def test_rows_are_unit_float32_in_the_order_given(encoder: BundledEncoder) -> None:
-    rows = encoder.encode_passages(VARIED_TEXTS)
+def test_rows_are_unit_float32_in_the_order_given(encoder: BundledEncoder, varied_texts: tuple[str, ...]) -> None:
+    rows = encoder.encode_passages(varied_texts)
     assert rows.dtype == np.float32
-    assert rows.shape == (len(VARIED_TEXTS), encoder.dim) == (24, 384)
+    assert rows.shape == (len(varied_texts), encoder.dim) == (24, 384)
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-6)
-    assert np.array_equal(rows[::-1], encoder.encode_passages(VARIED_TEXTS[::-1]))
+    assert np.array_equal(rows[::-1], encoder.encode_passages(varied_texts[::-1]))
 
 
-def test_a_vector_does_not_depend_on_the_texts_beside_it(encoder: BundledEncoder) -> None:
-    alone = encoder.encode_passages([VARIED_TEXTS[3]])[0]
-    assert np.array_equal(alone, encoder.encode_passages(VARIED_TEXTS[:10])[3])
+def test_a_vector_does_not_depend_on_the_texts_beside_it(
+    encoder: BundledEncoder, varied_texts: tuple[str, ...]
+) -> None:
+    alone = encoder.encode_passages([varied_texts[3]])[0]
+    assert np.array_equal(alone, encoder.encode_passages(varied_texts[:10])[3])
 
 
 def test_a_query_is_nearest_to_the_passage_that_answers_it(encoder: BundledEncoder) -> None:
@@ -59,9 +62,9 @@ def test_a_query_is_nearest_to_the_passage_that_answers_it(encoder: BundledEncod
     assert int(np.argmax(scores)) == 0
 
 
-def test_progress_ends_at_the_number_of_texts(encoder: BundledEncoder) -> None:
+def test_progress_ends_at_the_number_of_texts(encoder: BundledEncoder, varied_texts: tuple[str, ...]) -> None:
     seen: list[tuple[int, int]] = []
-    encoder.encode_passages(VARIED_TEXTS[:5], lambda done, total: seen.append((done, total)))
+    encoder.encode_passages(varied_texts[:5], lambda done, total: seen.append((done, total)))
     assert seen[-1] == (5, 5)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
 

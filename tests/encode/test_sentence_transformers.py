@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import VARIED_TEXTS
 
 from ragpark.config import Settings
 from ragpark.encode import load_encoder
@@ -34,16 +33,22 @@ def plain(folder: Path) -> Any:
     return SentenceTransformer(str(folder), device="cpu")
 
 
+@pytest.fixture(scope="module")
+def plain_rows(plain: Any, varied_texts: tuple[str, ...]) -> Any:
+    return plain.encode([PASSAGE_PREFIX + text for text in varied_texts], batch_size=8)
+
+
 def cosines(a: Any, b: Any) -> Any:
     return (np.asarray(a) * np.asarray(b)).sum(axis=1)
 
 
-def test_plain_sentence_transformers_agrees_with_the_c_library(plain: Any, model: E5S1) -> None:
+def test_plain_sentence_transformers_agrees_with_the_c_library(
+    plain: Any, plain_rows: Any, model: E5S1, varied_texts: tuple[str, ...]
+) -> None:
     nano = NanoEngine(model)
-    passages = plain.encode([PASSAGE_PREFIX + text for text in VARIED_TEXTS], batch_size=8)
-    queries = plain.encode([QUERY_PREFIX + text for text in VARIED_TEXTS], batch_size=8)
-    assert cosines(passages, [nano.passage(text) for text in VARIED_TEXTS]).min() >= AT_LEAST
-    assert cosines(queries, [nano.query(text) for text in VARIED_TEXTS]).min() >= AT_LEAST
+    queries = plain.encode([QUERY_PREFIX + text for text in varied_texts], batch_size=8)
+    assert cosines(plain_rows, [nano.passage(text) for text in varied_texts]).min() >= AT_LEAST
+    assert cosines(queries, [nano.query(text) for text in varied_texts]).min() >= AT_LEAST
 
 
 def test_the_folder_carries_prompts_and_the_limit(plain: Any) -> None:
@@ -52,18 +57,19 @@ def test_the_folder_carries_prompts_and_the_limit(plain: Any) -> None:
     assert plain.max_seq_length == 512
 
 
-def test_its_tokens_are_those_that_are_counted(plain: Any, encoder: BundledEncoder) -> None:
-    counted = [len(ids) for ids in plain.tokenizer([PASSAGE_PREFIX + text for text in VARIED_TEXTS])["input_ids"]]
-    assert counted == encoder.count_tokens(VARIED_TEXTS)
+def test_its_tokens_are_those_that_are_counted(
+    plain: Any, encoder: BundledEncoder, varied_texts: tuple[str, ...]
+) -> None:
+    counted = [len(ids) for ids in plain.tokenizer([PASSAGE_PREFIX + text for text in varied_texts])["input_ids"]]
+    assert counted == encoder.count_tokens(varied_texts)
 
 
 @pytest.mark.parametrize(("precision", "at_least"), [("f32", 0.99999), (None, AT_LEAST)])
 def test_openvino_agrees_with_plain_sentence_transformers(
-    plain: Any, model: E5S1, encoder: BundledEncoder, precision: str | None, at_least: float
+    plain: Any, plain_rows: Any, model: E5S1, varied_texts: tuple[str, ...], precision: str | None, at_least: float
 ) -> None:
-    texts = [PASSAGE_PREFIX + text for text in VARIED_TEXTS]
-    rows = OpenVinoEngine(model, precision).encode([ids for ids in plain.tokenizer(texts)["input_ids"]])
-    assert cosines(rows, plain.encode(texts)).min() >= at_least
+    ids = plain.tokenizer([PASSAGE_PREFIX + text for text in varied_texts])["input_ids"]
+    assert cosines(OpenVinoEngine(model, precision).encode(list(ids)), plain_rows).min() >= at_least
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +79,13 @@ def named(folder: Path) -> SentenceEncoder:
     return encoder
 
 
-def test_a_folder_named_in_the_settings_is_an_encoder(named: SentenceEncoder, encoder: BundledEncoder) -> None:
+def test_a_folder_named_in_the_settings_is_an_encoder(
+    named: SentenceEncoder, encoder: BundledEncoder, varied_texts: tuple[str, ...]
+) -> None:
     assert (named.dim, named.max_tokens) == (encoder.dim, encoder.max_tokens)
     assert named.model_id.startswith("multilingual-e5-small-")
-    assert named.count_tokens(VARIED_TEXTS) == encoder.count_tokens(VARIED_TEXTS)
-    assert cosines(named.encode_passages(VARIED_TEXTS), encoder.encode_passages(VARIED_TEXTS)).min() >= AT_LEAST
+    assert named.count_tokens(varied_texts) == encoder.count_tokens(varied_texts)
+    assert cosines(named.encode_passages(varied_texts), encoder.encode_passages(varied_texts)).min() >= AT_LEAST
     assert float(named.encode_query("研发占比") @ encoder.encode_query("研发占比")) >= AT_LEAST
 
 

@@ -50,7 +50,10 @@ class BundledEncoder:
         prefixed = [readable(text, PASSAGE_PREFIX) for text in texts]
         ids = self._tokenizer().ids(prefixed)
         check_fits(texts, [len(row) for row in ids], self.max_tokens)
-        return self._bulk_engine()(prefixed, ids, progress)
+        try:
+            return self._bulk_engine()(prefixed, ids, progress)
+        except RuntimeError as error:  # OpenVINO and torch, out of memory for one
+            raise EncoderError(f"编码时出错（{error}）；请关掉占内存的程序后重试") from error
 
     def encode_query(self, text: str) -> Vectors:
         """As the protocol says: the vector of the first 512 tokens, prefix and special tokens included."""

@@ -1,8 +1,7 @@
-"""Chunks: sections, or their even parts where a section is too long. Cut only between sentences."""
+"""Chunks: sections, or parts of them where a section is too long. Cut only between sentences."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 
@@ -18,8 +17,8 @@ def split_chunks(
 ) -> list[Chunk]:
     """Return the chunks of the document; each lies inside one section and fits the limits with its breadcrumb.
 
-    A section that fits is one chunk. A longer one is cut into parts of about equal length, at paragraph ends
-    where they are near, else at sentence ends; a single sentence that is too long, at its clauses.
+    A section that fits is one chunk. A longer one is cut at sentence ends near the limit, a single sentence that
+    is too long at its clauses; the last chunk overlaps the one before it.
     """
     chunks: list[Chunk] = []
     for section in sections:
@@ -54,15 +53,16 @@ def _spans(
         return count_tokens([_chunk(document, section, *span).passage])[0]
 
     whole = (start, end)
-    total = tokens(whole) if end - start <= 4 * max_chars else max_tokens * 2
-    if end - start <= max_chars and total <= max_tokens:
+    if end - start <= max_chars and tokens(whole) <= max_tokens:
         return [whole]
     pieces = _pieces(text, section.body if section.body > start else start, end, max_chars // 2)
     if pieces and pieces[0][0] > start:
         pieces[0] = (start, pieces[0][1])
-    overhead = tokens((start, start))
-    parts = max(math.ceil((end - start) / max_chars), math.ceil(total / max(max_tokens - overhead, 1)), 2)
-    return _fit(text, pieces, (end - start) / parts, tokens, max_tokens, max_chars)
+
+    def fits(span: Span) -> bool:
+        return span[1] - span[0] <= max_chars and tokens(span) <= max_tokens
+
+    return _fit(text, pieces, fits)
 
 
 def _pieces(text: str, start: int, end: int, longest: int) -> list[Span]:
@@ -94,29 +94,22 @@ def _hard_cuts(text: str, start: int, end: int, longest: int) -> list[int]:
     return cuts
 
 
-def _fit(
-    text: str, pieces: list[Span], target: float, tokens: Callable[[Span], int], max_tokens: int, max_chars: int
-) -> list[Span]:
+def _fit(text: str, pieces: list[Span], fits: Callable[[Span], bool]) -> list[Span]:
+    """Return spans of whole pieces, each as long as fits; the last one reaches back to be full as well.
+
+    The overlap gives every sentence near the cut a chunk that holds what stands around it.
+    """
     spans: list[Span] = []
-    current: Span | None = None
-    for index, piece in enumerate(pieces):
-        if current is None:
-            current = piece
-            continue
-        joined = (current[0], piece[1])
-        length = current[1] - current[0]
-        paragraph_end = "\n" in text[current[1] - 1 : piece[0] + 1] or text[piece[0] - 1 : piece[0]] == "\n"
-        near = length >= target * 0.7 and paragraph_end
-        rest = pieces[-1][1] - piece[0]
-        over = length + (piece[1] - piece[0]) / 2 > target and rest > target * 0.4
-        if (near and rest > target * 0.3) or over or joined[1] - joined[0] > max_chars or tokens(joined) > max_tokens:
-            spans.append(current)
-            current = piece
-        else:
-            current = joined
-        del index
-    if current is not None:
-        spans.append(current)
+    first = 0
+    while first < len(pieces):
+        last = first
+        while last + 1 < len(pieces) and fits((pieces[first][0], pieces[last + 1][1])):
+            last += 1
+        if last + 1 == len(pieces) and spans:
+            while first > 0 and fits((pieces[first - 1][0], pieces[last][1])):
+                first -= 1
+        spans.append((pieces[first][0], pieces[last][1]))
+        first = last + 1
     return [_trim(text, span) for span in spans if text[span[0] : span[1]].strip()]
 
 
