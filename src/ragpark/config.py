@@ -23,10 +23,10 @@ class Settings:
     index: Path = Path("index")
     model: str = "bundled"  # or a sentence-transformers name or folder
     model_cache: Path = Path("~/.cache/ragpark")
-    max_tokens: int = 480  # of a chunk with its breadcrumb; the bundled model reads 512
-    max_chars: int = 900
+    max_tokens: int = 510  # of a chunk with its breadcrumb; the bundled model reads 512
+    max_chars: int = 1000
     max_file_mb: int = 100
-    lexical_weight: float = 0.45
+    lexical_weight: float = 0.4
     candidates: int = 50
     refuse_below: float = 0.5
     max_answer_chars: int = 120

@@ -10,6 +10,7 @@ from datetime import date
 
 from ragpark.answer.compose import answer as compose
 from ragpark.answer.judge import Library
+from ragpark.answer.score import question_pairs, share_of_pairs
 from ragpark.config import Settings
 from ragpark.encode.base import Encoder
 from ragpark.errors import IndexMissingError, QuestionError
@@ -89,6 +90,7 @@ class Engine:
         began = time.perf_counter()
         vector = self.encoder.encode_query(query.question)
         encoded = time.perf_counter()
+        pairs = question_pairs(query, library.idf, library.index.lexical.contains)
         hits = search(
             library.index,
             query,
@@ -98,6 +100,7 @@ class Engine:
             lexical_weight=self.settings.lexical_weight,
             candidates=max(self.settings.candidates, k),
             years_of=library.years_of,
+            covered=lambda row: share_of_pairs(pairs, library.squeezed(row)),
             doc=doc,
             years_strict=year is not None,
         )

@@ -216,7 +216,7 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
     return Finding(query, text, tuple(spans), confidence(library, query, best, None))
 
 
-KEEP = 0.55
+KEEP = 0.5
 
 
 def _joined(

@@ -18,6 +18,7 @@ from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.ingest.context import OTHER, Statement, statements
 from ragpark.lexicon import Segmenter, Vocabulary
+from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_times
 from ragpark.records import Hit, Section
 from ragpark.retrieve.query import Query
@@ -37,6 +38,7 @@ class Library:
     vocabulary: Vocabulary
     settings: Settings
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
+    folded: dict[int, str] = field(default_factory=dict)
     years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
 
     def section(self, doc: str, number: int) -> Section:
@@ -70,6 +72,12 @@ class Library:
             self.years[row] = frozenset(said), frozenset(titled)
         return self.years[row]
 
+    def squeezed(self, row: int) -> str:
+        """Return the folded text of a chunk with its breadcrumb, for comparing words."""
+        if row not in self.folded:
+            self.folded[row] = squeeze(self.index.chunks[row].passage)
+        return self.folded[row]
+
     def idf(self, token: str) -> float:
         return self.index.lexical.idf(token)
 
@@ -100,7 +108,7 @@ def _support(library: Library, query: Query, statement: Statement, hit: Hit, pla
         year = 0.3  # the chunk names the year, only not for this sentence
     entity = entity_fit(query, statement, library.vocabulary)
     indicator = indicator_fit(query, statement, library.vocabulary)
-    text = 0.4 * within + 0.25 * own + 0.35 * pairs
+    text = 0.5 * within + 0.15 * own + 0.35 * pairs
     score = TEXT * text + TYPE * kind + PLACE * place
     score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)
     organisation = organisation_fit(query, statement)

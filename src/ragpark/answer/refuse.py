@@ -38,7 +38,7 @@ def _subject(library: Library, query: Query, support: Support) -> float:
     """Return the share of the question's words met in the statement and its context; the rarest weigh most."""
     statement = support.statement
     own, near = squeeze(statement.text), squeeze(statement.before)
-    head = squeeze(statement.crumbs)
+    head = squeeze(f"{statement.crumbs} {statement.lead}")
     known = query.indicator_words if support.parts["indicator"] >= 1.0 else frozenset()
     terms = [term for term in query.terms if not term.place]
     if not terms:

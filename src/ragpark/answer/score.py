@@ -13,8 +13,9 @@ from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, PERSON, REASON, Query, Term
 
-# A word met only in the sentence before, only in the headings, or only by another name of its indicator counts this much.
-NEAR, HEADED, KNOWN = 0.6, 0.75, 0.85
+# A word met only in the sentence before, only in the headings, only in the section's first sentence, or only by another
+# name of its indicator counts this much.
+NEAR, HEADED, LED, KNOWN = 0.6, 0.75, 0.75, 0.85
 
 
 _ORGANISATION = (
@@ -59,13 +60,14 @@ def coverage(query: Query, statement: Statement, vocabulary: Vocabulary) -> tupl
     named = {indicator.name for _, _, indicator in vocabulary.find_indicators(own)} if query.indicators else set()
     known = query.indicator_words if named & set(query.indicators) else frozenset()
     near = squeeze(statement.before)
-    head = squeeze(statement.crumbs)
+    head, lead = squeeze(statement.crumbs), squeeze(statement.lead)
     total = sum(term.weight for term in query.terms) or 1.0
     inside = within = 0.0
     for term in query.terms:
         here = max(term_in(term, own), KNOWN if term.word in known else 0.0)
         inside += term.weight * here
-        within += term.weight * max(here, HEADED * term_in(term, head), NEAR * term_in(term, near))
+        context = max(HEADED * term_in(term, head), LED * term_in(term, lead), NEAR * term_in(term, near))
+        within += term.weight * max(here, context)
     return inside / total, within / total
 
 
@@ -74,14 +76,28 @@ def pair_coverage(
 ) -> float:
     """Return the idf-weighted share of the question's character pairs that stand in the sentence.
 
+    Those that stand in the headings or the section's first sentence instead count less.
+    """
+    weights = question_pairs(query, idf, known)
+    own, context = squeeze(statement.text), squeeze(f"{statement.crumbs} {statement.lead}")
+    total = sum(weights.values()) or 1.0
+    return sum(w * (1.0 if p in own else LED if p in context else 0.0) for p, w in weights.items()) / total
+
+
+def share_of_pairs(weights: Mapping[str, float], squeezed: str) -> float:
+    """Return the share of the weighted pairs that stand in squeezed text, 0 to 1."""
+    total = sum(weights.values()) or 1.0
+    return sum(weight for pair, weight in weights.items() if pair in squeezed) / total
+
+
+def question_pairs(query: Query, idf: Callable[[str], float], known: Callable[[str], bool]) -> dict[str, float]:
+    """Return the question's character pairs with their idf.
+
     A pair that no document holds counts only inside a word of the question; across two words it says nothing.
     """
-    own = squeeze(statement.text)
     inside = {pair for term in query.terms for pair in _pairs(term.word)}
     across = {pair for run in re.findall(r"[一-鿿]{2,}", _ASKING.sub(" ", squeeze(query.question))) for pair in _pairs(run)}
-    weights = {pair: idf(pair) for pair in sorted(inside | {pair for pair in across if known(pair)})}
-    total = sum(weights.values()) or 1.0
-    return sum(weight for pair, weight in weights.items() if pair in own) / total
+    return {pair: idf(pair) for pair in sorted(inside | {pair for pair in across if known(pair)})}
 
 
 _ASKING = re.compile(r"什么|哪[一]?[些个里年天位家]?|多少|怎么样?|怎样|如何|为何|是谁|[谁吗呢几]|是否|[?？，,。、：:]")

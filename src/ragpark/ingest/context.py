@@ -22,7 +22,8 @@ class Statement:
     """A sentence with its context. Offsets are into the document's text.
 
     `times` are its own mentions; `inherited` the years last named before it in its section; `entities` the
-    places it names itself, `around` those named last before it, in its headings and in the title.
+    places it names itself, `around` those named last before it, in its headings and in the title. `before` is the two sentences before it,
+    `lead` the section's first sentence, which names what `它` and `该院` later stand for.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Statement:
     around: tuple[str, ...]
     before: str
     crumbs: str
+    lead: str
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -90,6 +92,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     around = head_entities or title_entities
     previous: list[str] = []
     found: list[Statement] = []
+    lead = ""
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         heading = end <= section.body
@@ -110,6 +113,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 around=tuple(dict.fromkeys((*around, *head_entities, *title_entities))),
                 before=" ".join(previous[-2:]),
                 crumbs=crumbs,
+                lead=lead,
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
@@ -119,6 +123,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
             around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
             previous.append(text)
+            lead = lead or text
     return found
 
 

@@ -177,7 +177,7 @@ def _citation(session: Session, turn: Turn, citation: Citation) -> None:
         st.html(markup.citation_block(citation))
         is_open = session.opened == citation.n
         st.button(
-            f"\\[{citation.n}\\] {'正在右侧显示' if is_open else '看原文'}",
+            f"\\[{citation.n}\\] {'正在显示' if is_open else '看原文'}",
             key=f"open-{turn.number}-{citation.n}",
             icon=":material/menu_book:",
             on_click=session.open,

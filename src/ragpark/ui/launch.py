@@ -33,7 +33,7 @@ OPTIONS: Mapping[str, str | int | bool] = {
     "theme.light.textColor": "#1b2430",
     "theme.light.linkColor": "#1c4f8f",
     "theme.light.borderColor": "#d5dbe3",
-    "theme.dark.primaryColor": "#8fb8f0",
+    "theme.dark.primaryColor": "#3b76c4",
     "theme.dark.backgroundColor": "#12161c",
     "theme.dark.secondaryBackgroundColor": "#1c222b",
     "theme.dark.textColor": "#e8ebf0",

@@ -15,7 +15,7 @@ def main() -> None:
     """Draw the page that the address names."""
     import streamlit as st
 
-    st.set_page_config(page_title="ragpark 文档问答", page_icon=":material/find_in_page:", layout="wide")
+    st.set_page_config(page_title="ragpark 文档问答", page_icon=shell.ICON, layout="wide")
     pages = [
         st.Page(_safe(ask_page.draw), title="问答", icon=":material/forum:", url_path="ask", default=True),
     ]

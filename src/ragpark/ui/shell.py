@@ -9,6 +9,7 @@ from ragpark.ui import markup, services
 from ragpark.ui.services import Build, Services
 
 _HERE = Path(__file__).parent
+ICON = str(_HERE / "icon.svg")  # a file: Streamlit fetches a `:material/…:` page icon from the network
 _STAGES = {"read": "读取文档", "split": "切分段落", "encode": "编码段落", "write": "写入索引"}
 
 
