@@ -28,7 +28,7 @@ class Settings:
     max_file_mb: int = 100
     lexical_weight: float = 0.4
     candidates: int = 50
-    refuse_below: float = 0.5
+    refuse_below: float = 0.47
     max_answer_chars: int = 120
     max_question_chars: int = 1000
     vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one

@@ -76,7 +76,7 @@ class Engine:
 
     def _understand(self, library: Library, question: str, year: int | None) -> Query:
         today = self._clock().isoformat()
-        return understand(question, self._segmenter, self._vocabulary, library.idf, library.index.lexical.contains, today=today, year=year)
+        return understand(question, self._segmenter, self._vocabulary, library.idf, library.known, today=today, year=year)
 
     def _search(
         self,
@@ -90,7 +90,7 @@ class Engine:
         began = time.perf_counter()
         vector = self.encoder.encode_query(query.question)
         encoded = time.perf_counter()
-        pairs = question_pairs(query, library.idf, library.index.lexical.contains)
+        pairs = question_pairs(query, library.idf, library.known)
         hits = search(
             library.index,
             query,

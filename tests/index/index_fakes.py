@@ -1,4 +1,7 @@
-"""Stages that one can compute by eye: a line is a chunk, a character is a token, a vector is the hash of its text."""
+"""Stages that one can compute by eye: a line is a chunk, its sentences end at `；`, a character is a token, a vector
+
+is the hash of its text.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from ragpark.records import Chunk, Document, Fact, Heading, Section
 
 
 class FakeEncoder:
-    """Remembers in `seen` every passage it was asked to encode."""
+    """Remembers in `seen` every text it was asked to encode."""
 
     max_tokens = 512
 
@@ -29,6 +32,7 @@ class FakeEncoder:
         self.seen += texts
         rows = []
         for i, text in enumerate(texts):
+            assert len(text) <= self.max_tokens
             rows.append(self.encode_query(text))
             if progress:
                 progress(i + 1, len(texts))
@@ -104,6 +108,9 @@ class FakePipeline:
                 )
             )
         return [section], chunks
+
+    def sentences(self, document: Document, chunk: Chunk) -> list[str]:
+        return re.findall("[^；]+；?", document.text[chunk.start : chunk.end])
 
     def facts(self, document: Document, sections: Sequence[Section]) -> list[Fact]:
         return [

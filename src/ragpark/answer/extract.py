@@ -9,7 +9,7 @@ from ragpark.answer.score import KNOWN, term_in
 from ragpark.ingest.context import Statement
 from ragpark.ingest.sentences import clauses
 from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import Quantity, find_quantities
+from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import Query, Term
@@ -17,6 +17,7 @@ from ragpark.retrieve.query import Query, Term
 _TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增")
 _CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
 _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
+_NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
 _RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
 _SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
 
@@ -36,14 +37,24 @@ class Cut:
 def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | None:
     """Return the figure of the statement that the query asks for, with its qualifier, or None."""
     best: Cut | None = None
-    for quantity in find_quantities(statement.text):
+    for quantity in statement.quantities:
         score = _figure_score(query, statement, quantity, vocabulary)
         if score is None:
             continue
-        cut = Cut(quantity.shown, quantity.start, quantity.end, score, quantity, statement.year_of(quantity.start))
+        shown, end = _with_range(statement, quantity)
+        cut = Cut(shown, quantity.start, end, score, quantity, statement.year_of(quantity.start))
         if best is None or cut.score > best.score:
             best = cut
     return best
+
+
+def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
+    """Return the figure with the end of its range, if it has one: `250米至600米`; and where it ends."""
+    for other in statement.quantities:
+        between = statement.text[quantity.end : other.start]
+        if other.start >= quantity.end and re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between) and other.unit == quantity.unit:
+            return statement.text[quantity.start : other.end], other.end
+    return quantity.shown, quantity.end
 
 
 def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabulary: Vocabulary) -> float | None:
@@ -72,7 +83,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     indicators_wide = _indicator_words(query, text[wide[0] : wide[1]], vocabulary)
     close = squeeze(text[near[0] : near[1]])
     around = squeeze(text[wide[0] : wide[1]])
-    whole = squeeze(text)
+    whole = statement.own
     score = 0.0
     for term in terms:
         here = max(term_in(term, close), KNOWN if term.word in indicators else 0.0)
@@ -80,6 +91,9 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         anywhere = term_in(term, whole)
         score += term.weight * max(here, 0.6 * there, 0.4 * anywhere)
     score = 0.7 * score / weight + unit + 0.1 * fit
+    noun = _NOUN_ASKED.search(query.question)
+    if noun and noun[1] in text[quantity.end : quantity.end + len(noun[1]) + 8]:
+        score += 0.15
     before = text[max(near[0], quantity.start - 14) : quantity.start]
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
@@ -160,6 +174,7 @@ def date(query: Query, statement: Statement) -> Cut | None:
     year = bool(re.search(r"哪[一]?年|何年|几几年|年份", query.question))
     best: Cut | None = None
     for start, end in find_dates(text):
+        start, end = _whole_date(text, start, end)
         shown = text[start:end]
         near, _ = segments(text, start, end)
         following = next((c for c in clauses(text, near[1], len(text))[:1]), near)
@@ -178,6 +193,23 @@ def date(query: Query, statement: Statement) -> Cut | None:
         if best is None or score > best.score:
             best = cut
     return best
+
+
+_DATE_GOES_ON = re.compile(
+    r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"
+    r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?"
+    r"(?:前后|左右|初期?|底|末期?|年间|中期|上半年|下半年|[春夏秋冬](?:季|天)?|凌晨|上午|下午|晚上?|[上中下]旬)?(?:以来|起|开始)?"
+)
+_DATE_BEGINS = re.compile(r"[一-鿿]{2,5}年[（(]$")
+
+
+def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with what belongs to it: `正德六年（1511年）`, `2009年9月27日-10月9日`, `1227年前后`."""
+    before = _DATE_BEGINS.search(text[:start])
+    if before and text[end : end + 1] in ("）", ")"):
+        start, end = before.start(), end + 1
+    found = _DATE_GOES_ON.match(text, end)
+    return start, found.end() if found else end
 
 
 _SURNAME = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ragpark.answer.score import (
@@ -12,6 +12,7 @@ from ragpark.answer.score import (
     indicator_fit,
     organisation_fit,
     pair_coverage,
+    question_pairs,
     type_fit,
 )
 from ragpark.config import Settings
@@ -38,6 +39,8 @@ class Library:
     vocabulary: Vocabulary
     settings: Settings
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    held: dict[str, bool] = field(default_factory=dict)
     folded: dict[int, str] = field(default_factory=dict)
     years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
 
@@ -79,7 +82,16 @@ class Library:
         return self.folded[row]
 
     def idf(self, token: str) -> float:
-        return self.index.lexical.idf(token)
+        """Return the token's inverse document frequency in this index."""
+        if token not in self.weights:
+            self.weights[token] = self.index.lexical.idf(token)
+        return self.weights[token]
+
+    def known(self, token: str) -> bool:
+        """Say whether any chunk holds the token."""
+        if token not in self.held:
+            self.held[token] = self.index.lexical.contains(token)
+        return self.held[token]
 
 
 def judge(library: Library, query: Query, hits: Sequence[Hit]) -> list[Support]:
@@ -89,25 +101,28 @@ def judge(library: Library, query: Query, hits: Sequence[Hit]) -> list[Support]:
     top = max(hit.score for hit in hits) or 1.0
     seen: set[tuple[str, int]] = set()
     found: list[Support] = []
+    pairs = question_pairs(query, library.idf, library.known)
     for hit in hits[:TOP_HITS]:
         chunk = hit.chunk
         for statement in library.statements_of(chunk.doc, chunk.section):
             if statement.start >= chunk.end or statement.end <= chunk.start or (chunk.doc, statement.start) in seen:
                 continue
             seen.add((chunk.doc, statement.start))
-            found.append(_support(library, query, statement, hit, max(hit.score, 0.0) / top))
+            found.append(_support(library, query, pairs, statement, hit, max(hit.score, 0.0) / top))
     return sorted(found, key=lambda s: (-s.score, s.rank, s.statement.start))
 
 
-def _support(library: Library, query: Query, statement: Statement, hit: Hit, place: float) -> Support:
-    own, within = coverage(query, statement, library.vocabulary)
-    pairs = pair_coverage(query, statement, library.idf, library.index.lexical.contains)
-    kind = type_fit(query, statement.text)
+def _support(
+    library: Library, query: Query, weights: Mapping[str, float], statement: Statement, hit: Hit, place: float
+) -> Support:
+    own, within = coverage(query, statement)
+    pairs = pair_coverage(weights, statement)
+    kind = type_fit(query, statement)
     year = max((statement.year_fit(y) for y in query.years), default=1.0)
     if year == OTHER and any(str(y) in hit.chunk.text for y in query.years):
         year = 0.3  # the chunk names the year, only not for this sentence
     entity = entity_fit(query, statement, library.vocabulary)
-    indicator = indicator_fit(query, statement, library.vocabulary)
+    indicator = indicator_fit(query, statement)
     text = 0.5 * within + 0.15 * own + 0.35 * pairs
     score = TEXT * text + TYPE * kind + PLACE * place
     score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)

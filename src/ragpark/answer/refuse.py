@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from ragpark.answer import extract
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.score import Support, term_in
-from ragpark.lexicon.fold import squeeze
 from ragpark.records import Hit
 from ragpark.retrieve.query import DATE, FIGURE, Query
 
@@ -37,8 +36,7 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
 def _subject(library: Library, query: Query, support: Support) -> float:
     """Return the share of the question's words met in the statement and its context; the rarest weigh most."""
     statement = support.statement
-    own, near = squeeze(statement.text), squeeze(statement.before)
-    head = squeeze(f"{statement.crumbs} {statement.lead}")
+    own, near, head = statement.own, statement.near, f"{statement.head} {statement.lead}"
     known = query.indicator_words if support.parts["indicator"] >= 1.0 else frozenset()
     terms = [term for term in query.terms if not term.place]
     if not terms:
@@ -64,7 +62,7 @@ def reason(library: Library, query: Query, supports: Sequence[Support], search: 
         if found:
             held = "、".join(f"{finding.year}年{finding.text}" for finding in found[:6])
             return f"库中没有{asked}的数据；最接近的是{held}"
-    unknown = [term.word for term in query.terms if not any(library.index.lexical.contains(f"w:{form}") for form in term.forms)]
+    unknown = [term.word for term in query.terms if not any(library.known(f"w:{form}") for form in term.forms)]
     if unknown:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].parts["type"] == 0:

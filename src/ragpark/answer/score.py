@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ragpark.ingest.context import Statement
 from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import find_quantities
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, PERSON, REASON, Query, Term
@@ -51,37 +50,36 @@ def term_in(term: Term, squeezed: str) -> float:
     return 0.8 * met if met >= 0.5 else 0.0
 
 
-def coverage(query: Query, statement: Statement, vocabulary: Vocabulary) -> tuple[float, float]:
+def coverage(query: Query, statement: Statement) -> tuple[float, float]:
     """Return the weighted share of the query's terms met (in the sentence itself, with its context).
 
     The words of an indicator are met by any wording of that indicator.
     """
-    own = squeeze(statement.text)
-    named = {indicator.name for _, _, indicator in vocabulary.find_indicators(own)} if query.indicators else set()
-    known = query.indicator_words if named & set(query.indicators) else frozenset()
-    near = squeeze(statement.before)
-    head, lead = squeeze(statement.crumbs), squeeze(statement.lead)
+    known = query.indicator_words if statement.indicators[0] & set(query.indicators) else frozenset()
     total = sum(term.weight for term in query.terms) or 1.0
     inside = within = 0.0
     for term in query.terms:
-        here = max(term_in(term, own), KNOWN if term.word in known else 0.0)
+        here = max(term_in(term, statement.own), KNOWN if term.word in known else 0.0)
         inside += term.weight * here
-        context = max(HEADED * term_in(term, head), LED * term_in(term, lead), NEAR * term_in(term, near))
-        within += term.weight * max(here, context)
+        if here < 1.0:
+            head, lead, near = (term_in(term, text) for text in (statement.head, statement.lead, statement.near))
+            here = max(here, HEADED * head, LED * lead, NEAR * near)
+        within += term.weight * here
     return inside / total, within / total
 
 
-def pair_coverage(
-    query: Query, statement: Statement, idf: Callable[[str], float], known: Callable[[str], bool]
-) -> float:
-    """Return the idf-weighted share of the question's character pairs that stand in the sentence.
+def pair_coverage(weights: Mapping[str, float], statement: Statement) -> float:
+    """Return the share of the question's weighted character pairs that stand in the sentence.
 
     Those that stand in the headings or the section's first sentence instead count less.
     """
-    weights = question_pairs(query, idf, known)
-    own, context = squeeze(statement.text), squeeze(f"{statement.crumbs} {statement.lead}")
-    total = sum(weights.values()) or 1.0
-    return sum(w * (1.0 if p in own else LED if p in context else 0.0) for p, w in weights.items()) / total
+    met = 0.0
+    for pair, weight in weights.items():
+        if pair in statement.own:
+            met += weight
+        elif pair in statement.head or pair in statement.lead:
+            met += LED * weight
+    return met / (sum(weights.values()) or 1.0)
 
 
 def share_of_pairs(weights: Mapping[str, float], squeezed: str) -> float:
@@ -109,13 +107,13 @@ def _pairs(word: str) -> list[str]:
     return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
-def type_fit(query: Query, text: str) -> float:
+def type_fit(query: Query, statement: Statement) -> float:
     """Return 1 where the sentence holds something of the kind asked for, 0 where it cannot answer."""
+    text = statement.text
     if query.kind == FIGURE:
-        quantities = find_quantities(text)
-        if not quantities:
+        if not statement.quantities:
             return 0.0
-        return 1.0 if not query.units or any(q.unit in query.units for q in quantities) else 0.4
+        return 1.0 if not query.units or any(q.unit in query.units for q in statement.quantities) else 0.4
     if query.kind == DATE:
         return 1.0 if find_dates(text) else 0.0
     if query.kind == DEFINITION:
@@ -129,7 +127,7 @@ def type_fit(query: Query, text: str) -> float:
     return 0.6
 
 
-def indicator_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
+def indicator_fit(query: Query, statement: Statement) -> float:
     """Return 1 where an indicator of the query is named in the sentence, less in its context, 0 where not at all.
 
     Its words met apart from each other (`人工智能产业……集聚相关企业`) count nearly as much as its name.
@@ -139,12 +137,12 @@ def indicator_fit(query: Query, statement: Statement, vocabulary: Vocabulary) ->
     best = 0.0
     words = [term for term in query.terms if term.word in query.indicator_words]
     total = sum(term.weight for term in words)
-    for text, value in ((statement.text, 1.0), (statement.crumbs, 0.7), (statement.before, 0.6)):
-        squeezed = squeeze(text)
-        if {indicator.name for _, _, indicator in vocabulary.find_indicators(squeezed)} & set(query.indicators):
+    texts = (statement.own, statement.head, statement.near)
+    for text, named, value in zip(texts, statement.indicators, (1.0, 0.7, 0.6), strict=True):
+        if named & set(query.indicators):
             best = max(best, value)
         elif total:
-            met = sum(term.weight * term_in(term, squeezed) for term in words) / total
+            met = sum(term.weight * term_in(term, text) for term in words) / total
             best = max(best, 0.95 * value * met if met >= 0.6 else 0.0)
     return best
 
@@ -171,7 +169,7 @@ def entity_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> fl
 
 
 def organisation_fit(query: Query, statement: Statement) -> float:
-    """Return 0.5 where the statement is about one organisation that a question about a place does not name, else 1.
+    """Return 0.4 where the statement is about one organisation that a question about a place does not name, else 1.
 
     `某研究院累计孵化企业81家，其中高新技术企业8家` does not answer for the park; `园区有高新技术企业8家` does.
     """
@@ -180,9 +178,9 @@ def organisation_fit(query: Query, statement: Statement) -> float:
     own = _LEADING.match(statement.text)
     name = own["name"] if own else ""
     if not own:
-        last = statement.crumbs.split(" ")[-1]
+        last = statement.heading_text
         name = last if re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", last) else ""
     if not name:
         return 1.0
     asked, pairs = squeeze(query.question), _pairs(squeeze(name))
-    return 1.0 if sum(pair in asked for pair in pairs) >= 0.34 * len(pairs) else 0.5
+    return 1.0 if sum(pair in asked for pair in pairs) >= 0.34 * len(pairs) else 0.4

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -13,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.config import Settings
-from ragpark.errors import DocumentsError, EncoderError, IndexDamagedError, IndexMismatchError, IndexMissingError
-from ragpark.index import generations
+from ragpark.errors import DocumentsError, IndexDamagedError, IndexMissingError
+from ragpark.index import generations, sentences
 from ragpark.index.dense import Dense
+from ragpark.index.encoding import Encoding
 from ragpark.index.gather import Entry, Gathered, file_states, gather, printable, split, with_copies
 from ragpark.index.lexical import Lexical
 from ragpark.index.pipeline import DefaultPipeline, Pipeline
@@ -26,23 +28,16 @@ from ragpark.index.store import Source, write_records
 if TYPE_CHECKING:
     from ragpark.encode.base import Encoder
 
-_TOLERANCE = 1e-3  # of a vector's length: half-precision models round
 
-
-def build_index(
+def build(
     settings: Settings,
     *,
-    rebuild: bool = False,
-    encoder: Encoder | None = None,
-    progress: ProgressCallback | None = None,
-    pipeline: Pipeline | None = None,
+    rebuild: bool,
+    encoder: Encoder | None,
+    progress: ProgressCallback | None,
+    pipeline: Pipeline | None,
 ) -> BuildReport:
-    """Index the documents of `settings.docs` into `settings.index` and return what was done.
-
-    With nothing changed no generation is written and nothing is encoded. `rebuild` ignores what is there, damaged
-    or not. Raises DocumentsError (no folder, nothing readable), IndexBusyError, EncoderError, and without `rebuild`
-    IndexDamagedError and IndexMismatchError; the old index then goes on serving.
-    """
+    """As `ragpark.index.build_index` says."""
     began = time.monotonic()
     if not settings.docs.is_dir():
         raise DocumentsError(f"文档文件夹 {settings.docs} 不存在；请建好它并放入文档，或用 --docs 指定别的文件夹")
@@ -151,25 +146,33 @@ class _Build:
                     self.old.chunks_of(doc),
                     tuple(facts.get(doc, ())),
                 )
-            result.append(Entry(with_copies(entry.document, copies[doc]), entry.sections, entry.chunks, entry.facts))
+            result.append(replace(entry, document=with_copies(entry.document, copies[doc])))
         return result
 
     def _write(self, entries: list[Entry], sources: list[Source]) -> tuple[str, dict[str, int], int]:
-        """Write, verify and switch to a new generation; return its name, its counts and the passages encoded."""
+        """Write, verify and switch to a new generation; return its name, its counts and how many texts were encoded."""
         chunks = [chunk for entry in entries for chunk in entry.chunks]
         passages = [chunk.passage for chunk in chunks]
         hashes = [_hash(passage) for passage in passages]
         old_rows = {_hash(chunk.passage): row for row, chunk in enumerate(self.old.chunks)} if self.old else {}
-        vectors, encoded = self._vectors(passages, hashes, old_rows)
-
         index_path = self.settings.index
         folder = generations.start(index_path)
+
+        new = {digest: passage for digest, passage in zip(hashes, passages, strict=True) if digest not in old_rows}
+        plan = sentences.plan(entries, self.old, self.encoder)
+        encoding = Encoding(
+            self.encoder, self.reporter, len(new) + len(plan.texts), self.old.dense.dim if self.old else None
+        )
+        vectors = self._vectors(hashes, old_rows, new, encoding)
+        plan.write(folder, encoding.vectors, vectors.shape[1])
+
         n_steps = len(passages) + 4
         counts = {
             "documents": write_records(folder / "documents.jsonl", (entry.document for entry in entries)),
             "sections": write_records(folder / "sections.jsonl", (s for entry in entries for s in entry.sections)),
             "chunks": write_records(folder / "chunks.jsonl", chunks),
             "facts": write_records(folder / "facts.jsonl", (f for entry in entries for f in entry.facts)),
+            "sentences": len(plan.sources),
         }
         write_records(folder / "sources.jsonl", sources)
         self.reporter.tell("write", 1, n_steps, "向量")
@@ -197,7 +200,7 @@ class _Build:
         generations.switch(index_path, pointer)
         self.reporter.tell("write", n_steps, n_steps, "完成")
         generations.prune(index_path, {pointer.generation, self.old.generation if self.old else ""})
-        return pointer.generation, counts, encoded
+        return pointer.generation, counts, encoding.done
 
     def _verify(self, written: Index) -> None:
         """Raise IndexDamagedError if what was written does not read back in the numbers it was written in."""
@@ -206,34 +209,18 @@ class _Build:
             raise IndexDamagedError(f"索引写入后校验不符（{self.settings.index}）；请检查磁盘，再运行 ragpark index")
 
     def _vectors(
-        self, passages: list[str], hashes: list[bytes], old_rows: dict[bytes, int]
-    ) -> tuple[NDArray[np.float32], int]:
-        """Return a unit vector for each passage, (n, dim), and how many were encoded: each new text once."""
-        new = {digest: passage for digest, passage in zip(hashes, passages, strict=True) if digest not in old_rows}
-        total = len(new)
+        self, hashes: list[bytes], old_rows: dict[bytes, int], new: dict[bytes, str], encoding: Encoding
+    ) -> NDArray[np.float32]:
+        """Return a unit vector for each passage, (n, dim): `new` ones are encoded, the others carried over."""
+        found = encoding.vectors(list(new.values()))
         place = {digest: i for i, digest in enumerate(new)}
-        self.reporter.tell("encode", 0, total)
-        if new:
-            found = self.encoder.encode_passages(
-                list(new.values()), lambda done, _: self.reporter.tell("encode", min(done, total), total)
-            )
-            lengths = np.linalg.norm(found, axis=1) if found.ndim == 2 else np.zeros(0)
-            if found.shape[0] != total or not np.all(np.abs(lengths - 1) < _TOLERANCE):
-                raise EncoderError(f"模型 {self.encoder.model_id} 没有给出单位向量；请换一个模型")
-            if self.old and found.shape[1] != self.old.dense.dim:
-                raise IndexMismatchError(
-                    f"索引的向量是 {self.old.dense.dim} 维，模型给出 {found.shape[1]} 维；{generations.REBUILD}"
-                )
-            self.reporter.tell("encode", total, total)
-        if self.old is None:
-            return found[[place[digest] for digest in hashes]].astype(np.float32), total
-        vectors = np.empty((len(passages), self.old.dense.dim), dtype=np.float32)
-        carried = [i for i, digest in enumerate(hashes) if digest in old_rows]
-        vectors[carried] = self.old.dense.vectors([old_rows[hashes[i]] for i in carried])
-        if new:
-            fresh = [i for i, digest in enumerate(hashes) if digest in place]
-            vectors[fresh] = found[[place[hashes[i]] for i in fresh]]
-        return vectors, total
+        vectors = np.empty((len(hashes), found.shape[1]), dtype=np.float32)
+        if self.old is not None:
+            carried = [i for i, digest in enumerate(hashes) if digest in old_rows]
+            vectors[carried] = self.old.dense.vectors([old_rows[hashes[i]] for i in carried])
+        fresh = [i for i, digest in enumerate(hashes) if digest in place]
+        vectors[fresh] = found[[place[hashes[i]] for i in fresh]]
+        return vectors
 
     def _token_items(
         self, passages: list[str], hashes: list[bytes], old_rows: dict[bytes, int], n_steps: int

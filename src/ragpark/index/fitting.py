@@ -48,16 +48,13 @@ def _pieces(text: str, fits: Callable[[str], bool]) -> list[str]:
 def _near_middle(text: str) -> int:
     """Return where to cut: after the pause nearest to the middle, if one lies in the middle half.
 
-    Else as near as can be without parting a number or a Latin word: `…达22.89亿元…` is not cut at `22.8|9`.
+    Else as near as can be without parting a number, its unit or a Latin word: `达22.89亿元` is cut before `22`.
     """
     middle, quarter = len(text) // 2, len(text) // 4
-    pauses = [match.end() for match in _PAUSE.finditer(text, quarter, len(text) - quarter)]
-    if pauses:
+    pauses = [at for match in _PAUSE.finditer(text) if quarter <= (at := match.end()) <= len(text) - quarter]
+    if pauses := [at for at in pauses if at < len(text)]:
         return min(pauses, key=lambda at: (abs(at - middle), at))
-    for cut in range(middle, quarter, -1):
-        if not (_JOINED.match(text[cut - 1]) and _JOINED.match(text[cut])):
-            return cut
-    return middle
+    return next((cut for cut in range(middle, quarter, -1) if not _JOINED.match(text[cut - 1])), middle)
 
 
 def _long_enough(text: str) -> bool:

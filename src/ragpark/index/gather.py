@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ragpark.errors import LoadError, RagparkError
+from ragpark.index.fitting import worth_keeping
 from ragpark.index.pipeline import CountTokens, Pipeline
 from ragpark.index.progress import Reporter
 from ragpark.index.store import Source, encode
@@ -19,12 +20,16 @@ SIDECAR_SUFFIX = ".meta.toml"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document with what was made of it."""
+    """A document with what was made of it.
+
+    `sentences` are the texts of each chunk for the fine leg, None where they are carried over from the old index.
+    """
 
     document: Document
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     facts: tuple[Fact, ...]
+    sentences: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(slots=True)
@@ -115,7 +120,13 @@ def split(gathered: Gathered, pipeline: Pipeline, count_tokens: CountTokens, rep
             for chunk in chunks:
                 if document.text[chunk.start : chunk.end] != chunk.text:
                     raise ValueError(f"chunk {chunk.chunk_id} is not the text at {chunk.start}:{chunk.end}")
-            entry = Entry(document, tuple(sections), tuple(chunks), tuple(pipeline.facts(document, sections)))
+            entry = Entry(
+                document,
+                tuple(sections),
+                tuple(chunks),
+                tuple(pipeline.facts(document, sections)),
+                tuple(worth_keeping(pipeline.sentences(document, chunk), chunk.text) for chunk in chunks),
+            )
             for fact in entry.facts:
                 encode(fact)
             entries[path] = entry

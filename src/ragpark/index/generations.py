@@ -22,7 +22,7 @@ import msgspec
 
 from ragpark.errors import ConfigError, IndexBusyError, IndexDamagedError, IndexMismatchError
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILDING = "building"

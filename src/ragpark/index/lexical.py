@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.errors import IndexDamagedError
+from ragpark.index.arrays import open_array
 
 # Robertson & Zaragoza 2009, section 3.5: 1.2 < K1 < 2 and 0.5 < B < 0.8 are reasonable in most circumstances.
 K1 = 1.5
@@ -58,7 +59,7 @@ class Lexical:
 
         Items are taken one by one and not kept: 100,000 token lists would not fit in memory.
         """
-        import scipy.sparse as sparse  # type: ignore[import-untyped]
+        import scipy.sparse as sparse
 
         carried = array("q")  # for each row of the result: a row of `old`, or -1
         numbers: defaultdict[str, int] = defaultdict()  # a new token gets the next number
@@ -122,7 +123,7 @@ class Lexical:
     def load(cls, folder: Path, k1: float = K1, b: float = B) -> Lexical:
         """Open with the postings memory-mapped. Raises IndexDamagedError if the arrays don't fit together."""
         try:
-            ends, terms, rows, counts, lengths = (_array(folder / name) for name in FILE_NAMES[1:])
+            ends, terms, rows, counts, lengths = (open_array(folder / name) for name in FILE_NAMES[1:])
             words = _Words((folder / "words.bin").read_bytes(), np.array(ends))
             fits = len(terms) == len(ends) and len(rows) == len(counts) == terms[-1] and ends[-1] == len(words.blob)
         except (OSError, ValueError, EOFError, IndexError) as error:
@@ -193,8 +194,3 @@ def _union(new: list[bytes], old: list[bytes]) -> tuple[list[bytes], list[NDArra
     new_places[order] = before + np.cumsum(~known) - ~known
     words = sorted([*old, *(new[i] for i, is_known in zip(order, known, strict=True) if not is_known)])  # two runs
     return words, [new_places.astype(np.int32), old_places.astype(np.int32)]
-
-
-def _array(path: Path) -> NDArray[Any]:
-    found = np.load(path, mmap_mode="r" if path.stat().st_size > 4096 else None, allow_pickle=False)
-    return np.asarray(found)

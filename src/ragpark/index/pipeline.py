@@ -36,6 +36,8 @@ class Pipeline(Protocol):
 
     def split(self, document: Document, count_tokens: CountTokens) -> tuple[Sequence[Section], Sequence[Chunk]]: ...
 
+    def sentences(self, document: Document, chunk: Chunk) -> Sequence[str]: ...
+
     def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]: ...
 
     def tokens(self, text: str) -> list[str]: ...
@@ -77,9 +79,9 @@ class DefaultPipeline:
 
     def locate(self, folder: Path, doc: str) -> Path | None:
         """Return where the file lies: its name on disk may be spelled otherwise than `doc` (NFD)."""
-        from ragpark.ingest.load import _locate
+        from ragpark.ingest.load import locate
 
-        return _locate(folder, doc)
+        return locate(folder, doc)
 
     def read(self, folder: Path, doc: str) -> Document:
         from ragpark.ingest import read_document
@@ -90,6 +92,12 @@ class DefaultPipeline:
         from ragpark.ingest import split_document
 
         return split_document(document, count_tokens, self._settings)
+
+    def sentences(self, document: Document, chunk: Chunk) -> list[str]:
+        """Return the sentences of a chunk, without the white space around them."""
+        from ragpark.ingest.sentences import sentences
+
+        return [document.text[start:end] for start, end in sentences(document.text, chunk.start, chunk.end)]
 
     def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]:
         from ragpark.ingest import find_facts

@@ -34,8 +34,8 @@ class BuildReport:
 
     `added`, `changed`, `removed` and `unchanged` count files (a file with the same content as another counts);
     `changed` includes files read again because the settings or the program changed. A file that cannot be read
-    any more counts as removed and is named in `failed`: pairs (path, error). `encoded` is the number of passages
-    that went through the model.
+    any more counts as removed and is named in `failed`: pairs (path, error). `encoded` is the number of texts
+    (passages and sentences) that went through the model.
     """
 
     documents: int

@@ -1,4 +1,4 @@
-"""The open index: records and both legs of one generation, whole; it never writes."""
+"""The open index: records and the three legs of one generation, whole; it never writes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from ragpark.config import Settings
 from ragpark.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from ragpark.index.dense import Dense
+from ragpark.index.fine import Fine
 from ragpark.index.generations import REBUILD, Manifest, check, read_pointer
 from ragpark.index.lexical import Lexical
 from ragpark.index.store import Documents, LazyRecords, Source, no_collection, read_records
@@ -20,7 +21,7 @@ _ATTEMPTS = 5  # a reader would have to be overtaken by this many finished build
 
 
 class Index:
-    """One generation. Row i of `dense` and `lexical` belongs to `chunks[i]`; everything is ordered by document path."""
+    """One generation, ordered by document path. Row i of `dense`, `fine` and `lexical` belongs to `chunks[i]`."""
 
     meta: Manifest
     generation: str
@@ -28,6 +29,7 @@ class Index:
     chunks: tuple[Chunk, ...]
     sources: tuple[Source, ...]
     dense: Dense
+    fine: Fine
     lexical: Lexical
 
     def __init__(self, folder: Path, meta: Manifest) -> None:
@@ -39,6 +41,7 @@ class Index:
         self._facts = LazyRecords(folder / "facts.jsonl", Fact)
         self.chunks = read_records(folder / "chunks.jsonl", Chunk)
         self.dense = Dense.load(folder)
+        self.fine = Fine.load(folder)
         self.lexical = Lexical.load(folder)
         self._rows: dict[str, tuple[int, int]] = {}
         row = 0
@@ -47,8 +50,9 @@ class Index:
         whole = (
             len(self.documents) == meta.counts["documents"]
             and len(self.chunks) == meta.counts["chunks"]
-            and len(self.dense) == len(self.lexical) == len(self.chunks)
-            and self.dense.dim == meta.dim
+            and len(self.dense) == len(self.fine) == len(self.lexical) == len(self.chunks)
+            and self.fine.n_sentences == meta.counts["sentences"]
+            and self.dense.dim == self.fine.dim == meta.dim
             and self._rows.keys() <= set(self.documents)
         )
         if not whole:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ragpark.ingest.sentences import sentences
 from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.numbers import Quantity, find_quantities
 from ragpark.lexicon.times import TimeMention, find_times
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Section
@@ -22,8 +23,9 @@ class Statement:
     """A sentence with its context. Offsets are into the document's text.
 
     `times` are its own mentions; `inherited` the years last named before it in its section; `entities` the
-    places it names itself, `around` those named last before it, in its headings and in the title. `before` is the two sentences before it,
-    `lead` the section's first sentence, which names what `它` and `该院` later stand for.
+    places it names itself, `around` those named last before it, in its headings and in the title. Folded for comparing words: `own` the
+    sentence, `near` the two before it, `head` title and headings, `lead` the section's first sentence, which names
+    what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and near.
     """
 
     start: int
@@ -37,9 +39,13 @@ class Statement:
     published: int | None
     entities: tuple[str, ...]
     around: tuple[str, ...]
-    before: str
-    crumbs: str
+    heading_text: str
+    own: str
+    near: str
+    head: str
     lead: str
+    indicators: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    quantities: tuple[Quantity, ...]
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -90,14 +96,17 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     title_entities = _entities(document.title, vocabulary) or _main_entity(document, vocabulary)
     inherited: tuple[int, ...] = _years(find_times(" ".join(section.headings), None))
     around = head_entities or title_entities
-    previous: list[str] = []
+    previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
-    lead = ""
+    head, lead = squeeze(crumbs), ""
+    in_head = indicators_in(head, vocabulary)
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         heading = end <= section.body
-        times = tuple(find_times(text, document.date))
+        times = tuple(mention for mention in find_times(text, document.date) if not _compared(text, mention))
         entities = _entities(text, vocabulary)
+        own = squeeze(text)
+        met = indicators_in(own, vocabulary)
         found.append(
             Statement(
                 start=start,
@@ -111,9 +120,13 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 published=published,
                 entities=entities,
                 around=tuple(dict.fromkeys((*around, *head_entities, *title_entities))),
-                before=" ".join(previous[-2:]),
-                crumbs=crumbs,
+                heading_text=section.headings[-1] if section.headings else "",
+                own=own,
+                near=" ".join(folded for folded, _ in previous[-2:]),
+                head=head,
                 lead=lead,
+                indicators=(met, in_head, frozenset().union(*(names for _, names in previous[-2:]))),
+                quantities=tuple(find_quantities(text)),
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
@@ -122,9 +135,27 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         if entities and not heading:
             around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
-            previous.append(text)
-            lead = lead or text
+            previous.append((own, met))
+            lead = lead or own
     return found
+
+
+_COMPARING = re.compile(r"(?:比|较|相当于|是|于|同|超过|高于|低于|多于)$")
+
+
+def _compared(text: str, mention: TimeMention) -> bool:
+    """Tell whether the time is only what is compared with: `较上年增长37%`, `是2022年全年的2.8倍`; not `于2010年落成`."""
+    before, after = text[: mention.start], text[mention.end : mention.end + 12]
+    if not _COMPARING.search(before):
+        return False
+    if before.endswith(("是", "于")):
+        return bool(re.match(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的", after)) or before.endswith(("高于", "低于", "多于", "相当于"))
+    return True
+
+
+def indicators_in(squeezed: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the names of the indicators that squeezed text mentions."""
+    return frozenset(indicator.name for _, _, indicator in vocabulary.find_indicators(squeezed))
 
 
 def _years(mentions: list[TimeMention]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
 from ragpark.lexicon.fold import fold_with_offsets
-from ragpark.lexicon.numbers import Quantity, find_quantities
+from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Fact, Section
 
@@ -35,7 +35,7 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
 def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
     found: list[Fact] = []
     indicators = _indicator_spans(statement.text, vocabulary)
-    for quantity in find_quantities(statement.text):
+    for quantity in statement.quantities:
         indicator = _indicator(statement, quantity, indicators)
         if not indicator:
             continue

@@ -1,6 +1,60 @@
-// Runs in every page: language of the page, and a hint where this computer has no Chinese font.
+// Runs in every page: its language, Chinese for the framework's few English words, a hint where fonts are missing.
 (() => {
   document.documentElement.lang = "zh-CN";
+  if (window.ragparkPage) return;
+  window.ragparkPage = true;
+
+  const chinese = {
+    "Skip to main content": "跳到正文",
+    "Copy to clipboard": "复制",
+    "Copied": "已复制",
+    "Close": "关闭",
+    "Clear value": "清除",
+    "Show more": "更多",
+    "Fullscreen": "全屏",
+    "Close fullscreen": "退出全屏",
+    "Download": "下载",
+    "Download as CSV": "下载 CSV",
+    "Search": "查找",
+    "Show/hide columns": "显示或隐藏列",
+    "Browse files": "选择文件",
+    "Upload": "上传",
+    "Drag and drop file here": "把文件拖到这里",
+    "Drag and drop files here": "把文件拖到这里",
+    "Choose options": "请选择",
+    "Choose an option": "请选择",
+    "No results": "没有匹配项",
+    "No options to select": "没有可选项",
+    "Connection error": "与服务器的连接断开了",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "请查看运行 ragpark 的终端窗口；若已停止，请重新运行：",
+    "Page not found": "没有这个页面",
+  };
+  const names = ["aria-label", "title", "placeholder", "alt"];
+  const translate = (root) => {
+    // Words of documents and questions stand in elements of our own (rp-…) and are left as they are.
+    if (root.nodeType === Node.TEXT_NODE) {
+      const text = chinese[root.nodeValue.trim()];
+      if (text && !root.parentElement?.closest("[class^='rp-'], pre, code")) root.nodeValue = text;
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("[class^='rp-'], pre, code")) return;
+    for (const name of names) {
+      const text = chinese[root.getAttribute(name)?.trim()];
+      if (text) root.setAttribute(name, text);
+    }
+    for (const child of root.childNodes) translate(child);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translate);
+      else translate(change.target);
+    }
+  }).observe(document.body, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: names,
+  });
+  translate(document.body);
+
   const draw = (character) => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 32;
@@ -10,7 +64,7 @@
     return context.getImageData(0, 0, 32, 32).data.join();
   };
   // Without a font both characters are drawn as the same box.
-  if (draw("问") === draw("答") && !document.getElementById("rp-no-font")) {
+  if (draw("问") === draw("答")) {
     const hint = document.createElement("div");
     hint.id = "rp-no-font";
     hint.setAttribute("role", "alert");

@@ -102,7 +102,7 @@ def load_document(folder: Path, doc: str, *, max_file_mb: int = 100) -> RawDocum
 def _read_bytes(folder: Path, doc: str, max_file_mb: int) -> bytes | None:
     """Return the file's bytes, None where there is no such file."""
     try:
-        path = _locate(folder, doc)
+        path = locate(folder, doc)
         if path is None:
             return None
         if not _inside(path, folder.resolve()):
@@ -121,7 +121,7 @@ def _read_bytes(folder: Path, doc: str, max_file_mb: int) -> bytes | None:
         raise LoadError(f"读取“{doc}”时出错：{error}；请检查文件后再试") from error
 
 
-def _locate(folder: Path, doc: str) -> Path | None:
+def locate(folder: Path, doc: str) -> Path | None:
     """Return the path of `doc`; where the disk spells a name decomposed (NFD), find it by its NFC form."""
     path = folder / doc
     if path.is_file() or doc.isascii():

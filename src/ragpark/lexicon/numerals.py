@@ -1,0 +1,69 @@
+"""Chinese numerals: `四千二百`, `三点五`, `二〇二三`, `一万五`. Reads a whole numeral; finds none in a text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACE = {"十": 10, "百": 100, "千": 1000}
+_ONE = "[一二两三四五六七八九]"
+# Below ten thousand, each place at most once and in order: 一千零五十, 二百三, 十五; not 四五, 百千, 十二十.
+_SECTION = rf"(?:{_ONE}?千)?(?:零?{_ONE}?百)?(?:零?{_ONE}?十)?(?:[零〇]?{_ONE})?"
+_WHOLE = re.compile(rf"(?:(?P<hundred_millions>{_SECTION}万?)亿)?(?:零?(?P<ten_thousands>{_SECTION})万)?(?P<ones>零?{_SECTION})")
+_DIGITS = re.compile(r"[零〇一二三四五六七八九]+")
+# `三百五` is 350, `两万三` 23000: a last digit right after a place means the next lower one (`三百零五` is 305).
+_SHORT = re.compile(rf"(?P<place>[百千万亿])(?P<digit>{_ONE})$")
+_PLACES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+def numeral(text: str) -> float | None:
+    """Return the value of a Chinese numeral, or None where it is no well-formed one.
+
+    `四千二百` → 4200, `十五` → 15, `二〇二三` → 2023, `三点五` → 3.5, `一万亿` → 1e12; `十四五`, `百千`, `` → None.
+    """
+    value = exact(text)
+    return None if value is None else float(value)
+
+
+def exact(text: str) -> Decimal | None:
+    """Return the numeral's exact value, or None; see `numeral`."""
+    whole, point, decimals = text.partition("点")
+    if point:
+        value = exact(whole)
+        if value is None or not _DIGITS.fullmatch(decimals):
+            return None
+        return value + Decimal("0." + "".join(str(_DIGIT[c]) for c in decimals))
+    if _DIGITS.fullmatch(text):
+        return Decimal("".join(str(_DIGIT[c]) for c in text))
+    if text.endswith("万亿"):
+        value = _section(text[:-2]) if re.fullmatch(_SECTION, text[:-2]) else None
+        return None if value is None else Decimal(value or 1) * 10**12
+    match = _WHOLE.fullmatch(text) if text else None
+    if not match:
+        return None
+    short = _SHORT.search(text)
+    if short and len(text) > 2:
+        place = _PLACES[short["place"]]
+        front = exact(text[: short.start() + 1])
+        return None if front is None else front + _DIGIT[short["digit"]] * place // 10
+    high, middle, low = match["hundred_millions"], match["ten_thousands"], match["ones"]
+    total = _section(low)
+    if middle is not None:
+        total += (_section(middle) or 1) * 10**4
+    if high is not None:
+        factor = 10**4 if high.endswith("万") else 1
+        total += (_section(high.removesuffix("万")) or 1) * factor * 10**8
+    return Decimal(total)
+
+
+def _section(text: str) -> int:
+    """Return the value of a numeral below ten thousand (`三千零五十` → 3050, `` → 0)."""
+    total = digit = 0
+    for character in text:
+        if character in _DIGIT:
+            digit = _DIGIT[character]
+        else:
+            total += (digit or 1) * _PLACE[character]
+            digit = 0
+    return total + digit

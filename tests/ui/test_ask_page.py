@@ -1,0 +1,153 @@
+"""The states of the question page, run without a browser over the fake engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from fake_engine import HOSTILE, FakeEngine
+from streamlit.testing.v1 import AppTest
+
+from ragpark.config import Settings
+from ragpark.errors import IndexMissingError, RagparkError
+from ragpark.ui import services
+
+
+class Missing:
+    def __init__(self, error: RagparkError) -> None:
+        self._error = error
+
+    @property
+    def index(self) -> object:
+        raise self._error
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:
+    fake = FakeEngine()
+    yield from _serve(monkeypatch, fake)
+
+
+def _serve(monkeypatch: pytest.MonkeyPatch, engine: object) -> Iterator[object]:
+    made = services.Services(Settings(), lambda settings: engine, lambda progress: None)  # type: ignore[arg-type,return-value]
+    monkeypatch.setattr(services, "make_services", lambda: made)
+    st.cache_resource.clear()
+    yield engine
+    st.cache_resource.clear()
+
+
+def _app(**query: str) -> AppTest:
+    def script() -> None:
+        from ragpark.ui.main import main
+
+        main()
+
+    app = AppTest.from_function(script, default_timeout=20)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def _html(app: AppTest) -> str:
+    """What is drawn as HTML, without the style sheet and the scripts."""
+    bodies = (element.proto.body for element in app.get("html"))
+    return "\n".join(body for body in bodies if not body.startswith(("<style", "<script")))
+
+
+def _ask(app: AppTest, question: str) -> AppTest:
+    app.text_input(key="question").set_value(question)
+    next(button for button in app.button if button.label == "提问").click()
+    return app.run()
+
+
+def test_greeting_shows_examples_of_the_corpus(engine: FakeEngine) -> None:
+    app = _app()
+    assert not app.exception
+    labels = [button.label for button in app.button if (button.key or "").startswith("example-")]
+    assert labels[1] == "2023年东湖区研发投入强度是多少？"
+    assert "库中有 2 份文档" in _html(app)
+    assert engine.asked == []
+
+
+def test_an_example_is_asked_when_clicked(engine: FakeEngine) -> None:
+    app = _app()
+    app.button(key="example-1").click().run()
+    assert engine.asked == ["2023年东湖区研发投入强度是多少？"]
+    assert "3.42%" in _html(app) and "rp-answer" in _html(app)
+    assert not [b for b in app.button if (b.key or "").startswith("example-")]
+
+
+def test_question_answer_evidence_and_source(engine: FakeEngine) -> None:
+    app = _ask(_app(), "2023年研发投入占比")
+    assert '<mark class="rp-mark">3.42%</mark>' in _html(app)
+    assert "rp-reader" not in _html(app)
+    app.button(key="open-1-1").click().run()
+    assert 'id="rp-passage"' in _html(app)
+    next(b for b in app.button if b.label == "关闭").click().run()
+    assert "rp-passage" not in _html(app)
+    assert not app.exception
+
+
+def test_a_linked_question_is_asked_once(engine: FakeEngine) -> None:
+    app = _app(q="2023年企业有多少")
+    assert "560家" in _html(app)
+    app.run()
+    assert engine.asked == ["2023年企业有多少"]
+
+
+def test_asking_puts_the_question_into_the_address(engine: FakeEngine) -> None:
+    app = _ask(_app(), "2023年研发投入占比")
+    assert app.query_params["q"] in ("2023年研发投入占比", ["2023年研发投入占比"])
+
+
+def test_refusal_looks_different_and_shows_the_nearest(engine: FakeEngine) -> None:
+    html = _html(_ask(_app(), "2019年绿地"))
+    assert "rp-refusal" in html and "rp-answer" not in html
+    assert "库中没有2019年的数据" in html and "最接近的内容（不是答案）" in html
+
+
+def test_a_question_without_words_gets_a_sentence(engine: FakeEngine) -> None:
+    html = _html(_ask(_app(), "？？"))
+    assert "请写出要查的内容" in html
+
+
+def test_history_brings_an_earlier_answer_back(engine: FakeEngine) -> None:
+    app = _ask(_ask(_app(), "研发"), "企业")
+    app.button(key="turn-1").click().run()
+    assert '<p class="rp-value rp-short">3.42%' in _html(app)
+    next(b for b in app.button if b.label == "清空记录").click().run()
+    assert "rp-hero" in _html(app)
+
+
+def test_hostile_text_reaches_labels_and_html_escaped(engine: FakeEngine) -> None:
+    app = _ask(_ask(_app(), "注入"), "研发")
+    for element in app.get("html"):
+        if not element.proto.unsafe_allow_javascript:
+            assert "<script" not in element.proto.body
+            assert "<img" not in element.proto.body
+        else:
+            assert "hacked" not in element.proto.body
+    label = app.button(key="turn-1").label
+    assert HOSTILE not in label and "\\<script" in label
+
+
+def test_no_index_offers_to_build_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in _serve(monkeypatch, Missing(IndexMissingError("还没有索引"))):
+        app = _app()
+        assert "还没有索引" in _html(app)
+        assert [b for b in app.button if b.label == "建立索引"]
+
+
+def test_other_errors_are_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in _serve(monkeypatch, Missing(RagparkError("索引损坏，请运行 ragpark index --rebuild"))):
+        app = _app()
+        assert "索引损坏" in _html(app) and not app.exception
+
+
+def test_the_unforeseen_is_logged_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for fake in _serve(monkeypatch, FakeEngine()):
+        monkeypatch.setattr(fake, "ask", lambda *args, **named: 1 / 0)
+        app = _ask(_app(), "研发")
+        assert services.UNEXPECTED in _html(app)
+        assert "ZeroDivisionError" not in _html(app) and not app.exception
