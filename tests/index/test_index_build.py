@@ -29,8 +29,8 @@ def files(project: Project) -> dict[str, bytes]:
 def test_first_build_counts_and_reads_back(project: Project) -> None:
     pipeline, encoder = FakePipeline(), FakeEncoder()
     report = build(project, encoder, pipeline=pipeline)
-    # 3 + 2 lines; one amount; five different passages
-    expected = (2, 2, 5, 1, 2, 0, 0, 0, (), 5)
+    # 3 + 2 lines; one amount; five different passages and, without the two titles (2 characters), three sentences
+    expected = (2, 2, 5, 1, 2, 0, 0, 0, (), 8)
     assert expected == (
         report.documents,
         report.sections,
@@ -76,9 +76,10 @@ def test_changed_document_encodes_only_its_new_lines(project: Project) -> None:
     project.put("年鉴.txt", "年鉴\n收入达22亿元\n企业3000家")
     encoder, pipeline = FakeEncoder(), FakePipeline()
     report = build(project, encoder, pipeline=pipeline)
-    assert (report.changed, report.unchanged, report.encoded) == (1, 1, 1)
+    assert (report.changed, report.unchanged, report.encoded) == (1, 1, 2)
     assert pipeline.read_docs == ["年鉴.txt"]
-    assert encoder.seen == pipeline.tokenised == ["年鉴（2024-05-06）\n企业3000家"]
+    assert pipeline.tokenised == ["年鉴（2024-05-06）\n企业3000家"]
+    assert encoder.seen == [*pipeline.tokenised, "企业3000家"]
     assert texts(project) == ["年鉴", "收入达22亿元", "企业3000家", "通知", "明天开会"]
 
 
@@ -115,11 +116,12 @@ def test_removed_document_is_gone(project: Project) -> None:
 
 
 def test_same_line_in_two_documents_is_encoded_once(project: Project) -> None:
-    project.put("甲.txt", "同名\n一样\n不一样")
-    project.put("乙.txt", "同名\n一样")
+    project.put("甲.txt", "同名\n一样的话\n不一样的话")
+    project.put("乙.txt", "同名\n一样的话")
     encoder = FakeEncoder()
     assert build(project, encoder).chunks == 10
-    assert len(encoder.seen) == len(set(encoder.seen)) == 8
+    # the fixture's 5 passages and 3 sentences; 3 and 2 more
+    assert len(encoder.seen) == len(set(encoder.seen)) == 13
 
 
 def test_same_name_in_two_folders_is_two_documents(project: Project) -> None:
@@ -159,7 +161,7 @@ def test_copy_that_stops_being_one_becomes_a_document(project: Project) -> None:
     build(project)
     project.put("抄.txt", "通知\n后天开会")
     report = build(project)
-    assert (report.documents, report.changed, report.encoded) == (3, 1, 1)
+    assert (report.documents, report.changed, report.encoded) == (3, 1, 2)
     assert open_index(project.settings).documents["通知.txt"].also == ()
 
 
@@ -269,7 +271,7 @@ def test_rebuild_ignores_everything_old(project: Project) -> None:
     first = build(project)
     encoder = FakeEncoder("fake-2", dim=16)
     report = build(project, encoder, rebuild=True)
-    assert (report.added, report.encoded) == (2, 5)
+    assert (report.added, report.encoded) == (2, 8)
     assert report.generation != first.generation
     assert open_index(project.settings, encoder_id="fake-2").dense.dim == 16
 
@@ -355,5 +357,5 @@ def test_progress_names_every_stage_and_ends_full(project: Project) -> None:
     assert all(0 <= event.done <= event.total for event in events)
     last = {event.stage: event for event in events}
     assert all(event.done == event.total for event in last.values())
-    assert last["encode"].total == 5
+    assert last["encode"].total == 8
     assert [event.detail for event in events if event.stage == "read"] == ["年鉴.txt", "通知.txt", ""]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from index_fakes import FakeEncoder, FakePipeline, Project
 
@@ -22,6 +23,10 @@ FILES = (
     "facts.jsonl",
     "sources.jsonl",
     "dense.faiss",
+    "fine.npy",
+    "fine_keys.npy",
+    "fine_ids.npy",
+    "fine_ends.npy",
     "words.bin",
     "words.npy",
     "terms.npy",
@@ -94,19 +99,20 @@ def test_cut_or_missing_file_is_refused_and_rebuild_repairs(project: Project, na
 
 def test_other_format_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     build(project)
-    monkeypatch.setattr(generations, "FORMAT", 2)
+    monkeypatch.setattr(generations, "FORMAT", generations.FORMAT + 1)
     with pytest.raises(IndexMismatchError, match="--rebuild"):
         open_index(project.settings)
     build(project, rebuild=True)
     open_index(project.settings)
 
 
+@pytest.mark.parametrize("name", ["dense.faiss", "fine.npy"])
 def test_large_arrays_are_checked_by_size_on_opening_and_fully_by_a_build(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     build(project)
     monkeypatch.setattr(generations, "CHECK_ARRAYS_UP_TO", 0)
-    path = file_of(project, "dense.faiss")
+    path = file_of(project, name)
     whole = path.read_bytes()
     path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     open_index(project.settings)
@@ -145,6 +151,7 @@ def test_reader_notices_the_switch_and_keeps_what_it_has_open(project: Project) 
     vector = FakeEncoder().encode_query(index.chunks[1].passage)
     assert index.dense.search(vector, 1)[0][0] == 1
     assert index.lexical.scores(["亿"]).argmax() == 1
+    assert index.fine.best(FakeEncoder().encode_query("收入达22亿元"), np.arange(5)).argmax() == 1
     assert "第2次" in texts(open_index(project.settings))
 
 
@@ -180,6 +187,7 @@ STOPS = [
     ("read", 1),
     ("split", 1),
     ("encode", 2),
+    ("encode", 4),  # at the sentences
     ("write", 1),  # records are written
     ("分词", 1),
     ("校验", 1),  # all files, no manifest

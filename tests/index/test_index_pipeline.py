@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 from index_fakes import FakeEncoder, Project
 
 from ragpark.config import Settings
@@ -22,6 +23,9 @@ def test_the_product_s_own_stages_make_an_index(project: Project) -> None:
     tokens = DefaultPipeline(project.settings).tokens("研发投入占比")
     best = int(index.lexical.scores(tokens).argmax())
     assert index.chunks[best].doc == "公报.txt"
+    sentence = encoder.encode_query("园里有三家咖啡馆。")
+    best = int(index.fine.best(sentence, np.arange(len(index.chunks))).argmax())
+    assert index.chunks[best].text.endswith("园里有三家咖啡馆。")
     assert build_index(project.settings, encoder=encoder).unchanged == 4
 
 

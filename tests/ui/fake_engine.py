@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from ragpark.errors import QuestionError
 from ragpark.records import Answer, Chunk, Citation, Document, Fact, Heading, Hit
 
-HOSTILE = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> ![图](http://127.0.0.1:9/a.png) [点](javascript:alert(1)) :red[红] $x^2$'
+HOSTILE = (
+    '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> '
+    "![图](http://127.0.0.1:9/a.png) [点](javascript:alert(1)) :red[红] $x^2$"
+)
 
 
 def _document(doc: str, title: str, date: str, lines: list[tuple[int, str]]) -> Document:
@@ -52,11 +55,27 @@ def _citation(n: int, document: Document, quote: str, answer: str, headings: tup
     at = quote.find(answer)
     marks = ((at, at + len(answer)),) if at >= 0 else ()
     end = start + len(quote)
-    return Citation(n, document.doc, document.title, document.date, headings, quote, start, end, document.locator(start, end), (), marks)
+    return Citation(
+        n,
+        document.doc,
+        document.title,
+        document.date,
+        headings,
+        quote,
+        start,
+        end,
+        document.locator(start, end),
+        (),
+        marks,
+    )
 
 
 RND = _citation(
-    1, REPORT, "2023年，东湖区研发投入占地区生产总值的比重为3.42%，比上年提高0.2个百分点。", "3.42%", (REPORT.title, "二、研发投入")
+    1,
+    REPORT,
+    "2023年，东湖区研发投入占地区生产总值的比重为3.42%，比上年提高0.2个百分点。",
+    "3.42%",
+    (REPORT.title, "二、研发投入"),
 )
 FIRMS = _citation(1, REPORT, "年末高新技术企业达到560家，其中上市企业21家。", "560家", (REPORT.title, "三、企业培育"))
 INJECTED = _citation(1, NOTES, f"2022年东湖区注入指数为7.5%，{HOSTILE}。", "7.5%", (NOTES.headings[0].text,))
@@ -77,7 +96,11 @@ def _fact(indicator: str, year: int, citation: Citation, text: str) -> Fact:
     )  # fmt: skip
 
 
-FACTS = (_fact("研发投入强度", 2023, RND, "3.42%"), _fact("高新技术企业", 2023, FIRMS, "560家"), _fact("注入指数", 2022, INJECTED, "7.5%"))
+FACTS = (
+    _fact("研发投入强度", 2023, RND, "3.42%"),
+    _fact("高新技术企业", 2023, FIRMS, "560家"),
+    _fact("注入指数", 2022, INJECTED, "7.5%"),
+)
 
 
 class FakeEngine:
@@ -91,7 +114,11 @@ class FakeEngine:
         self.asked.append(question)
         if not question.strip("？?。 "):
             raise QuestionError("问题里没有文字，请写出要查的内容。")
-        for word, citation, answer in (("研发", RND, "3.42%"), ("企业", FIRMS, "560家"), ("注入", INJECTED, f"7.5% {HOSTILE}")):
+        for word, citation, answer in (
+            ("研发", RND, "3.42%"),
+            ("企业", FIRMS, "560家"),
+            ("注入", INJECTED, f"7.5% {HOSTILE}"),
+        ):
             if word in question:
                 return Answer(question, answer, False, "", (citation,), 0.9, {"total": 12.4})
         return Answer(question, "", True, "库中没有2019年的数据；最接近的是2023年3.42%。", (RND,), 0.1, {"total": 8.0})

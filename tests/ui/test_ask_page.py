@@ -13,6 +13,8 @@ from ragpark.config import Settings
 from ragpark.errors import IndexMissingError, RagparkError
 from ragpark.ui import services
 
+NAMES = {"研发投入强度", "高新技术企业", "注入指数"}
+
 
 class Missing:
     def __init__(self, error: RagparkError) -> None:
@@ -30,7 +32,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:
 
 
 def _serve(monkeypatch: pytest.MonkeyPatch, engine: object) -> Iterator[object]:
-    made = services.Services(Settings(), lambda settings: engine, lambda progress: None)  # type: ignore[arg-type,return-value]
+    made = services.Services(Settings(), lambda settings: engine, lambda progress: None, lambda: NAMES)  # type: ignore[arg-type,return-value]
     monkeypatch.setattr(services, "make_services", lambda: made)
     st.cache_resource.clear()
     yield engine
@@ -67,13 +69,13 @@ def test_greeting_shows_examples_of_the_corpus(engine: FakeEngine) -> None:
     labels = [button.label for button in app.button if (button.key or "").startswith("example-")]
     assert labels[1] == "2023年东湖区研发投入强度是多少？"
     assert "库中有 2 份文档" in _html(app)
-    assert engine.asked == []
+    assert app.session_state["turns"] == ()
 
 
 def test_an_example_is_asked_when_clicked(engine: FakeEngine) -> None:
     app = _app()
     app.button(key="example-1").click().run()
-    assert engine.asked == ["2023年东湖区研发投入强度是多少？"]
+    assert engine.asked[-1] == "2023年东湖区研发投入强度是多少？"
     assert "3.42%" in _html(app) and "rp-answer" in _html(app)
     assert not [b for b in app.button if (b.key or "").startswith("example-")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -124,7 +123,7 @@ def _resolve(library: Library, query: Query, search: Search) -> tuple[Finding | 
     if not supports:
         return None, []
     finding = None
-    if _SEVERAL.search(query.question):
+    if query.several:
         pass  # several values are asked for at once: the sentence that holds them all
     elif query.kind == FIGURE:
         finding = _by_cut(library, query, supports, lambda s: extract.figure(query, s, library.vocabulary), 0.3)
@@ -220,7 +219,6 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
 
 
 KEEP = 0.5
-_SEVERAL = re.compile(r"分别|各(?:是|为|有|多少)|依次")
 
 
 def _joined(

@@ -17,6 +17,9 @@ from ragpark.retrieve.query import Query, Term
 _TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增")
 _CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
 _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
+# the total of several, which answers for none of them: `甲、乙、丙三大产业快速发展，总产值突破4000亿元`
+_TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
+_TOGETHER_ASKED = re.compile(r"[两三四五六七八九十][大个]|总|合计|一共|共")
 _NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
 _RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
 _SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
@@ -92,13 +95,15 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score += term.weight * max(here, 0.6 * there, 0.4 * anywhere)
     score = 0.7 * score / weight + unit + 0.1 * fit
     noun = _NOUN_ASKED.search(query.question)
-    if noun and noun[1] in text[quantity.end : quantity.end + len(noun[1]) + 8]:
+    if noun and noun[1] in text[quantity.end : min(near[1], quantity.end + len(noun[1]) + 8)]:
         score += 0.15
     before = text[max(near[0], quantity.start - 14) : quantity.start]
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
         score -= 0.25
+    if _TOGETHER.search(text[wide[0] : quantity.start]) and not _TOGETHER_ASKED.search(query.question):
+        score -= 0.3
     targeted = bool(_TARGET.search(text[wide[0] : quantity.end]))
     if targeted != query.target:
         score -= 0.2 if targeted else 0.1
@@ -220,6 +225,11 @@ _TITLES = re.compile(r"党组书记|党工委书记|副书记|书记|副局长|�
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 
 
+def office_asked(query: Query) -> bool:
+    """Tell whether the question asks who holds an office (`局长是谁`)."""
+    return bool(_TITLES.search(query.question))
+
+
 def person(query: Query, statement: Statement) -> Cut | None:
     """Return the name that follows the office asked about: `商务局局长孙某某介绍` for `商务局局长是谁`, or None."""
     asked = _TITLES.search(query.question)
@@ -231,15 +241,18 @@ def person(query: Query, statement: Statement) -> Cut | None:
     if not found:
         return None
     before = query.question[: asked.start()]
-    words = [term for term in query.terms if term.word in squeeze(before)]
+    words = [term for term in query.terms if term.word in squeeze(before) and not term.place]
 
     def met(match: re.Match[str]) -> float:
         context = squeeze(statement.text[max(0, match.start() - 30) : match.start("name")])
         return sum(term.weight * term_in(term, context) for term in words)
 
     best = max(found, key=lambda m: (met(m), -m.start()))
-    whole = sum(term.weight for term in words) or 1.0
-    return Cut(best["name"], best.start("name"), best.end("name"), 0.5 + 0.5 * met(best) / whole)
+    whole = sum(term.weight for term in words)
+    share = met(best) / whole if whole else 1.0
+    if share < 0.5:
+        return None  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
+    return Cut(best["name"], best.start("name"), best.end("name"), 0.5 + 0.5 * share)
 
 
 _NAMED = re.compile(r"(?:——|—|名为|叫做?|称为|命名为|取名|简称|品牌|产品)\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)")

@@ -128,7 +128,9 @@ def _support(
     score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)
     organisation = organisation_fit(query, statement)
     score *= 0.5 + 0.5 * organisation
-    if statement.heading:
+    if query.quoted and not any(squeeze(quoted) in statement.own for quoted in query.quoted):
+        score *= 0.75
+    if statement.heading or (query.count and kind < 1.0):
         score *= 0.7
     parts = {
         "own": own,

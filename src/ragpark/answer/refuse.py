@@ -8,7 +8,7 @@ from ragpark.answer import extract
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.score import Support, term_in
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, FIGURE, Query
+from ragpark.retrieve.query import DATE, FIGURE, PERSON, Query
 
 Search = Callable[[Query, int], list[Hit]]
 
@@ -28,8 +28,12 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
     factor *= min(1.0, 0.3 + parts["entity"]) if query.entities else 1.0
     factor *= 0.35 + 0.65 * parts["indicator"] if query.indicators else 1.0
     factor *= 0.2 + 0.8 * parts["organisation"]
+    if query.kind == PERSON and cut is None and extract.office_asked(query):
+        factor *= 0.45
     if query.kind in (FIGURE, DATE) and cut is None:
-        factor *= 0.6 if parts["type"] == 0 else 0.85
+        factor *= 0.5 if parts["type"] == 0 or (len(query.years) == 1 and not query.several) else 0.85
+    if query.kind == FIGURE and cut is not None:
+        factor *= min(1.0, 0.7 + 0.5 * cut.score)
     return max(0.0, min(1.0, base * factor))
 
 

@@ -10,7 +10,7 @@ from ragpark.ingest.context import Statement
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, PERSON, REASON, Query, Term
+from ragpark.retrieve.query import DATE, DEFINITION, NAME, FIGURE, LIST, PERSON, REASON, Query, Term
 
 # A word met only in the sentence before, only in the headings, only in the section's first sentence, or only by another
 # name of its indicator counts this much.
@@ -20,9 +20,13 @@ NEAR, HEADED, LED, KNOWN = 0.6, 0.75, 0.75, 0.85
 _ORGANISATION = (
     "研究院|实验室|公司|产业园|科技园|纳米城|大学|学院|医院|集团|银行|协会|联盟|中心|基地|小镇|学校|中学|创新园|孵化器"
 )
+_NOT_IN_NAME = (
+    "[的在与和及将对为是了把从向由被让]|全力|推动|推进|建设|获批|加快|加强|促进|新增|实施|支持|开展|依托|服务|保障|聚焦|围绕"
+)
 _LEADING = re.compile(
     rf"^(?:\d+[.、．]\s*|[（(]\d+[）)]|截至[^，,]{{2,12}}[，,]|(?:19|20)\d{{2}}年[^，,]{{0,6}}[，,]?|年内[，,]?|例如[，,]|以)?"
-    rf"(?P<name>[一-鿿A-Za-z（）()·]{{2,22}}?(?:{_ORGANISATION}))(?!建设|体系|等|和|、|及|与)"
+    rf"(?P<name>(?:(?!{_NOT_IN_NAME})[一-鿿A-Za-z（）()·]){{2,22}}?"
+    rf"(?:{_ORGANISATION}))(?!建设|体系|等|和|、|及|与)"
 )
 
 
@@ -122,9 +126,21 @@ def type_fit(query: Query, statement: Statement) -> float:
         return 0.6
     if query.kind == REASON:
         return 1.0 if re.search(r"因为|由于|因|以便|为了|导致|使得|所以|原因|旨在|从而|通过|目的|以致|故", text) else 0.4
+    if query.kind == LIST and query.count:
+        return 1.0 if query.count in _listed(text) else 0.3
+    if query.kind == NAME and _COMPANY_ASKED.search(query.question):
+        return 1.0 if re.search(r"公司|集团|银行|企业[“「]", text) else 0.2
     if query.kind == LIST:
         return 1.0 if re.search(r"、|；|;|和|及|与", text) else 0.4
     return 0.6
+
+
+_COMPANY_ASKED = re.compile(r"(?:哪[一]?[家个]|什么)(?:公司|企业|银行|机构)")
+
+
+def _listed(text: str) -> set[int]:
+    """Return how many items the enumerations of the text have: `甲、乙、丙三大产业` → {3}."""
+    return {run.count("、") + 1 for run in re.findall(r"[^，,。；;：:、]{1,24}(?:、[^，,。；;：:、]{1,24})+", text)}
 
 
 def indicator_fit(query: Query, statement: Statement) -> float:
@@ -141,7 +157,7 @@ def indicator_fit(query: Query, statement: Statement) -> float:
     for text, named, value in zip(texts, statement.indicators, (1.0, 0.7, 0.6), strict=True):
         if named & set(query.indicators):
             best = max(best, value)
-        elif total:
+        elif total and len(words) > 1:  # a single word may be part of another indicator: `GDP` in R&D占GDP比重
             met = sum(term.weight * term_in(term, text) for term in words) / total
             best = max(best, 0.95 * value * met if met >= 0.6 else 0.0)
     return best

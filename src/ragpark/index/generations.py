@@ -22,7 +22,7 @@ import msgspec
 
 from ragpark.errors import ConfigError, IndexBusyError, IndexDamagedError, IndexMismatchError
 
-FORMAT = 2
+FORMAT = 3
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILDING = "building"

@@ -52,16 +52,14 @@ class Plan:
         np.save(folder / fine.IDS, self.ids, allow_pickle=False)
         np.save(folder / fine.ENDS, self.ends, allow_pickle=False)
 
-    def _blocks(
-        self, encode: Callable[[Sequence[str]], NDArray[np.float32]], dim: int
-    ) -> Iterator[NDArray[np.float16]]:
+    def _blocks(self, encode: Callable[[Sequence[str]], NDArray[np.float32]], dim: int) -> Iterator[NDArray[np.int16]]:
         for first in range(0, len(self.sources), _BLOCK):
             sources = self.sources[first : first + _BLOCK]
-            block = np.empty((len(sources), dim), dtype=np.float16)
+            block = np.empty((len(sources), dim), dtype=np.int16)
             if self.old is not None:
                 block[sources >= 0] = self.old.vectors[sources[sources >= 0]]
             if texts := [self.texts[-1 - source] for source in sources[sources < 0].tolist()]:
-                block[sources < 0] = encode(texts)
+                block[sources < 0] = fine.stored(encode(texts))
             yield block
 
 

@@ -14,8 +14,8 @@ from ragpark.records import Document, Section
 
 # How surely a statement is about a year, by where the year was read (1: in the words themselves).
 SAID, INHERITED, TITLED, PUBLISHED, SEVERAL, OPEN, OTHER = 1.0, 0.9, 0.85, 0.6, 0.45, 0.35, 0.0
+SUBJECT = 20  # characters of a section's first sentence that are taken for its subject
 _NOW = re.compile(r"目前|截至目前|迄今|至今|现有|现在|如今|眼下|当前")
-_ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Statement:
 
     `times` are its own mentions; `inherited` the years last named before it in its section; `entities` the
     places it names itself, `around` those named last before it, in its headings and in the title. Folded for comparing words: `own` the
-    sentence, `near` the two before it, `head` title and headings, `lead` the section's first sentence, which names
-    what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and near.
+    sentence, `near` the two before it, `head` title and headings, `lead` the beginning of the section's first
+    sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and near.
     """
 
     start: int
@@ -53,17 +53,14 @@ class Statement:
         if own:
             alone = offset is None and any(mention.years == (year,) for mention in self.times)
             return OTHER if year not in own else SAID if alone or len(own) == 1 else SEVERAL
-        if self.inherited and not (_NOW.search(self.text) and self.published):
+        now = bool(_NOW.search(self.text))  # `目前` is when the document was written, whatever year was named last
+        if self.inherited and not (now and (self.titled or self.published)):
             return INHERITED if year in self.inherited else OTHER
-        if year in self.titled:
-            return TITLED
+        if self.titled:
+            return TITLED if year in self.titled else OTHER
         if self.published in (year, year + 1):
             return PUBLISHED
-        if self.inherited and year in self.inherited:
-            return INHERITED
-        if self.titled or self.published or self.inherited:
-            return OTHER
-        return OPEN
+        return OTHER if self.published else OPEN
 
     def years_at(self, offset: int | None = None) -> tuple[int, ...]:
         """Return the years the words at `offset` are about by the sentence itself; () where it names none.
@@ -92,8 +89,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     published = int(document.date[:4]) if document.date else None
     if document.date and len(document.date) == 4 and not titled:
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
-    head_entities = _entities(" ".join(section.headings), vocabulary)
-    title_entities = _entities(document.title, vocabulary) or _main_entity(document, vocabulary)
+    head_entities = places_in(" ".join(section.headings), vocabulary)
+    title_entities = places_in(document.title, vocabulary) or _main_entity(document, vocabulary)
     inherited: tuple[int, ...] = _years(find_times(" ".join(section.headings), None))
     around = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
@@ -104,7 +101,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         text = document.text[start:end]
         heading = end <= section.body
         times = tuple(mention for mention in find_times(text, document.date) if not _compared(text, mention))
-        entities = _entities(text, vocabulary)
+        entities = places_in(text, vocabulary)
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
         found.append(
@@ -136,7 +133,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
             around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
             previous.append((own, met))
-            lead = lead or own
+            lead = lead or own[:SUBJECT]
     return found
 
 
@@ -162,10 +159,21 @@ def _years(mentions: list[TimeMention]) -> tuple[int, ...]:
     return tuple(sorted({year for mention in mentions if mention.kind != "range" for year in mention.years}))
 
 
-def _entities(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the places named, without those in brackets: `再鼎医药（苏州）有限公司` names none."""
-    found = vocabulary.find_entities(squeeze(_ASIDE.sub("", text)))
-    return tuple(dict.fromkeys(entity.name for _, _, entity in found))
+_INSIDE_NAME = re.compile(
+    r"(?:(?![的了是在与和及有共为将已对把被从等设立落户达拥])[一-鿿（）()A-Za-z·]){0,18}?"
+    r"(?:有限公司|股份|公司|实验室|研究院|研究所|大学|学院|产业园|科技园|纳米城|银行|集团|医院|创新中心|会议中心|合作中心)"
+)
+_ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
+
+
+def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`)."""
+    squeezed = squeeze(_ASIDE.sub("", text))
+    found: list[str] = []
+    for _, end, entity in vocabulary.find_entities(squeezed):
+        if not _INSIDE_NAME.match(squeezed, end):
+            found.append(entity.name)
+    return tuple(dict.fromkeys(found))
 
 
 def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ragpark.ingest.context import places_in
 from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.numbers import numeral
 from ragpark.lexicon.times import find_times, years_asked
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.lexicon.words import STOPWORDS, Segmenter
@@ -45,7 +47,9 @@ class Query:
     units: tuple[str, ...] = ()
     series: bool = False
     target: bool = False
+    several: bool = False  # several values are asked for at once (`分别是多少`)
     quoted: tuple[str, ...] = ()
+    count: int = 0  # of the items of a list, where the question says it: `哪4个`, `三大产业`
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
 
 
@@ -54,7 +58,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (FIGURE, re.compile(r"多少|(?<!十)几[个家人名位项件所张支笔场种类次条座岁天年%倍米亩万亿层级集首本部台辆艘分度届]|百分之几|多[大长高远重宽深]|第几|排名?第|多久|几分之")),
     (PERSON, re.compile(r"谁|哪[一]?位|何人|什么人|哪个?人|哪些人")),
     (PLACE, re.compile(r"哪里|哪儿|何处|何地|什么地[方区点]|在哪|哪[一]?个?(?:国家?|城市|地区|省份?|市|区|县|州|洲|地方|大学|学校)|位于(?:什么|哪)|地址")),
-    (LIST, re.compile(r"哪些|哪几|指什么|指的是什么|包括什么|包含什么|分别(?:是|为|有)|有什么|哪[三四五六两]")),
+    (LIST, re.compile(r"哪些|哪几|哪[两二三四五六七八九十\d]+[个大]|指什么|指的是什么|包括什么|包含什么|分别(?:是|为|有)|有什么|哪[三四五六两]")),
     (REASON, re.compile(r"为什么|为何|原因|怎么|如何|怎样|为啥|缘由|因何|何以")),
     (NAME, re.compile(r"叫什么|什么名|名称|名字|哪一?[个家所支款种部本项座条首届类]|别称|别名|全称|简称|又称|何种|什么")),
 )
@@ -82,6 +86,7 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 )
 _DEFINITION = re.compile(r"^(?:什么是|什么叫|何谓|何为|请?解释)|是什么意思|的?(?:定义|含义)(?:是什么)?[?？]?$|是指什么|怎么(?:定义|计算|算)")
 _SERIES = re.compile(r"历年|逐年|各年|每年的|变化|对比|相比|比较|趋势|增长了多少|提高了多少|增加了多少|变动|走势")
+_SEVERAL = re.compile(r"分别|各(?:是|为|有|多少)|依次")
 _TARGET = re.compile(r"目标|力争|计划|预计|预期|规划|将达|争取")
 _QUOTED = re.compile(r"[“‘「《\"]([^”’」》\"]{2,30})[”’」》\"]")
 _SAME_UNITS: tuple[frozenset[str], ...] = (
@@ -118,7 +123,7 @@ def understand(
     years = years_asked(question, today)
     if year is not None:
         years = (year,)
-    entities = tuple(dict.fromkeys(entity.name for _, _, entity in vocabulary.find_entities(folded)))
+    entities = places_in(question, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
     units = units_of(question) if kind == FIGURE else ()
@@ -141,7 +146,9 @@ def understand(
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
         series=bool(_SERIES.search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
+        several=bool(_SEVERAL.search(question)),
         target=bool(_TARGET.search(question)),
+        count=_count(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
     )
 
@@ -155,6 +162,8 @@ def kind_of(question: str) -> str:
             if kind == DATE and re.search(r"多少|几[个家人]", question):
                 continue
             return kind
+    if _COUNTED.search(question) and _KINDS[6][1].search(question):
+        return LIST
     if _FIGURE_NOUN.search(question):
         return FIGURE
     if _PERSON_NOUN.search(question):
@@ -162,6 +171,17 @@ def kind_of(question: str) -> str:
     if _LIST_NOUN.search(question):
         return LIST
     return NAME if _KINDS[6][1].search(question) else ANY
+
+
+_COUNTED = re.compile(r"(?:哪)?([两二三四五六七八九十]|\d{1,2})(?:大|个)(?!月)[一-鿿]")
+
+
+def _count(question: str) -> int:
+    """Return how many items are asked for: `哪4个万亿级产业` → 4, `三大新兴产业是什么` → 3; 0 where it isn't said."""
+    found = _COUNTED.search(question)
+    if not found:
+        return 0
+    return int(found[1]) if found[1].isdigit() else int(numeral(found[1]) or 0)
 
 
 def units_of(question: str) -> tuple[str, ...]:
@@ -227,7 +247,7 @@ def _lone_counts(word: str) -> bool:
 
 
 _SPLIT = re.compile(r"[，,；;、?？]|以及|并且|(?<=[\u4e00-\u9fff])和(?=[\u4e00-\u9fff]+(?:多少|是谁|哪|什么|几))")
-_ASKS = re.compile(r"多少|几[个家人名]|谁|哪|什么|何时|多[大长高久]|占比|比重|总额|数量|金额|资金|面积|人数")
+_ASKS = re.compile(r"多少|几[个家人名]|谁|哪|什么|何时|多[大长高久]|占比|比重|总额|数量|金额|资金|面积|人数|目标|呢[?？]?$")
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -249,7 +269,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     if len(pieces) == 1:
         return (question,)
     first = pieces[0]
-    asking = re.search(r"[^，,]{0,6}?(?:多少|几[个家人名]|谁|哪|什么|何时|多[大长高久])", first)
+    asking = re.search(r"多少|几[个家人名]|谁|哪|什么|何时|多[大长高久]", first)
     subject = re.sub(r"(?:有|是|了|在|的|导入|办|达到?|为)+$", "", first[: asking.start()] if asking else first)
     return (first, *(_with_subject(subject, piece) for piece in pieces[1:]))
 

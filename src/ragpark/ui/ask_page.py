@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from ragpark.errors import DocumentsError, IndexMissingError, RagparkError
 from ragpark.records import Answer, Citation
 from ragpark.ui import markup, shell
-from ragpark.ui.examples import example_questions
 from ragpark.ui.footnotes import footnotes
 from ragpark.ui.services import IndexView, Services
 from ragpark.ui.session import Session, Turn
 from ragpark.views import place_text
 
 N_OPEN = 3  # pieces of evidence shown at once; further ones are one click away
+GREETING = "每个答案都附上原文的出处，在本机回答，不上网。"
+MAX_HISTORY_CHARS = 32  # of a question or an answer in the list of earlier ones: one line
 
 _READER = Path(__file__).with_name("reader.js")
+_TOP = Path(__file__).with_name("top.js")
 
 
 def draw() -> None:
@@ -27,7 +30,7 @@ def draw() -> None:
     fresh = session.shown is None and asked is None
     with st.container(key="rp-narrow"):
         if fresh:
-            st.html('<header class="rp-hero"><h1>从文档里找答案</h1><p>每个答案都附上原文的出处，在本机回答，不上网。</p></header>')
+            st.html(f'<header class="rp-hero"><h1>从文档里找答案</h1><p>{GREETING}</p></header>')
         asked = _box(fresh) or asked
         status = st.container()
     services = shell.the_services()
@@ -44,7 +47,7 @@ def draw() -> None:
     turn = session.shown
     if turn is None:
         with st.container(key="rp-narrow-examples"):
-            _examples(index)
+            _examples(services, index)
         return
     _turn(services, index, session, turn)
     _history(session, turn)
@@ -92,7 +95,9 @@ def _index(services: Services) -> IndexView | None:
         with st.spinner("正在载入模型与索引，只在服务启动后进行一次……"):
             return services.index()
     except IndexMissingError:
-        st.html(markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning"))
+        st.html(
+            markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
+        )
         if st.button("建立索引", type="primary", icon=":material/build:"):
             services.build.start()
             st.rerun()
@@ -111,10 +116,10 @@ def _ask(services: Services, session: Session, question: str) -> None:
     st.query_params["q"] = question
 
 
-def _examples(index: IndexView) -> None:
+def _examples(services: Services, index: IndexView) -> None:
     import streamlit as st
 
-    questions = example_questions(index.facts)
+    questions = services.examples()
     if questions:
         st.html('<p class="rp-label rp-centre">可以这样问</p>')
         with st.container(horizontal=True, horizontal_alignment="center", gap="small", key="rp-examples"):
@@ -122,7 +127,9 @@ def _examples(index: IndexView) -> None:
                 st.button(markup.plain(question), key=f"example-{number}", on_click=_pick, args=(question,))
     dates = sorted(document.date for document in index.documents.values() if document.date)
     span = f"，{dates[0]} 至 {dates[-1]}" if dates else ""
-    st.html(f'<p class="rp-caption rp-centre">库中有 {len(index.documents)} 份文档、{len(index.chunks)} 个段落{span}。</p>')
+    st.html(
+        f'<p class="rp-caption rp-centre">库中有 {len(index.documents)} 份文档、{len(index.chunks)} 个段落{span}。</p>'
+    )
 
 
 def _pick(question: str) -> None:
@@ -138,6 +145,7 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
         with st.container(key="rp-narrow-error"):
             st.html(markup.notice("这个问题没法回答", turn.error, "error"))
         return
+    _run(_TOP, f"{turn.number}")
     opened = next((c for c in turn.answer.citations if c.n == session.opened), None)
     if opened is None:
         with st.container(key="rp-narrow-answer"):
@@ -146,8 +154,8 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
     left, right = st.columns([9, 11], gap="medium")
     with left:
         _answer(session, turn, turn.answer)
-    with right:
-        _source(services, index, session, opened)
+    with right, st.container(key="rp-side"):
+        _source(services, index, turn, session, opened)
 
 
 def _answer(session: Session, turn: Turn, answer: Answer) -> None:
@@ -186,7 +194,7 @@ def _citation(session: Session, turn: Turn, citation: Citation) -> None:
         )
 
 
-def _source(services: Services, index: IndexView, session: Session, citation: Citation) -> None:
+def _source(services: Services, index: IndexView, turn: Turn, session: Session, citation: Citation) -> None:
     import streamlit as st
 
     document = index.documents.get(citation.doc)
@@ -197,7 +205,7 @@ def _source(services: Services, index: IndexView, session: Session, citation: Ci
         try:
             path = services.original(citation.doc)
         except DocumentsError as error:
-            st.html(f'<p class="rp-caption">{markup.escape(str(error))}</p>')
+            st.html(f'<p class="rp-caption">{escape(str(error))}</p>')
         else:
             st.download_button(
                 "下载原文件",
@@ -211,9 +219,15 @@ def _source(services: Services, index: IndexView, session: Session, citation: Ci
     marks = [(citation.start + a, citation.start + b) for a, b in citation.marks]
     view = markup.source_view(document, (citation.start, citation.end), marks)
     st.html(markup.source_block(document, view, place_text(citation.locator)))
-    script = _READER.read_text(encoding="utf-8")
-    with st.container(key="rp-scripts-reader"):  # the number makes it run again for another passage
-        st.html(f"<script>/* {citation.start} */{script}</script>", unsafe_allow_javascript=True)
+    _run(_READER, f"{turn.number}-{citation.n}")
+
+
+def _run(script: Path, mark: str) -> None:
+    """Run a script of this package in the page: once for every new `mark`, which the program makes."""
+    import streamlit as st
+
+    with st.container(key=f"rp-scripts-{script.stem}"):
+        st.html(f"<script>/* {mark} */{script.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
 def _history(session: Session, turn: Turn) -> None:
@@ -225,12 +239,16 @@ def _history(session: Session, turn: Turn) -> None:
     with st.container(key="rp-narrow-history"):
         st.html('<p class="rp-label">本次会话</p>')
         for other in earlier:
-            said = other.answer.answer if other.answer and not other.answer.refused else "未回答"
+            said = _short(other.answer.answer) if other.answer and not other.answer.refused else "未回答"
             st.button(
-                f"{markup.plain(other.question)}　→　{markup.plain(said)}",
+                f"{markup.plain(_short(other.question))}　→　{markup.plain(said)}",
                 key=f"turn-{other.number}",
                 type="tertiary",
                 on_click=session.show,
                 args=(other.number,),
             )
         st.button("清空记录", icon=":material/delete_sweep:", on_click=session.clear)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_HISTORY_CHARS else text[: MAX_HISTORY_CHARS - 1] + "…"

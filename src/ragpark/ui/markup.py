@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from ragpark.records import Answer, Citation, Document
 from ragpark.views import place_text
 
 MAX_SOURCE_CHARS = 30_000  # of a source shown around a passage: about 20 screens, drawn at once
+MAX_BOLD_CHARS = 20  # of an answer marked in its sentence
 
 Span = tuple[int, int]
 
@@ -29,10 +31,16 @@ def marked(text: str, spans: Iterable[Span]) -> str:
     out, at = [], 0
     for start, end in _joined(spans, len(text)):
         out.append(escape(text[at:start]))
-        out.append(f'<mark class="rp-mark">{escape(text[start:end])}</mark>')
+        out.append(_mark(text[start:end]))
         at = end
     out.append(escape(text[at:]))
     return "".join(out)
+
+
+def _mark(text: str) -> str:
+    """A figure or a name in bold; a whole sentence only tinted, since bold lines are hard to read."""
+    style = "rp-mark" if len(text) <= MAX_BOLD_CHARS else "rp-mark rp-tint"
+    return f'<mark class="{style}">{escape(text)}</mark>'
 
 
 def _joined(spans: Iterable[Span], size: int) -> list[Span]:
@@ -119,7 +127,7 @@ def source_view(document: Document, passage: Span | None, marks: Sequence[Span] 
     out = [_left_out(low, "前")] if low else []
     until, closing = -1, ""
     first_band = True
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start >= until and closing:
             out.append(closing)
             closing = ""
@@ -129,7 +137,7 @@ def source_view(document: Document, passage: Span | None, marks: Sequence[Span] 
             closing = "</span>"
         piece = escape(text[start:end])
         if any(a <= start < b for a, b in answers):
-            piece = f'<mark class="rp-mark">{piece}</mark>'
+            piece = _mark(text[start:end])
         if any(a <= start < b for a, b in bands):
             anchor = ' id="rp-passage" tabindex="-1"' if first_band else ""
             piece = f'<span class="rp-band"{anchor}>{piece}</span>'
@@ -157,9 +165,12 @@ def _left_out(chars: int, where: str) -> str:
 
 def source_block(document: Document, view: SourceView, place: str) -> str:
     """The reading panel: title, date and place, outline, and the text in a box of its own that scrolls."""
-    facts = "　".join(part for part in (document.date or "", document.source or "", f"原文{place}" if place else "") if part)
+    facts = "　".join(
+        part for part in (document.date or "", document.source or "", f"原文{place}" if place else "") if part
+    )
     links = "".join(
-        f'<li class="rp-l{min(level, 4)}"><a href="#{name}"{" aria-current=true" if current else ""}>{escape(text)}</a></li>'
+        f'<li class="rp-l{min(level, 4)}">'
+        f'<a href="#{name}"{" aria-current=true" if current else ""}>{escape(text)}</a></li>'
         for name, level, text, current in view.outline
     )
     outline = f'<nav class="rp-outline" aria-label="目录"><p>目录</p><ol>{links}</ol></nav>' if links else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from ragpark.config import Settings, load_settings
 from ragpark.errors import DocumentsError, RagparkError
 from ragpark.records import Answer, Document, Fact, Hit
+from ragpark.ui.examples import candidates, example_questions
 
 if TYPE_CHECKING:
     from ragpark.index.progress import BuildReport, Progress, ProgressCallback
@@ -43,6 +44,7 @@ class AnyEngine(Protocol):
     def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]: ...
 
 
+Indicators = Callable[[], Collection[str]]
 Builder = Callable[["ProgressCallback"], "BuildReport"]
 
 
@@ -93,10 +95,19 @@ class Build:
 class Services:
     """The library as the pages see it. Safe to use from several sessions: the engine is asked one at a time."""
 
-    def __init__(self, settings: Settings, make_engine: Callable[[Settings], AnyEngine], builder: Builder) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        make_engine: Callable[[Settings], AnyEngine],
+        builder: Builder,
+        indicators: Indicators = tuple,
+    ) -> None:
+        """`indicators` returns the names of the vocabulary, which make good example questions."""
         self.settings = settings
         self.build = Build(builder)
         self._make_engine = make_engine
+        self._indicators = indicators
+        self._examples: tuple[str, list[str]] = ("", [])
         self._engine: AnyEngine | None = None
         self._lock = threading.RLock()
 
@@ -130,6 +141,15 @@ class Services:
         with self._lock:
             return self.engine().search(question, k=k, year=year, doc=doc)
 
+    def examples(self) -> list[str]:
+        """Return example questions of the generation in force; worked out once for each."""
+        with self._lock:
+            index = self.index()
+            if self._examples[0] != index.generation:
+                tried = candidates(index.facts, frozenset(self._indicators()))
+                self._examples = (index.generation, example_questions(tried, self.ask))
+            return self._examples[1]
+
     def original(self, doc: str) -> Path:
         """Return the path of a document's original file. Raises DocumentsError if it is not (or no longer) there."""
         root = self.settings.docs.resolve()
@@ -153,4 +173,9 @@ def make_services() -> Services:
 
         return build_index(settings, progress=progress)
 
-    return Services(settings, engine, build)
+    def indicators() -> Collection[str]:
+        from ragpark.lexicon import load_vocabulary
+
+        return [indicator.name for indicator in load_vocabulary(settings.vocabulary).indicators]
+
+    return Services(settings, engine, build, indicators)

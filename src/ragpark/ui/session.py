@@ -24,7 +24,7 @@ class Turn:
 class Session:
     """The session's turns over Streamlit's `st.session_state` (any mutable mapping in tests)."""
 
-    def __init__(self, state: MutableMapping[str, Any]) -> None:
+    def __init__(self, state: MutableMapping[Any, Any]) -> None:
         self._state = state
         state.setdefault("turns", ())
         state.setdefault("shown", None)

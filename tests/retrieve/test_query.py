@@ -1,0 +1,136 @@
+"""What a question asks: kind, units, years, parts. Expected values are a careful reader's."""
+
+from __future__ import annotations
+
+import pytest
+
+from ragpark.lexicon import Segmenter, load_vocabulary
+from ragpark.retrieve.query import (
+    ANY,
+    DATE,
+    DEFINITION,
+    FIGURE,
+    LIST,
+    NAME,
+    PERSON,
+    PLACE,
+    REASON,
+    Query,
+    kind_of,
+    parts_of,
+    restrict,
+    understand,
+    units_of,
+)
+
+VOCABULARY = load_vocabulary()
+SEGMENTER = Segmenter(VOCABULARY.words())
+
+
+def understood(question: str, **given: object) -> Query:
+    return understand(question, SEGMENTER, VOCABULARY, lambda token: 1.0, today="2026-11-22", **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("2023年园区R&D占比", FIGURE),
+        ("园区有多少家高新技术企业？", FIGURE),
+        ("2023年园区高层次人才总量", FIGURE),
+        ("东关街有多长？", FIGURE),
+        ("园区在全国排名第几？", FIGURE),
+        ("园区哪一年成立的？", DATE),
+        ("协议是哪天签署的？", DATE),
+        ("会议中心什么时候落成？", DATE),
+        ("苏州市商务局局长是谁？", PERSON),
+        ("园区管委会主任", PERSON),
+        ("新校区位于什么地方？", PLACE),
+        ("有哪些上市企业？", LIST),
+        ("“一廊一园一港”指什么？", LIST),
+        ("要形成哪4个万亿级产业？", LIST),
+        ("三大新兴产业是什么？", LIST),
+        ("为什么要科技招商？", REASON),
+        ("保险产品叫什么？", NAME),
+        ("什么是研发投入强度？", DEFINITION),
+        ("颜料溶于汽油吗？", ANY),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+def test_a_bare_indicator_asks_for_its_figure_in_its_unit() -> None:
+    query = understood("园区2023年GDP")
+    assert (query.kind, query.years, query.indicators) == (FIGURE, (2023,), ("地区生产总值",))
+    assert query.units[0] == "元"
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "among"),
+    [
+        ("有多少家企业", "家", "户"),
+        ("R&D占比是多少", "%", "百分点"),
+        ("注册资金多少", "元", "美元"),
+        ("录用了多少人", "人", "名"),
+        ("片区有多大？", "平方米", "平方公里"),
+    ],
+)
+def test_units_follow_the_question(question: str, first: str, among: str) -> None:
+    units = units_of(question)
+    assert units[0] == first
+    assert among in units
+
+
+def test_years_places_and_indicators_are_understood() -> None:
+    query = understood("2020年与2023年昆山的研发投入强度对比")
+    assert query.years == (2020, 2023)
+    assert query.entities == ("昆山市",)
+    assert query.indicators == ("研发投入占GDP比重",)
+    assert query.series
+
+
+def test_all_names_of_an_indicator_are_one() -> None:
+    names = {
+        understood(text).indicators
+        for text in ("R&D占比", "研发投入强度", "科学研究与试验发展投入占地区生产总值的比重", "研发经费占GDP的比例")
+    }
+    assert names == {("研发投入占GDP比重",)}
+
+
+def test_a_place_inside_another_name_is_not_the_place_asked_about() -> None:
+    assert understood("苏州纳米城入驻企业多少家？").entities == ()
+    assert understood("苏州入驻企业多少家？").entities == ("苏州市",)
+
+
+def test_a_given_year_replaces_those_of_the_question() -> None:
+    assert understood("2020年园区高新技术企业", year=2023).years == (2023,)
+
+
+def test_restrict_leaves_one_year_and_no_series() -> None:
+    query = restrict(understood("2020年和2023年R&D占比对比"), 2020)
+    assert (query.years, query.series) == ((2020,), False)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("园区R&D占比是多少？", ("园区R&D占比是多少？",)),
+        ("太仓公司导入了多少个项目，注册资金多少？", ("太仓公司导入了多少个项目", "太仓公司，注册资金多少？")),
+        ("研究院孵化多少家企业？其中高企几家？", ("研究院孵化多少家企业", "研究院孵化，其中高企几家？")),
+        ("光谷2024年增速是多少？2025年的目标呢？", ("光谷2024年增速是多少", "光谷增速，2025年的目标呢？")),
+        ("园区面积、人口情况", ("园区面积、人口情况",)),
+    ],
+)
+def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts
+
+
+def test_the_words_of_a_year_and_of_asking_are_no_terms() -> None:
+    words = {term.word for term in understood("2023年园区有多少家高新技术企业？").terms}
+    assert "高新技术企业" in words
+    assert not words & {"2023", "2023年", "多少", "家", "有"}
+
+
+def test_several_values_asked_at_once_are_marked() -> None:
+    assert understood("男子和女子的收入分别是多少？").several
+    assert not understood("男子的收入是多少？").several
