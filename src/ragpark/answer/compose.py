@@ -12,7 +12,7 @@ from ragpark.answer.score import Support
 from ragpark.ingest.context import Statement
 from ragpark.lexicon.fold import squeeze
 from ragpark.records import Answer, Citation, Hit
-from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, parts_of, restrict
+from ragpark.retrieve.query import ANY, DATE, FIGURE, LIST, NAME, PERSON, Query, parts_of, restrict
 
 Search = Callable[[Query, int], list[Hit]]
 Understand = Callable[[str], Query]
@@ -37,9 +37,13 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     parts = parts_of(question)
     findings: list[Finding] = []
     failed: list[tuple[Query, list[Support], Finding | None]] = []
+    first: Query | None = None
     for part in parts:
         query = understand(part)
         query = replace(query, years=query.years or understand(question).years)
+        if first and query.kind == ANY:  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
+            query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
+        first = first or query
         found, missing = _resolve_all(library, query, search)
         findings.extend(found)
         failed.extend(missing)
@@ -97,7 +101,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
         cut = extract.figure(query, support.statement, library.vocabulary)
-        if cut is None or support.parts["indicator"] == 0 or support.parts["entity"] < 0.5:
+        if cut is None or cut.target != query.target or support.parts["indicator"] == 0 or support.parts["entity"] < 0.5:
             continue
         year = cut.year or (support.statement.published - 1 if support.statement.published else None)
         total = 0.5 * support.score + 0.5 * cut.score

@@ -35,6 +35,8 @@ class Cut:
     score: float
     value: Quantity | None = None
     year: int | None = None
+    target: bool = False  # a figure aimed at, not reached
+    together: bool = False  # the total of several things, of which one is asked about
 
 
 def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | None:
@@ -45,10 +47,26 @@ def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | 
         if score is None:
             continue
         shown, end = _with_range(statement, quantity)
-        cut = Cut(shown, quantity.start, end, score, quantity, statement.year_of(quantity.start))
+        target = is_target(statement, quantity)
+        together = _is_together(query, statement, quantity)
+        year = statement.year_of(quantity.start)
+        cut = Cut(shown, quantity.start, end, score, quantity, year, target, together)
         if best is None or cut.score > best.score:
             best = cut
     return best
+
+
+def is_target(statement: Statement, quantity: Quantity) -> bool:
+    """Tell whether the figure is aimed at: `力争……达3500家`, `到2026年底，……不少于500家`."""
+    _, wide = segments(statement.text, quantity.start, quantity.end)
+    return bool(_TARGET.search(statement.text[wide[0] : quantity.end]))
+
+
+def _is_together(query: Query, statement: Statement, quantity: Quantity) -> bool:
+    if _TOGETHER_ASKED.search(query.question):
+        return False
+    _, wide = segments(statement.text, quantity.start, quantity.end)
+    return bool(_TOGETHER.search(statement.text[wide[0] : quantity.start]))
 
 
 def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
@@ -102,11 +120,13 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.25
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
         score -= 0.25
-    if _TOGETHER.search(text[wide[0] : quantity.start]) and not _TOGETHER_ASKED.search(query.question):
+    if _is_together(query, statement, quantity):
         score -= 0.3
-    targeted = bool(_TARGET.search(text[wide[0] : quantity.end]))
+    targeted = is_target(statement, quantity)
     if targeted != query.target:
         score -= 0.2 if targeted else 0.1
+    if quantity.qualifier:
+        score -= 0.02  # of two figures that fit alike, the exact one
     score -= 0.15 * _distance(terms, text, quantity, near)
     return score
 

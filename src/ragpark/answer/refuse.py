@@ -34,6 +34,10 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
         factor *= 0.5 if parts["type"] == 0 or (len(query.years) == 1 and not query.several) else 0.85
     if query.kind == FIGURE and cut is not None:
         factor *= min(1.0, 0.7 + 0.5 * cut.score)
+        if cut.target and not query.target and support.statement.years_at(cut.start) != query.years:
+            factor *= 0.7  # what is aimed at does not answer for what was reached
+        if cut.together:
+            factor *= 0.5
     return max(0.0, min(1.0, base * factor))
 
 

@@ -45,7 +45,7 @@ def term_in(term: Term, squeezed: str) -> float:
     """Return how well the term is met in squeezed text: 1 by a form of it, less by its characters in pairs."""
     for index, form in enumerate(term.forms):
         if form in squeezed:
-            return 1.0 if index == 0 or len(form) > 1 else 0.8
+            return 1.0 if index == 0 else 0.9 if len(form) > 1 else 0.8
     word = term.word
     if len(word) < 3 or word.isascii():
         return 0.0

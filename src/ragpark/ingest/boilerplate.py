@@ -1,113 +1,138 @@
-"""Which lines are not content: navigation, footers, credits, by-lines, captions. Decides only; removes nothing.
+"""Which lines of a page are furniture: navigation, footers, `发布日期：…  来源：…`. Decides only; removes nothing.
 
-Every rule looks at a whole line (or its very end), so that the same words inside a sentence stay.
+Every rule looks at a whole line, so that the same words inside a sentence stay; traditional characters are read as
+simplified ones. Who wrote or photographed is judged in `credits`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-# Web page furniture. Catches `加入收藏 取消收藏 打印 关闭`; leaves `企业可加入收藏夹的政策` alone (not the whole line).
+from ragpark.lexicon.fold import fold, is_cjk
+
+# Catches `加入收藏 取消收藏 打印 关闭`; leaves `企业可加入收藏夹的政策` alone (not the whole line).
 _WORDS = (
-    "首页|网站首页|返回首页|返回顶部|返回列表|返回|加入收藏|取消收藏|收藏|打印|打印本页|打印此页|关闭|关闭窗口|关闭本页|分享|分享到|微信|微博|"
-    "QQ|朋友圈|上一篇|下一篇|扫一扫|网站地图|联系我们|关于我们|无障碍|无障碍浏览|长者模式|登录|注册|搜索|繁体|简体|"
-    "English|手机版|移动版|大|中|小|设为首页|阅读量|点击数|浏览次数|字号|字体|相关链接|相关阅读|更多|适老化|智能问答|网站声明|使用帮助"
+    "首页|网站首页|返回(?:首页|顶部|列表|上页|上一页|上一级|目录|[一-鿿]{2,4}(?:首页|频道|目录|新闻|列表))?|加入收藏|取消收藏|收藏|"
+    "打印(?:本页|此页|本文|文章)?|关闭(?:窗口|本页|页面)?|分享|分享到|微信|微博|新浪微博|腾讯微博|QQ|QQ空间|朋友圈|上一篇|下一篇|上一页|下一页|"
+    "尾页|末页|扫一扫|网站地图|站点地图|联系我们|关于我们|无障碍|无障碍浏览|长者模式|登录|注册|搜索|繁体|简体|繁體|English|手机版|"
+    "移动版|电脑版|大|中|小|设为首页|阅读量|点击数|浏览次数|字号|字体|更多|适老化|智能问答|网站声明|使用帮助|隐私政策|版权声明|复制链接|"
+    "保存|纠错|我要纠错|网站纠错|导出|下载|转发|点赞|评论|举报|RSS|TOP|A\\+|A-"
 )
+_SIGNS = r"\s>»›|｜/·:：、,，\-—\[\]【】（）()\d▲↑"
 _NAVIGATION = (
-    re.compile(rf"^[\s>»›|｜/·\-—\[\]【】（）()]*(?:(?:{_WORDS})[\s>»›|｜/·:：、,，\-—\[\]【】（）()\d]*)+$", re.I),
-    re.compile(r"^(?:您?(?:现在|当前)?(?:所在)?(?:的)?位置|当前位置|所在位置)[是为]?\s*[:：].*$"),
-    re.compile(r"^首页\s*[>»›/|-].*$"),
-    re.compile(r"^\s*[>»›]\s*\S{1,12}(?:\s*[>»›]\s*\S{1,20})*$"),
-    re.compile(r"^.{0,20}(?:扫一扫|扫描二维码|扫码).{0,12}(?:打开|关注|分享|查看|阅读|下载).{0,12}$"),
-    re.compile(r"^.{0,40}(?:ICP备|ICP证|公网安备|网安备).{0,60}$", re.I),
-    re.compile(r"^(?:版权所有|主办单位|承办单位|技术支持|网站标识码|Copyright|©|All rights reserved).{0,80}$", re.I),
-    re.compile(r"^(?:上|下)一(?:篇|页|条)\s*[:：].{0,60}$"),
-    re.compile(r"^(?:分享到|分享至|字体|字号|阅读|浏览|点击)(?:次数|量|大小)?\s*[:：]?.{0,30}$"),
-    re.compile(r"^[【\[(（]?\s*字[体号]\s*[:：].{0,20}$"),
-    re.compile(r"^(?:友情链接|相关链接|相关文章|相关阅读|推荐阅读|热点推荐|延伸阅读)\s*[:：]?$"),
+    re.compile(rf"^[{_SIGNS}]*(?:(?:{_WORDS})[{_SIGNS}]*)+$", re.I),
+    re.compile(r"^您(?:现在|目前|当前)?(?:所在|所处)?(?:的)?位置\s*(?:[是为:：>»]|$).*$"),
+    re.compile(r"^(?:当前|现在|所在|目前)(?:所在)?(?:的)?位置\s*[是为]?\s*[:：].*(?:[>»›→]|首页).*$"),
+    re.compile(r"^(?:网站)?首页\s*[>»›/|→-].*$"),
+    re.compile(r"^\s*[>»›]\s*\S{1,12}(?:\s*[>»›]\s*\S{1,20})+$"),
+    re.compile(r"^(?:上|下)一(?:篇|页|条)\s*(?:[:：]|\s)\s*\S.{0,60}$"),
+    re.compile(r"^(?:分享到|分享至|分享)\s*[:：](?:\s|微信|新浪|腾讯|微博|QQ|空间|朋友圈|人人网|豆瓣|更多|打印|收藏|\d)*$", re.I),
+    re.compile(r"^[【\[(（]?\s*字[体号](?:大小)?\s*[:：]?[\s大中小超特标准默认+\-AaT\[\]【】|/]*[】\])）]?$"),
+    re.compile(r"^(?:阅读|浏览|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?$"),
     re.compile(r"^<?https?://\S+>?$"),
-    re.compile(r"^\[[^\]]{1,30}\]\([^)]*\)(?:\s*[|｜]?\s*\[[^\]]{1,30}\]\([^)]*\))*$"),
+    re.compile(r"^\[[^\]]*(?:返回|首页|上一|下一|更多|打印|关闭|分享|收藏|登录|注册|网站)[^\]]*\]\([^)]*\)(?:\s*[|｜]?\s*\[[^\]]{1,30}\]\([^)]*\))*$"),
+    re.compile(r"^(?:\[[^\]]{1,30}\]\([^)]*\)\s*[|｜·]?\s*){3,}$"),
     re.compile(r"^\s*内芯\S*$|^\t\S{1,12}_\S{1,20}$"),  # bookmarks that a PDF tool appended to its text
 )
-
-# Credits on a line of their own. Catches `■ 本版撰稿徐某某`, `图片提供某局`; leaves `图片提供了证据。` alone.
-_CREDIT = re.compile(
-    r"^[■●▲◆□]?\s*(?:本版|本报)?\s*(?:撰稿|撰文|采写|文字|文/图|图/文|图文|摄影|摄|图片|供图|制图|责任编辑|责编|编辑|校对|审核|版式|"
-    r"图片提供|图片来源|通讯员|记者|特约记者|见习记者|本报记者|作者)\s*[:：/／]?\s*[一-鿿·、\s]{2,24}$"
+# `扫一扫在手机打开当前页`; not a sentence: `市民扫码即可下载电子证照。`
+_SCAN = re.compile(r"^.{0,20}(?:扫一扫|扫描二维码|扫码|长按识别).{0,12}(?:打开|关注|分享|查看|阅读|下载).{0,12}$")
+# A footer for certain: a licence number, a site code. `企业应当办理ICP备案手续。` is none.
+_FOOTER = re.compile(
+    r"ICP[备证]\s*\d{5,}|公网安备\s*\d{8,}|网站标识码\s*[:：]?\s*[a-z]{0,4}\d{6,}|^(?:版权所有|Copyright|©|All rights reserved)(?!.*。)", re.I
 )
-_CLOSING = re.compile(r"^[（(]\s*(?:完|编辑|责任编辑|责编|记者|作者|通讯员|来源|文章来源|图|文|供稿|本文来源)\s*[:：]?[^（）()]{0,30}[）)]$")
-
-# A caption ends with who supplied the picture. Catches `某公司挂牌上市（科教创新区  供稿）`; leaves `（供稿截止5月）` alone.
-_CAPTION = re.compile(r"[（(][^（）()。]{1,30}\s*(?:供稿|供图|摄|摄影|图)\s*[）)]$")
-
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
-    "贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安倪季俞章鲁葛毕齐牟瞿柳"
-    "祝凌霍辛管耿左阮骆柴欧童屈蓝项盛华滕尚纪费卫伍冀甘裴苗翁娄路岳温成柯邢涂梅游申费靳焦宁关"
+# A footer only beside one that is certain; `主办单位：市科技局` in the notice of an event stays.
+_NEAR_FOOTER = re.compile(
+    r"^(?:主办|承办|主管|协办|运维|维护|技术支持|版权所有|联系(?:电话|我们)|联系方式|服务热线|咨询电话|电话|传真|邮编|邮政编码|地址|邮箱|网站管理|建议使用)"
+    r"(?:单位|机构)?\s*[:：].{1,80}$|^.{0,30}(?:浏览器|分辨率).{0,30}$"
 )
-_NAME = rf"[{_SURNAMES}]\s*[一-鿿](?:\s*[一-鿿])?"
-_BYLINE = re.compile(rf"[（(]\s*(?:记者|通讯员|作者|文)?\s*{_NAME}(?:[\s、，]+(?:通讯员\s*)?{_NAME})*\s*[）)]$")
-_PLACES = re.compile(r"[（(]\s*(?:苏州|江苏|安徽|常州|常熟|温州|成都|武汉|石家庄|海南|江西|江阴|宁波|宁夏|金华|万州|江宁|龙岗|高新|高新区|白云)\s*[）)]$")
-_TERMINATED = re.compile(r"[。！？!?…”’」』]\s*$")
+_RELATED = re.compile(r"^[【\[■●▲◆]?\s*(?:友情链接|相关(?:链接|文章|阅读|新闻|推荐|稿件)|推荐阅读|热点推荐|热门(?:文章|推荐|新闻)|延伸阅读|猜你喜欢)\s*[】\]]?\s*[:：]?$")
 
-_METADATA = re.compile(
-    r"(?P<key>发布日期|发布时间|发文日期|成文日期|印发日期|时间|日期|来源|信息来源|文章来源|稿件来源|作者|浏览次数|阅读次数|点击数|访问量|字体|字号)"
-    r"\s*[:：]\s*(?P<value>.*?)(?=\s{1,}(?:发布日期|发布时间|来源|信息来源|文章来源|作者|浏览次数|阅读次数|点击数|访问量|字体|字号|编辑)\s*[:：]|$)"
+_DATE_KEYS = "发布日期|发布时间|发布于|发文日期|发文时间|成文日期|印发日期|公开日期|公布日期|公布时间|生成日期|更新日期|更新时间|录入时间|时间|日期"
+_SOURCE_KEYS = "来源|信息来源|文章来源|稿件来源|新闻来源|内容来源|本文来源|发布机构|发布单位|发布者|发布人|作者|记者|撰稿|编辑|责任编辑|责编|审核|审核人|录入"
+_COUNT_KEYS = "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读数|阅读|点击数|点击量|点击率|点击次数|点击|访问量|访问次数|字体|字号|字体大小|文字大小|分享到|分享"
+_RECORD_KEYS = "索引号|信息索引号|主题分类|体裁分类|组配分类|服务对象分类|公开方式|公开范围|公开形式|公开时限|公开程序|信息分类|栏目|关键词"
+_KEYS = f"{_DATE_KEYS}|{_SOURCE_KEYS}|{_COUNT_KEYS}|{_RECORD_KEYS}"
+_FIELD = re.compile(rf"(?P<key>{_KEYS})\s*[:：]\s*(?P<value>.*?)(?=[\s|｜【\[（(]*(?:{_KEYS})\s*[:：]|$)")
+_STAMP = re.compile(
+    r"^(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*星期[一二三四五六日天])?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*"
 )
+_TRAILING_STAMP = re.compile(r"\s+((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?)$")
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}")
+_EDGES = " \t\u3000|｜-—·[]【】()（）"
+# One of these alone on a line may as well be content: `时间：3月5日下午` in an invitation.
+AMBIGUOUS_KEYS = frozenset(("时间", "日期", "来源", "作者", "记者", "编辑", "审核", "关键词", "阅读", "浏览", "点击", "栏目", "发布机构", "发布单位", "撰稿"))
 
 
 def is_navigation(line: str) -> bool:
-    """Tell whether the whole line is web page furniture (`首页 > 政务公开`, `扫一扫在手机打开当前页`, an ICP line)."""
-    line = line.strip("\n")
+    """Tell whether the whole line is web page furniture (`首页 > 政务公开`, `扫一扫在手机打开当前页`, `上一篇：…`)."""
+    line = plain(line.strip("\n"))
     bare = line if line.startswith("\t") else line.strip()
-    return 2 <= len(bare) <= 120 and any(rule.match(bare) for rule in _NAVIGATION)
+    if not 2 <= len(bare) <= 120 or "。" in bare:
+        return False
+    return any(rule.match(bare) for rule in _NAVIGATION) or bool(_SCAN.match(bare) and "，" not in bare)
 
 
-def is_credit(line: str) -> bool:
-    """Tell whether the whole line names who wrote, edited or photographed (`■ 本版撰稿某某`, `（文章来源：某报）`)."""
-    line = line.strip()
-    return len(line) <= 40 and bool(_CREDIT.match(line) or _CLOSING.match(line))
+def is_footer(line: str) -> bool:
+    """Tell whether the line is the foot of a site: `主办：… 京ICP备12345678号`, `政府网站标识码3205000001`."""
+    return len(line) <= 200 and "。" not in line.rstrip("。") and bool(_FOOTER.search(plain(line.strip())))
 
 
-def is_caption(line: str) -> bool:
-    """Tell whether the line ends like a photo caption: `某公司挂牌上市（科教创新区  供稿）`."""
-    return bool(_CAPTION.search(_clean_end(line))) and "。" not in line
+def is_near_footer(line: str) -> bool:
+    """Tell whether the line is a footer's if it stands beside one: `主办单位：某局`, `联系电话：0512-…`."""
+    return len(line) <= 120 and "。" not in line and bool(_NEAR_FOOTER.match(plain(line.strip())))
 
 
-def byline_start(line: str) -> int | None:
-    """Return where a by-line begins at the end of the line, or None.
+def is_related(line: str) -> bool:
+    """Tell whether the line announces links to other pages: `相关阅读：`, `【延伸阅读】`."""
+    return len(line) <= 16 and bool(_RELATED.match(plain(line.strip())))
 
-    Catches `……1840家。（林某某  潘  某）` and a line that is nothing but `（叶    某）`; leaves
-    `再鼎医药（苏州）` and `操作方案（试行）` alone: no sentence ends before, or no surname begins the name.
-    """
-    text = _clean_end(line)
-    found = _BYLINE.search(text)
-    if not found or _PLACES.search(text):
-        return None
-    before = text[: found.start()].rstrip(" \u3000\ufffd")
-    return len(before) if not before or _TERMINATED.search(before) else None
+
+def are_links(lines: Sequence[str]) -> bool:
+    """Tell whether the lines after `相关阅读` are titles of other pages; a sentence among them means they are text."""
+    return bool(lines) and all(len(line) <= 60 and not re.search(r"[。；！]\s*$|。", line) for line in lines)
 
 
 def metadata(line: str) -> dict[str, str]:
-    """Return {key: value} when the whole line is made of `发布日期：…  来源：…  浏览次数：…`, else {}.
+    """Return {key: value} when the whole line is made of fields like `发布日期：…  来源：…  浏览次数：…`, else {}.
 
-    Leaves sentences alone: `来源：` in the middle of a line does not count, nor does a value over 60 characters.
+    `2024-03-05 10:20 来源：某报` begins with a date: it counts as 发布时间. Leaves sentences alone: `来源：` in the middle of a
+    line does not count, nor a value over 60 characters, with a full stop, or with a field of another kind in it.
     """
-    line = line.strip().strip("[]【】")
-    if len(line) > 120:
+    line = line.strip().strip(_EDGES)
+    if not 3 <= len(line) <= 160:
         return {}
+    folded = plain(line)
     found: dict[str, str] = {}
     position = 0
-    for match in _METADATA.finditer(line):
-        if line[position : match.start()].strip(" \u3000|｜-—·"):
+    stamp = _STAMP.match(folded)
+    if stamp:
+        position = stamp.end()
+    for match in _FIELD.finditer(folded, position):
+        if folded[position : match.start()].strip(_EDGES + "0123456789"):
             return {}
-        value = match["value"].strip(" \u3000|｜")
-        if len(value) > 60 or "。" in value:
+        value = line[match.start("value") : match.end("value")].strip(_EDGES)
+        if len(value) > 60 or "。" in value or re.search(r"[:：]", _TIME.sub("", value)):
             return {}
-        found[match["key"]] = value
+        trailing = _TRAILING_STAMP.search(value)
+        if trailing and match["key"] not in _DATE_KEYS.split("|"):
+            found.setdefault("发布时间", trailing[1])
+            value = value[: trailing.start()].strip()
+        found.setdefault(match["key"], value)
         position = match.end()
-    return found if not line[position:].strip(" \u3000|｜") else {}
+    if not found or folded[position:].strip(_EDGES):
+        return {}
+    if stamp:
+        found.setdefault("发布时间", stamp[0].strip())
+    return found
 
 
-def _clean_end(line: str) -> str:
-    return line.rstrip(" \u3000\ufffd\t")
+def plain(line: str) -> str:
+    """Return the line with its traditional characters made simplified, every offset unchanged; long lines as they are."""
+    return "".join(map(_simple, line)) if len(line) <= 200 and not line.isascii() else line
+
+
+@cache
+def _simple(character: str) -> str:
+    return fold(character) if is_cjk(character) else character

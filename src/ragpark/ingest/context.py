@@ -91,7 +91,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
     head_entities = places_in(" ".join(section.headings), vocabulary)
     title_entities = places_in(document.title, vocabulary) or _main_entity(document, vocabulary)
-    inherited: tuple[int, ...] = _years(find_times(" ".join(section.headings), None))
+    base = inherited = _years(find_times(" ".join(section.headings), None))
+    last_end = section.start
     around = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
@@ -99,6 +100,9 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     in_head = indicators_in(head, vocabulary)
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
+        if "\n" in document.text[last_end:start]:
+            inherited = base  # a new paragraph starts from the section's own year, not from the last one's
+        last_end = end
         heading = end <= section.body
         times = tuple(mention for mention in find_times(text, document.date) if not _compared(text, mention))
         entities = places_in(text, vocabulary)
@@ -127,8 +131,11 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
+        named = [mention for mention in named if mention.kind != "relative"] or named
         if named and not heading:
             inherited = named[-1].years if len({m.years for m in named}) == 1 else named[0].years
+            if not lead and named[0].start <= 2:
+                base = inherited  # `2020年，园区……` opens the section
         if entities and not heading:
             around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
@@ -179,7 +186,10 @@ def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the place that the document names most, if one clearly leads; a document without a telling title has one."""
     counts: dict[str, int] = {}
-    for _, _, entity in vocabulary.find_entities(squeeze(document.text[:6000])):
+    text = squeeze(document.text[:6000])
+    for _, end, entity in vocabulary.find_entities(text):
+        if _INSIDE_NAME.match(text, end):
+            continue
         counts[entity.name] = counts.get(entity.name, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]):

@@ -20,6 +20,8 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE,
 )
 
+_SENTENCE_MARK = re.compile(r"[，。；！？、,;!?]")
+
 
 def read_pdf(data: bytes, doc: str) -> Loaded:
     """Return the lines of every page, an empty line between pages; places are page numbers.
@@ -29,6 +31,7 @@ def read_pdf(data: bytes, doc: str) -> Loaded:
     """
     pages, properties = _read(data, doc)
     kept = drop_running(pages)
+    first = next((line.strip() for page in pages for line in _edge_lines(page, False)[:1]), "")
     if not any(line.strip() for page in kept for line in page):
         raise LoadError(f"“{doc}”没有文字层（可能是扫描件），暂不支持；请先做文字识别，另存为带文字的 PDF")
     lines: list[RawLine] = []
@@ -38,6 +41,8 @@ def read_pdf(data: bytes, doc: str) -> Loaded:
     blank = [str(number) for number, page in enumerate(pages, start=1) if not any(line.strip() for line in page)]
     problems = (f"第 {'、'.join(blank[:20])} 页没有文字层（可能是扫描页或图片）",) if blank else ()
     meta = {"created": iso_date(properties.get("CreationDate", "")) or ""}
+    if kept and first not in (line.strip() for line in kept[0]):
+        meta["running"] = first  # may serve as the title where the text has none
     if sensible_title(properties.get("Title", "")):
         meta["title"] = properties["Title"]
     return Loaded(tuple(lines), "page", {key: value for key, value in meta.items() if value}, problems)
@@ -75,7 +80,8 @@ def drop_running(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return the pages without running heads, running feet and page numbers.
 
     A line is running if, digits ignored, it stands at the same edge of at least three pages and of half of all
-    pages, or of half of the left or the right ones (`2020年年鉴 · 科技` yes, a heading that comes once no).
+    pages, or of half of the left or the right ones (`2020年年鉴 · 科技` yes, a heading that comes once no). Of two
+    pages, or two left ones, both must have it as their very first or last line, and it must hold no mark.
     """
     running = [_running(pages, bottom) for bottom in (False, True)]
     numbers = [_page_numbers(pages, bottom) for bottom in (False, True)]
@@ -117,7 +123,18 @@ def _running(pages: Sequence[Sequence[str]], bottom: bool) -> set[str]:
     for group in (pages, pages[::2], pages[1::2]):
         counts = Counter(key for page in group for key in {_key(line) for line in _edge_lines(page, bottom)} if key)
         found |= {key for key, n in counts.items() if n >= _MIN_PAGES and 2 * n >= len(group)}
+        if len(group) == 2:
+            found |= _same_edge(group, bottom)
     return found
+
+
+def _same_edge(pair: Sequence[Sequence[str]], bottom: bool) -> set[str]:
+    """Return the key of the outermost line of both pages if it is one and the same and no part of a sentence."""
+    ends = [_edge_lines(page, bottom)[-1 if bottom else 0 :][:1] for page in pair]
+    keys = {_key(line) for end in ends for line in end if not _PAGE_MARK.match(line)}
+    if len(keys) != 1 or not all(ends) or any(_SENTENCE_MARK.search(line) for end in ends for line in end):
+        return set()
+    return keys if len("".join(keys).strip("#")) >= 4 else set()
 
 
 def _page_numbers(pages: Sequence[Sequence[str]], bottom: bool) -> set[tuple[int, str]]:
