@@ -222,7 +222,7 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
     return Finding(query, text, tuple(spans), confidence(library, query, best, None))
 
 
-KEEP = 0.5
+KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
 
 
 def _joined(

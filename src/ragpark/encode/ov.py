@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -49,24 +50,32 @@ class OpenVinoEngine:
 
     def encode(self, ids: Sequence[Sequence[int]], progress: Progress | None = None) -> Vectors:
         """Return unit vectors, shape (len(ids), hidden). Each row of ids has at most `positions` tokens."""
-        from openvino import AsyncInferQueue
-
         self._guard.check()
         rows = np.zeros((len(ids), self._model.shape.hidden), np.float32)
-        finished: list[int] = []
+        under_way: deque[tuple[Any, int]] = deque()
+        n_done = 0
 
-        def keep(request: Any, row: int) -> None:  # runs in OpenVINO's threads
+        def collect() -> Any:
+            """Wait for the text begun first; return its request, free again."""
+            nonlocal n_done
+            request, row = under_way.popleft()
+            request.wait()
             rows[row] = request.get_output_tensor(0).data[0]
-            finished.append(row)
+            n_done += 1
+            if progress is not None and n_done < len(ids):
+                progress(n_done, len(ids))
+            return request
 
+        # Requests are waited for in order. A callback would run Python in OpenVINO's threads, and those are joined
+        # with the interpreter's lock held when the model is dropped: that can hang for good.
         with self._lock:
-            queue = AsyncInferQueue(self._compiled, self._n_streams)
-            queue.set_callback(keep)
+            free = [self._compiled.create_infer_request() for _ in range(self._n_streams)]
             for row in sorted(range(len(ids)), key=lambda i: (-len(ids[i]), i)):
-                queue.start_async({0: self._embedded(ids[row])}, row)  # waits for a free stream
-                if progress is not None and finished:
-                    progress(len(finished), len(ids))
-            queue.wait_all()
+                request = free.pop() if free else collect()
+                request.start_async({0: self._embedded(ids[row])})
+                under_way.append((request, row))
+            while under_way:
+                collect()
         if progress is not None and len(ids):
             progress(len(ids), len(ids))
         vectors: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)

@@ -28,11 +28,16 @@ _NAVIGATION = (
     re.compile(r"^(?:网站)?首页\s*[>»›/|→-].*$"),
     re.compile(r"^\s*[>»›]\s*\S{1,12}(?:\s*[>»›]\s*\S{1,20})+$"),
     re.compile(r"^(?:上|下)一(?:篇|页|条)\s*(?:[:：]|\s)\s*\S.{0,60}$"),
-    re.compile(r"^(?:分享到|分享至|分享)\s*[:：](?:\s|微信|新浪|腾讯|微博|QQ|空间|朋友圈|人人网|豆瓣|更多|打印|收藏|\d)*$", re.I),
+    re.compile(
+        r"^(?:分享到|分享至|分享)\s*[:：](?:\s|微信|新浪|腾讯|微博|QQ|空间|朋友圈|人人网|豆瓣|更多|打印|收藏|\d)*$",
+        re.I,
+    ),
     re.compile(r"^[【\[(（]?\s*字[体号](?:大小)?\s*[:：]?[\s大中小超特标准默认+\-AaT\[\]【】|/]*[】\])）]?$"),
     re.compile(r"^(?:阅读|浏览|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?$"),
     re.compile(r"^<?https?://\S+>?$"),
-    re.compile(r"^\[[^\]]*(?:返回|首页|上一|下一|更多|打印|关闭|分享|收藏|登录|注册|网站)[^\]]*\]\([^)]*\)(?:\s*[|｜]?\s*\[[^\]]{1,30}\]\([^)]*\))*$"),
+    re.compile(
+        r"^\[[^\]]*(?:返回|首页|上一|下一|更多|打印|关闭|分享|收藏|登录|注册|网站)[^\]]*\]\([^)]*\)(?:\s*[|｜]?\s*\[[^\]]{1,30}\]\([^)]*\))*$"
+    ),
     re.compile(r"^(?:\[[^\]]{1,30}\]\([^)]*\)\s*[|｜·]?\s*){3,}$"),
     re.compile(r"^\s*内芯\S*$|^\t\S{1,12}_\S{1,20}$"),  # bookmarks that a PDF tool appended to its text
 )
@@ -40,19 +45,35 @@ _NAVIGATION = (
 _SCAN = re.compile(r"^.{0,20}(?:扫一扫|扫描二维码|扫码|长按识别).{0,12}(?:打开|关注|分享|查看|阅读|下载).{0,12}$")
 # A footer for certain: a licence number, a site code. `企业应当办理ICP备案手续。` is none.
 _FOOTER = re.compile(
-    r"ICP[备证]\s*\d{5,}|公网安备\s*\d{8,}|网站标识码\s*[:：]?\s*[a-z]{0,4}\d{6,}|^(?:版权所有|Copyright|©|All rights reserved)(?!.*。)", re.I
+    r"ICP[备证]\s*\d{5,}|公网安备\s*\d{8,}|网站标识码\s*[:：]?\s*[a-z]{0,4}\d{6,}"
+    r"|^(?:版权所有|Copyright|©|All rights reserved)(?!.*。)",
+    re.I,
 )
 # A footer only beside one that is certain; `主办单位：市科技局` in the notice of an event stays.
 _NEAR_FOOTER = re.compile(
     r"^(?:主办|承办|主管|协办|运维|维护|技术支持|版权所有|联系(?:电话|我们)|联系方式|服务热线|咨询电话|电话|传真|邮编|邮政编码|地址|邮箱|网站管理|建议使用)"
     r"(?:单位|机构)?\s*[:：].{1,80}$|^.{0,30}(?:浏览器|分辨率).{0,30}$"
 )
-_RELATED = re.compile(r"^[【\[■●▲◆]?\s*(?:友情链接|相关(?:链接|文章|阅读|新闻|推荐|稿件)|推荐阅读|热点推荐|热门(?:文章|推荐|新闻)|延伸阅读|猜你喜欢)\s*[】\]]?\s*[:：]?$")
+_RELATED = re.compile(
+    r"^[【\[■●▲◆]?\s*(?:友情链接|相关(?:链接|文章|阅读|新闻|推荐|稿件)|推荐阅读|热点推荐|热门(?:文章|推荐|新闻)|延伸阅读|猜你喜欢)\s*[】\]]?\s*[:：]?$"
+)
 
-_DATE_KEYS = "发布日期|发布时间|发布于|发文日期|发文时间|成文日期|印发日期|公开日期|公布日期|公布时间|生成日期|更新日期|更新时间|录入时间|时间|日期"
-_SOURCE_KEYS = "来源|信息来源|文章来源|稿件来源|新闻来源|内容来源|本文来源|发布机构|发布单位|发布者|发布人|作者|记者|撰稿|编辑|责任编辑|责编|审核|审核人|录入"
-_COUNT_KEYS = "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读数|阅读|点击数|点击量|点击率|点击次数|点击|访问量|访问次数|字体|字号|字体大小|文字大小|分享到|分享"
-_RECORD_KEYS = "索引号|信息索引号|主题分类|体裁分类|组配分类|服务对象分类|公开方式|公开范围|公开形式|公开时限|公开程序|信息分类|栏目|关键词"
+_DATE_KEYS = (
+    "发布日期|发布时间|发布于|发文日期|发文时间|成文日期|印发日期|公开日期|公布日期|公布时间|生成日期|更新日期|更新时间|录入时间|"
+    "时间|日期"
+)
+_SOURCE_KEYS = (
+    "来源|信息来源|文章来源|稿件来源|新闻来源|内容来源|本文来源|发布机构|发布单位|发布者|发布人|作者|记者|撰稿|编辑|责任编辑|"
+    "责编|审核|审核人|录入"
+)
+_COUNT_KEYS = (
+    "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读数|阅读|点击数|点击量|点击率|点击次数|点击|访问量|访问次数|字体|字号|字体大小|"
+    "文字大小|分享到|分享"
+)
+_RECORD_KEYS = (
+    "索引号|信息索引号|主题分类|体裁分类|组配分类|服务对象分类|公开方式|公开范围|公开形式|公开时限|公开程序|信息分类|"
+    "栏目|关键词"
+)
 _KEYS = f"{_DATE_KEYS}|{_SOURCE_KEYS}|{_COUNT_KEYS}|{_RECORD_KEYS}"
 _FIELD = re.compile(rf"(?P<key>{_KEYS})\s*[:：]\s*(?P<value>.*?)(?=[\s|｜【\[（(]*(?:{_KEYS})\s*[:：]|$)")
 _STAMP = re.compile(
@@ -62,7 +83,9 @@ _TRAILING_STAMP = re.compile(r"\s+((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}�
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _EDGES = " \t\u3000|｜-—·[]【】()（）"
 # One of these alone on a line may as well be content: `时间：3月5日下午` in an invitation.
-AMBIGUOUS_KEYS = frozenset(("时间", "日期", "来源", "作者", "记者", "编辑", "审核", "关键词", "阅读", "浏览", "点击", "栏目", "发布机构", "发布单位", "撰稿"))
+AMBIGUOUS_KEYS = frozenset(
+    "时间 日期 来源 作者 记者 编辑 审核 关键词 阅读 浏览 点击 栏目 发布机构 发布单位 撰稿".split()  # noqa: SIM905
+)
 
 
 def is_navigation(line: str) -> bool:
@@ -97,8 +120,8 @@ def are_links(lines: Sequence[str]) -> bool:
 def metadata(line: str) -> dict[str, str]:
     """Return {key: value} when the whole line is made of fields like `发布日期：…  来源：…  浏览次数：…`, else {}.
 
-    `2024-03-05 10:20 来源：某报` begins with a date: it counts as 发布时间. Leaves sentences alone: `来源：` in the middle of a
-    line does not count, nor a value over 60 characters, with a full stop, or with a field of another kind in it.
+    `2024-03-05 10:20 来源：某报` begins with a date: it counts as 发布时间. Leaves sentences alone: `来源：` in the
+    middle of a line does not count, nor a value over 60 characters, with a full stop, or with another field in it.
     """
     line = line.strip().strip(_EDGES)
     if not 3 <= len(line) <= 160:
@@ -129,7 +152,7 @@ def metadata(line: str) -> dict[str, str]:
 
 
 def plain(line: str) -> str:
-    """Return the line with its traditional characters made simplified, every offset unchanged; long lines as they are."""
+    """Return the line with traditional characters made simplified, every offset unchanged; a long line as it is."""
     return "".join(map(_simple, line)) if len(line) <= 200 and not line.isascii() else line
 
 

@@ -11,7 +11,7 @@ from ragpark.records import Chunk, Document, Section
 CountTokens = Callable[[Sequence[str]], list[int]]
 Span = tuple[int, int]
 
-# What is never parted: a number with its scale and unit (`22.89亿元`, `近2800家`, `5. 16%`), a Latin word, a Chinese numeral.
+# What is never parted: a number with its scale and unit (`22.89亿元`, `近2800家`), a Latin word, a Chinese numeral.
 _WHOLE = re.compile(
     r"(?:[近超约逾达第]\s?)?\d[\d.,，:：/—～~\-]*(?:\s?[余多几]?[十百千万亿]*[余多]?\s?(?:个百分点|平方公里|平方米|[%％‰]|[一-鿿℃]{1,2}))?"
     r"|[A-Za-z][\w&.+\-]*|[〇零一二三四五六七八九十百千万亿两]{2,}[一-鿿]?"
@@ -138,7 +138,10 @@ def _pieces(text: str, start: int, end: int, longest: int) -> list[Span]:
 
 
 def _cut_near(text: str, span: Span, at: int) -> int | None:
-    """Return the offset at or before `at` (else after it) where no number, unit or Latin word is parted; None if there is none."""
+    """Return the offset at or before `at`, else after it, where no number, unit or Latin word is parted.
+
+    Where all of the text around is one such run, `at` itself; None if the span is too short to cut.
+    """
     low, high = max(span[0], at - 80), min(span[1], at + 80)
     whole = [match.span() for match in _WHOLE.finditer(text, low, high)]
 

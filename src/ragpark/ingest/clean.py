@@ -1,4 +1,4 @@
-"""Repair of extracted text: RawDocument → Document. Whole sentences, no furniture, headings and their levels, title, date.
+"""Repair of extracted text: RawDocument → Document with whole sentences, no furniture, headings, title and date.
 
 Only the order of the steps and the final assembly are here; each step has a module of its own.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ragpark.ingest.headings import marker_level
 from ragpark.ingest.lines import Line, blocks, terminated
@@ -35,7 +36,7 @@ def set_columns(lines: Sequence[Line]) -> bool:
             ahead = block[index + 1 : index + 4]  # a newspaper column may narrow without a blank line
             widest = max((item.width for item in (line, *ahead)), default=0) if len(ahead) >= 2 else _MAX_WIDTH
             line.column = min(own or common, max(widest, _MIN_WIDTH))
-    following = {id(line): after for line, after in zip(lines, lines[1:], strict=False)}
+    following = {id(line): after for line, after in pairwise(lines)}
     broken = [line for line in loose if _broken(line, following.get(id(line)))]
     even = [line for line in broken if -_SLACK <= line.width - line.column <= 2]
     marked = sum(bool(_MARK_INSIDE.search(line.text)) for line in even)
@@ -54,9 +55,13 @@ def lost_indent(lines: Sequence[Line]) -> int:
     """
     first = [
         line.column - line.width - line.indent
-        for before, line in zip(lines, lines[1:], strict=False)
-        if line.column and terminated(before.text) and (line.gap or line.indent or before.width < before.column - 8)
-        and not terminated(line.text) and line.width > line.column - 10 and marker_level(line.text) is None
+        for before, line in pairwise(lines)
+        if line.column
+        and terminated(before.text)
+        and (line.gap or line.indent or before.width < before.column - 8)
+        and not terminated(line.text)
+        and line.width > line.column - 10
+        and marker_level(line.text) is None
     ]
     return 0 if len(first) >= 3 and 3 * sum(short <= 0 for short in first) >= len(first) else INDENT
 
@@ -66,7 +71,7 @@ def kept_indent(lines: Sequence[Line]) -> int:
 
     Kept means: at least three lines are set in by two characters, and most of those follow the end of a sentence.
     """
-    after_end = [terminated(before.text) for before, line in zip(lines, lines[1:], strict=False) if line.indent == INDENT]
+    after_end = [terminated(before.text) for before, line in pairwise(lines) if line.indent == INDENT]
     return INDENT if sum(after_end) >= 3 and 2 * sum(after_end) >= len(after_end) else 0
 
 

@@ -26,13 +26,15 @@ _CREDIT = re.compile(rf"^[■●▲◆□◎]?\s*{_FIELD}(?:[\s、，；;|｜]*{
 # Without one a name must: `■ 本版撰稿徐某某`, `本报记者 张三 通讯员 李四`; `文字工作要求`, `摄影大赛获奖名单` stay.
 _NAMED = re.compile(rf"^[■●▲◆□◎]?\s*{_ROLE}\s*{_NAMES}(?:[\s、，]+{_ROLE}\s*{_NAMES})*(?:\s*(?:摄|文|报道|整理))?$")
 # `图片提供苏州市科技局`, `供图：园区融媒体中心`; `图片提供了证据` stays.
-_SUPPLIED = re.compile(r"^[■●▲◆□◎]?\s*(?:图片(?:提供|来源)|本版图片|供图|数据来源|资料来源)\s*(?:单位)?\s*[:：]?\s*(?![了的着过])[一-鿿·、\s]{2,20}$")
+_SUPPLIED = re.compile(
+    r"^[■●▲◆□◎]?\s*(?:图片(?:提供|来源)|本版图片|供图|数据来源|资料来源)\s*(?:单位)?\s*[:：]?\s*(?![了的着过])[一-鿿·、\s]{2,20}$"
+)
 _PHOTO = re.compile(rf"^(?:本报|新华社)?(?:记者|通讯员)?\s*{_NAMES}\s*[/／]?\s*(?:摄|摄影|供图|文|图)$")
 _CLOSING = re.compile(
     rf"^[（(]\s*(?:完|(?:编辑|责任编辑|责编|记者|作者|通讯员|来源|文章来源|本文来源|信息来源|图|文|供稿|撰稿|整理|原标题)\s*[:：/]?[^（）()。]{{0,40}}|{_FIELD}(?:\s*{_FIELD})*)[）)]$"
 )
 
-# A caption ends with who supplied the picture. Catches `某公司挂牌上市（科教创新区  供稿）`; leaves `（供稿截止5月）` alone.
+# A caption ends with who supplied the picture: `某公司挂牌上市（科教创新区  供稿）`; not `（供稿截止5月）`.
 _CAPTION = re.compile(r"[（(][^（）()。]{1,30}\s*(?:供稿|供图|摄|摄影|图)\s*[）)]$")
 _PICTURED = re.compile(r"^[▲△↑←→◀▶▼]?\s*(?:上图|下图|左图|右图|图)为[^。]{2,60}。?\s*(?:[^。，]{0,16}(?:摄|供图))?$")
 
@@ -45,7 +47,7 @@ _PLACES = re.compile(
 
 
 def is_credit(line: str) -> bool:
-    """Tell whether the whole line names who wrote, edited or photographed (`■ 本版撰稿徐某某`, `（文章来源：某报）`)."""
+    """Tell whether the whole line names who wrote or photographed: `■ 本版撰稿徐某某`, `（文章来源：某报）`."""
     line = plain(line.strip())
     if not 2 <= len(line) <= 60 or "。" in line:
         return False
@@ -58,7 +60,7 @@ def is_caption(line: str) -> bool:
 
 
 def is_pictured(line: str) -> bool:
-    """Tell whether the whole line says what a picture shows: `图为发布会现场。  张三  摄`; `图为媒，……` is a sentence."""
+    """Tell whether the line says what a picture shows: `图为发布会现场。  张三  摄`; `图为媒，……` is a sentence."""
     return len(line) <= 80 and "，" not in line and bool(_PICTURED.match(plain(line.strip())))
 
 

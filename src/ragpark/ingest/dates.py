@@ -1,4 +1,4 @@
-"""When a document was published: `发布日期：`, a date line, a closing `（2023年5月6日）`, the file name; Chinese numerals."""
+"""When a document was published: `发布日期：`, a date line, `（2023年5月6日）` at the end, the file name."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ _PLAIN = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _YEAR_ONLY = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_CHINESE = re.compile(rf"([一二][〇○零九OＯ一二三四五六七八]{{3}})\s*年\s*(?:({_NUMERAL})\s*月)?\s*(?:({_NUMERAL})\s*日)?")
+_CHINESE = re.compile(
+    rf"([一二][〇○零九OＯ一二三四五六七八]{{3}})\s*年\s*(?:({_NUMERAL})\s*月)?\s*(?:({_NUMERAL})\s*日)?"
+)
 _META_KEYS = (
-    "发布日期", "发布时间", "发布于", "公布日期", "公布时间", "公开日期", "成文日期", "发文日期", "发文时间", "印发日期", "生成日期", "录入时间",
-    "更新日期", "更新时间", "日期", "时间",
+    "发布日期", "发布时间", "发布于", "公布日期", "公布时间", "公开日期", "成文日期", "发文日期", "发文时间",
+    "印发日期", "生成日期", "录入时间", "更新日期", "更新时间", "日期", "时间",
 )  # fmt: skip
 # `苏园管〔2023〕15号`: the year of a document's number
 _NUMBERED = re.compile(r"[〔\[（(【]\s*((?:19|20)\d{2})\s*[〕\]）)】]\s*第?\s*\d{1,4}\s*号")
@@ -48,8 +50,8 @@ def chinese_number(text: str) -> int:
 def parse_date(text: str) -> str | None:
     """Return the first date in the text as ISO `YYYY-MM-DD` or `YYYY-MM`, or None.
 
-    `2024-04-11 17:52` → 2024-04-11; `二〇二二年四月十五日` → 2022-04-15; `２０２３．５．６` → 2023-05-06; `2020年` and `2020.5%`
-    are no dates.
+    `2024-04-11 17:52` → 2024-04-11; `二〇二二年四月十五日` → 2022-04-15; `２０２３．５．６` → 2023-05-06; `2020年` and
+    `2020.5%` are no dates.
     """
     text = unicodedata.normalize("NFKC", text)
     for match in _PLAIN.finditer(text):
@@ -59,7 +61,9 @@ def parse_date(text: str) -> str | None:
             return iso
     for match in _CHINESE.finditer(text):
         if match[2]:
-            iso = _iso(chinese_number(match[1]), chinese_number(match[2]), chinese_number(match[3]) if match[3] else None)
+            iso = _iso(
+                chinese_number(match[1]), chinese_number(match[2]), chinese_number(match[3]) if match[3] else None
+            )
             if iso:
                 return iso
     compact = _COMPACT.search(text)
@@ -75,11 +79,13 @@ def _iso(year: int, month: int, day: int | None) -> str | None:
 def is_date_line(line: str) -> bool:
     """Tell whether the line is nothing but a date, with the name of an office or editor at most.
 
-    Catches `二〇二五年三月十八日    资料汇编编辑组`, `2023年5月6日 星期六`, `苏州日报 2024-01-31 A3版`; leaves `截至2023年5月6日`,
-    `2020年6月30日揭牌`, `从2022年5月到2023年5月` alone.
+    Catches `二〇二五年三月十八日    资料汇编编辑组`, `2023年5月6日 星期六`, `苏州日报 2024-01-31 A3版`; leaves
+    `截至2023年5月6日`, `2020年6月30日揭牌`, `从2022年5月到2023年5月` alone.
     """
     line = unicodedata.normalize("NFKC", line[: _MAX_DATE_LINE + 1]).strip()
-    if len(line) > _MAX_DATE_LINE or re.search(r"[，。；！？,;!?、]|月\s*(?:\d{1,2}|[一二三十]*[一二三四五六七八九十])$", line):
+    if len(line) > _MAX_DATE_LINE or re.search(
+        r"[，。；！？,;!?、]|月\s*(?:\d{1,2}|[一二三十]*[一二三四五六七八九十])$", line
+    ):
         return False  # a mark of a sentence, or a date cut in two: `2020年11月18` / `日启用`
     if not parse_date(line):
         return False
@@ -99,9 +105,10 @@ def publication_date(
     """Return when the document was published, as ISO date (possibly only a month or a year), or None.
 
     Order: `发布日期：` and its like; a line that is nothing but a date among the first 15 or the last 8 paragraphs;
-    `（2023年5月6日市人大常委会通过）` under the title; `（2023年5月6日）` at the very end; a date in the file name; a line that is
-    just `2023年5月6日` anywhere (a signature before attachments); the year of a document number (`苏园管〔2023〕15号`) near the
-    top; a year in the file name; `created`, from the file's own properties. A date inside a sentence is none of these.
+    `（2023年5月6日市人大常委会通过）` under the title; `（2023年5月6日）` at the very end; a date in the file name; a
+    line that is just `2023年5月6日` anywhere (a signature before attachments); the year of a document number near the
+    top (`苏园管〔2023〕15号`); a year in the file name; `created`, from the file's own properties. A date inside a
+    sentence is none of these.
     """
     for key in _META_KEYS:
         if (value := meta.get(key)) and (date := parse_date(value)):
@@ -118,7 +125,9 @@ def publication_date(
     if date := parse_date(name):
         return date
     for line in paragraphs:
-        if re.fullmatch(r"\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][^年]{3}年.{1,3}月.{1,3}日)\s*", line) and is_date_line(line):
+        if re.fullmatch(r"\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][^年]{3}年.{1,3}月.{1,3}日)\s*", line) and is_date_line(
+            line
+        ):
             return parse_date(line)
     for line in paragraphs[:8]:
         if len(line) <= 40 and (match := _NUMBERED.search(unicodedata.normalize("NFKC", line))):

@@ -94,17 +94,23 @@ def looks_like_title(line: str) -> bool:
         return False  # `一是激发科技创新“新活` is the first half of something
     if is_date_line(line) or _EDITORS.search(line):
         return False
-    if re.search(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一二][〇○零九][〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日", line):
+    if re.search(
+        r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一二][〇○零九][〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日", line
+    ):
         return False
     if re.fullmatch(r"[\d〇零一二三四五六七八九十年月日\s.．\-—:：()（）第期总]+", line):
         return False
-    return line.count("，") + line.count(",") <= 2 and "。" not in line and not re.search(r"(?:电话|邮编|传真|地址)\s*[:：]", line)
+    return (
+        line.count("，") + line.count(",") <= 2
+        and "。" not in line
+        and not re.search(r"(?:电话|邮编|传真|地址)\s*[:：]", line)
+    )
 
 
 def is_whole_line_heading(line: str, deepest: int = 8) -> int | None:
     """Return the level when a marked line is nothing but a heading (`一、总体要求`), else None (`一、……。`).
 
-    `第三条` alone is one, `第三条 各篇……` is not: only its number is the heading. Markers deeper than `deepest` are none.
+    `第三条` alone is one, `第三条 各篇……` is not: only its number is the heading. Nor is a marker below `deepest`.
     """
     level = marker_level(line)
     if level is None or level > deepest or len(line) > MAX_HEADING_CHARS or _ENDS_OPEN.search(line):

@@ -17,12 +17,15 @@ from ragpark.records import Removed
 
 _TOP_LINES, _BOTTOM_LINES = 12, 8  # where `时间：…` speaks of the page itself
 _FOOTER_REACH = 4  # lines beside a certain footer line that may belong to it
-_DATED = re.compile(r"(?P<key>(?:发布|发文|成文|印发|公开|公布|生成)(?:日期|时间))\s*[:：]?\s*(?P<value>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})")
+_DATED = re.compile(
+    r"(?P<key>(?:发布|发文|成文|印发|公开|公布|生成)(?:日期|时间))\s*[:：]?\s*(?P<value>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+)
+_EVENT = re.compile(r"\S{0,6}(?:地点|主题|议程|对象|参会|报名|嘉宾)\S{0,4}\s*[:：]")
 _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–·•\s]*")
 
 
 def drop_captions(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
-    """Return the lines without photo captions: from the blank line before one to the line that ends `（某某  供稿）`."""
+    """Return the lines without photo captions: from the blank line before one to the line ending `（某某  供稿）`."""
     kept: list[Line] = []
     for block in blocks(lines):
         end = max((i for i, line in enumerate(block[:4]) if credits.is_caption(line.text)), default=-1)
@@ -67,7 +70,8 @@ def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
         return ""
     edge = index < _TOP_LINES or index >= len(lines) - _BOTTOM_LINES
     fields = boilerplate.metadata(line.text)
-    if fields and (edge or not set(fields) <= boilerplate.AMBIGUOUS_KEYS):
+    ambiguous = set(fields) <= boilerplate.AMBIGUOUS_KEYS
+    if fields and (not ambiguous or (edge and not _in_invitation(lines, index))):
         for key, value in fields.items():
             if value:
                 meta.setdefault(key, value)
@@ -82,6 +86,12 @@ def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
             meta.setdefault("来源", line.text.strip()[match.start(1) : match.end(1)].strip())
         return "署名"
     return ""
+
+
+def _in_invitation(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a neighbour says where or what about: `时间：…` above `地点：…` is content."""
+    around = [*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3]]
+    return any(_EVENT.match(boilerplate.plain(item.text)) for item in around)
 
 
 def _spread_footers(lines: Sequence[Line], reasons: list[str]) -> None:
@@ -131,7 +141,7 @@ def drop_vertical(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
 
 
 def drop_bylines(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
-    """Return the lines without by-lines; the paragraph ends there unless one stands inside a sentence at a page break."""
+    """Return the lines without by-lines; the paragraph ends there, unless one stands inside a sentence (page break)."""
     kept: list[Line] = []
     for line in lines:
         start = credits.byline_start(line.text) if not line.level else None
@@ -151,17 +161,22 @@ def drop_bylines(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
 def drop_page_headers(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
     """Return the lines without running titles and page numbers: at page starts, or inside an unfinished sentence.
 
-    Catches an indented `科学技术` between `推介` and `园区创新创业环境。`, and `园区观察 2025年第3期` that comes back inside
-    sentences; leaves the full-width line of a page start alone, and `【概况】` that heads every chapter.
+    Catches an indented `科学技术` between `推介` and `园区创新创业环境。`, and `园区观察 2025年第3期` that comes back
+    inside sentences; leaves the full-width line of a page start alone, and `【概况】` that heads every chapter.
     """
     repeated = _running(lines)
     kept: list[Line] = []
     for index, line in enumerate(lines):
         before = kept[-1] if kept else None
         inside = before is not None and not before.level and not terminated(before.text)
-        if before is not None and not line.level and not line.solid and (
-            _key(line.text) in repeated
-            or (inside and index + 1 < len(lines) and _is_header(before, line, lines[index + 1]))
+        if (
+            before is not None
+            and not line.level
+            and not line.solid
+            and (
+                _key(line.text) in repeated
+                or (inside and index + 1 < len(lines) and _is_header(before, line, lines[index + 1]))
+            )
         ):
             removed.append(Removed(line.text, "页眉", line.place))
             if index + 1 < len(lines):

@@ -1,4 +1,4 @@
-"""The two shapes that text takes during its repair: lines as they stand in the file, and the paragraphs made of them."""
+"""The two shapes that text takes during its repair: lines as they stand in the file, and paragraphs made of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from ragpark.lexicon.fold import display_width
 from ragpark.records import RawLine
 
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 _RULE_LINE = re.compile(r"^[-=*_—─━·.。~～…]{3,}$")  # `———`, `***`
 _TERMINATED = re.compile(r"[。！？!?…][”’」』）)】》\"']*$")
 
@@ -19,9 +21,9 @@ _TERMINATED = re.compile(r"[。！？!?…][”’」』）)】》\"']*$")
 class Line:
     """A line on its way through the repair.
 
-    `gap` counts the blank lines before it, `page_start` marks the first line of a page, `indent` says how far it is set
-    in (half-width columns; `width` is without it), `column` is the width (half-width columns) at which the text around it was wrapped, 0 where it was not, and
-    `ends` says that its paragraph is over because a by-line stood behind it.
+    `gap` counts the blank lines before it, `page_start` marks the first line of a page, `indent` says how far it is
+    set in (half-width columns; `width` is without it), `column` is the width at which the text around it was wrapped,
+    0 where it was not, and `ends` says that its paragraph is over because a by-line stood behind it.
     """
 
     text: str

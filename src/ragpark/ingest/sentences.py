@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 _STOPS = "。！？!?…"
 _OPEN, _CLOSE = "“‘「『（(《【[", "”’」』）)》】]"
-_QUOTES = "“‘「『\""
+_QUOTES = '“‘「『"'
 _LONGEST = 300  # characters: brackets and quotations over this do not hold a sentence together
 # `“……成果涌流。”吴庆文说，` goes on after the quotation: it stays one sentence with its speaker.
 _SPEAKER = re.compile(
@@ -18,7 +18,9 @@ _SPEAKER = re.compile(
 _GOES_ON = re.compile(r"[，、；：。,;:的地得等这那和与及或是为之]|一[词句语声]")
 # `……等领域`, `……”`: the dots stand for what is left out
 _AFTER_DOTS = "”’」』）)》】…，。、；：！？等的和与及"
-_ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-z]|No|Nos|Co|Ltd|Inc|Corp|Dr|Mr|Mrs|Ms|Prof|St|vs|etc|al|Vol|Fig|Jr|Sr|e\.g|i\.e)$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:^|[^A-Za-z])(?:[A-Za-z]|No|Nos|Co|Ltd|Inc|Corp|Dr|Mr|Mrs|Ms|Prof|St|vs|etc|al|Vol|Fig|Jr|Sr|e\.g|i\.e)$", re.I
+)
 _LIST_NUMBER = re.compile(r"(?:^|[：:；;，,)）\s])(?:\d{1,2}|[A-Za-z])$|^[\s（(]*[一二三四五六七八九十]{1,3}$")
 
 
@@ -27,8 +29,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
     A sentence ends at 。！？ and a line break, at `……` before a new clause, and at a half-width full stop between
     Chinese characters (`等功能.材料科学`); not at the point of `4.5%`, `No.7`, `1.` or of a web address. Closing marks
-    belong to the sentence (`……涌流。”`); inside 《》 and （） none ends, inside quotation marks only where the quotation
-    ends with it and nobody is named as its speaker.
+    belong to the sentence (`……涌流。”`); inside 《》 and （） none ends, inside quotation marks only where the
+    quotation ends with it and nobody is named as its speaker.
     """
     stop = len(text) if end is None else end
     spans: list[Span] = []
@@ -96,9 +98,7 @@ def _pairs(text: str, start: int, end: int) -> dict[int, int]:
     return found
 
 
-def _after_closers(
-    text: str, begin: int, after: int, end: int, around: list[int], pairs: dict[int, int]
-) -> int | None:
+def _after_closers(text: str, begin: int, after: int, end: int, around: list[int], pairs: dict[int, int]) -> int | None:
     """Return where the sentence ends whose last full stop ends at `after`, or None where it goes on."""
     closed = after
     outermost: int | None = None
@@ -130,7 +130,7 @@ def _ends_here(text: str, begin: int, position: int, start: int, end: int) -> bo
     if character != "." or _LIST_NUMBER.search(text[max(begin, position - 6) : position].lstrip()):
         return False
     if _han(before) or before in "”）)》】%％":
-        return bool(re.match(r"\s*[一-鿿“《（【]", text[position + 1 : min(position + 3, end)]))
+        return bool(re.match(r"\s*[一-鿿“《（【]|\s+[A-Z]", text[position + 1 : min(position + 3, end)]))
     if not before.isascii() or not (before.isalnum() or before in ")%\"'"):
         return False
     return bool(re.match(r"\s+[A-Z一-鿿]", text[position + 1 : min(position + 4, end)])) and not _ABBREVIATION.search(
@@ -157,7 +157,11 @@ def clauses(text: str, start: int, end: int, marks: str = "，,；;：:。！？
         if pairs.get(position, -1) > position:
             inside = max(inside, pairs[position])
         elif character in marks and (position >= inside or character in "。；;"):
-            if character in ",:：" and text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit():
+            if (
+                character in ",:："
+                and text[position - 1 : position].isdigit()
+                and text[position + 1 : position + 2].isdigit()
+            ):
                 continue
             if span := _strip(text, begin, position):
                 spans.append(span)

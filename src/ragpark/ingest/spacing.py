@@ -24,8 +24,8 @@ _ADDRESS_END = re.compile(r"(?:://|www\.)\S*$")
 def tidy(text: str) -> str:
     """Return the line without the spaces of its layout.
 
-    `综  述` → `综述`; `6月 26日` → `6月26日`; `西交 SKEMA 国际` and `5G 通信` stay; a run of three or more spaces, or of two
-    before a field's name (`主任：甲  副主任：乙`), becomes one.
+    `综  述` → `综述`; `6月 26日` → `6月26日`; `西交 SKEMA 国际` and `5G 通信` stay; a run of three or more spaces, or
+    of two before a field's name (`主任：甲  副主任：乙`), becomes one.
     """
     text = _NUMBER_GAP.sub(rf"\1{_KEPT}", text)
     text = _SPACED_OUT.sub(lambda match: re.sub(r"\s+", "", match[1]), text)
@@ -48,7 +48,7 @@ def between(left: str, right: str) -> str:
 
 
 def without_lost(text: str) -> str:
-    """Return the text without U+FFFD where no character of a word can have been lost with it: `2020年�（` → `2020年（`."""
+    """Return the text without U+FFFD where no character of a word can be lost with it: `2020年�（` → `2020年（`."""
     if "\ufffd" in text:
         text = _LOST.sub("", text)
     return re.sub(rf"(?<=[{_HAN}。；，、]) +$", "", text)

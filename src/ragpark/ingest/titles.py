@@ -1,4 +1,4 @@
-"""Headings among the finished paragraphs: inline ones split off, stand-alone ones marked, empty ones undone; and the title."""
+"""Headings among the paragraphs: inline ones split off, stand-alone ones marked, empty ones undone; and the title."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"[。！？]")
 def split_headings(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs with headings that share one with text on their own, and levels on marked lines.
 
-    In a solid paragraph `1.` and `（1）` mark list items, not headings; so does a marker behind an item that ends in `；`.
+    In a solid paragraph `1.` and `（1）` mark list items, not headings; so does a marker behind an item ending in `；`.
     """
     in_list = False
     for paragraph in paragraphs:
@@ -90,9 +90,10 @@ def mark_titles(paragraphs: Sequence[Paragraph]) -> None:
         if looks_like_title(paragraph.text) and marker_level(paragraph.text) is None and opens_body:
             paragraph.level = TITLE_LEVEL
     opening = [paragraph for paragraph in paragraphs[:4] if not is_date_line(paragraph.text)][:2]
-    if len(opening) == 2 and opening[0].level in (0, TITLE_LEVEL) and 1 < opening[1].level <= TITLE_LEVEL:
-        if looks_like_title(opening[0].text) and starts_with_marker(opening[1].text):
-            opening[0].level = opening[1].level - 1
+    if len(opening) < 2 or opening[0].level not in (0, TITLE_LEVEL) or not 1 < opening[1].level <= TITLE_LEVEL:
+        return
+    if looks_like_title(opening[0].text) and starts_with_marker(opening[1].text):
+        opening[0].level = opening[1].level - 1
 
 
 def demote_bodiless(paragraphs: Sequence[Paragraph]) -> None:
@@ -116,14 +117,16 @@ def demote_bodiless(paragraphs: Sequence[Paragraph]) -> None:
 def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", running: Sequence[str] = ()) -> str:
     """Return the document's title, never empty.
 
-    The first that fits, names of parts (`综述`, `目录`) left aside: `given` by the file; the first unmarked heading with
-    sentences under it; the first short line; the file's name if it holds Chinese words; a `running` page header; a later
-    such heading. Else whatever of these is there, else the file's name.
+    The first that fits, names of parts (`综述`, `目录`) left aside: `given` by the file; the first unmarked heading
+    with sentences under it; the first short line; the file's name if it holds Chinese words; a `running` page header;
+    a later such heading. Else whatever of these is there, else the file's name.
     """
     if given.strip() and not is_generic(given):
         return given.strip()
     headings = [text for text in map(_name, _with_sentences(paragraphs[:40])) if text]
-    first_lines = [_name(item) for item in paragraphs[:6] if looks_like_title(item.text) and not starts_with_marker(item.text)]
+    first_lines = [
+        _name(item) for item in paragraphs[:6] if looks_like_title(item.text) and not starts_with_marker(item.text)
+    ]
     stem = re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1]).strip()
     early = [*headings[:1], *first_lines]
     if headings and is_generic(headings[0]):

@@ -1,4 +1,4 @@
-"""Joins wrapped lines into paragraphs, with each piece's place kept. Which width they were wrapped at is `columns`'s."""
+"""Joins wrapped lines into paragraphs, each piece with its place. `columns` says at which width they were wrapped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from ragpark.ingest.spacing import between, tidy, without_lost
 from ragpark.lexicon.fold import display_width
 
 _CLEAR_ROOM = 8  # columns: so much is never left free inside a paragraph
-_FIRST_WORD = re.compile(r"[A-Za-z\d.,%％‰/&+\-]+[，。；、！？：）”]?|.[，。；、！？：）”]?", re.S)  # what is never broken
+_FIRST_WORD = re.compile(
+    r"[A-Za-z\d.,%％‰/&+\-]+[，。；、！？：）”]?|.[，。；、！？：）”]?", re.S
+)  # what is never broken
 _OPEN_PAIR = re.compile(r"[，、,—（(《“‘【]$")
 
 
@@ -56,7 +58,9 @@ def join(lines: Sequence[Line]) -> Iterator[Paragraph]:
             level = TITLE_LEVEL
         text = re.sub(r" +", " ", line.text) if is_date_line(line.text) else tidy(line.text)
         paragraph = Paragraph([(text, line.place)], level, line.solid)
-        current = _Open(paragraph, line, line, 1, len(text), text[-200:], bool(line.gap) or index == 0, line.indent or lost)
+        current = _Open(
+            paragraph, line, line, 1, len(text), text[-200:], bool(line.gap) or index == 0, line.indent or lost
+        )
     if current is not None:
         yield from _closed(current)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ragpark.config import Settings
-from ragpark.lexicon.vocabulary import Vocabulary, load_vocabulary
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.lexicon.vocabulary_files import load_vocabulary
 from ragpark.lexicon.words import Segmenter
 
 

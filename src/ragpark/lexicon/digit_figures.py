@@ -28,7 +28,7 @@ _SCALED = re.compile(rf"(?P<scale>{SCALE})?(?P<unit>.+)")
 _CELL_END = re.compile(r"\s*(?:[；;。|]|\n|$)")
 
 _DURATION = re.compile(r"(?:历时|用时|耗时|为期|长达|持续|历经|经过|历史|已有|距今|花)了?$")
-_STRONG = frozenset("元 美元 % ‰ 百分点 倍 平方米 平方公里 家 人".split())
+_STRONG = frozenset(["元", "美元", "%", "‰", "百分点", "倍", "平方米", "平方公里", "家", "人"])  # also after letters
 # A bare number is a figure after one of these words, or at the end of a clause; `985高校`, `G60`, `3大` are names.
 _BARE_BEFORE = frozenset("有共为是达至到超约近逾余仅比:和计增减得获投建占成=由从")
 _NAME_BEFORE = frozenset("码号第原话编区楼室图表式例栏附件版")
@@ -66,7 +66,8 @@ def digit_figure(text: str, line: str, at: int, floor: int) -> tuple[Quantity | 
         if line[at - 1 : at] not in tuple("$¥") and not _bare_counts(line, at, match["number"], match.end()):
             return None, max(after_digits(line, at), at + 1)
     start, qualifier = qualified(line, at - sign, floor)
-    if match["unit"] in ("年", "个月", "天") and qualifier == "近" and not _DURATION.search(line, max(0, start - 3), start):
+    recent = qualifier == "近" and match["unit"] in ("年", "个月", "天")
+    if recent and not _DURATION.search(line, max(0, start - 3), start):
         return None, match.end()  # 近5年 says when, not how long
     value = _decimal(match["number"]) * (-1 if sign else 1)
     found = figure(text, match, value, start, qualifier)
@@ -125,7 +126,7 @@ def _fraction(text: str, line: str, at: int, floor: int) -> Quantity | None:
 
 
 def _code(line: str, at: int, match: re.Match[str]) -> int:
-    """Return where the code ends that the number is part of, 0 where it is a figure: `5G` 2, `16nm` 0, `GDP3686亿元` 0."""
+    """Return where the code ends that the number is part of (`5G`, `A1地块`), 0 for a figure (`16nm`, `GDP36亿元`)."""
     unit = match["unit"]
     if match["scale"] or (unit and base_unit(unit)[0] in _STRONG):
         return 0
@@ -148,7 +149,7 @@ def _cell(text: str, line: str, at: int, end: int, sign: int, floor: int) -> Qua
 
 
 def _bare_counts(line: str, at: int, number: str, end: int) -> bool:
-    """Tell whether a number without unit or multiple is a figure: `指数为329.4`; not a year, `985高校`, `5.` or `007`."""
+    """Tell whether a number without unit or multiple is a figure: `指数为329.4`; not a year, `985高校`, `007`."""
     before, after = line[at - 1 : at], line[end : end + 1]
     if after in _NAME_AFTER or before in _NAME_BEFORE or (before.isascii() and before.isalpha()):
         return False

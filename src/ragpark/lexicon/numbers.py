@@ -1,4 +1,4 @@
-"""Finds the quantities of a text: `近2800家`, `22.89亿元`, `四千二百余家`, `三成五`, `全市第一`. Gives them no meaning."""
+"""Finds the quantities of a text: `近2800家`, `22.89亿元`, `四千二百余家`, `三成五`. Gives them no meaning."""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ _PLACE = {"十": 10, "百": 100, "千": 1000}
 _ONE = "[一二两三四五六七八九]"
 # Below ten thousand, each place at most once and in order: 一千零五十, 二百三, 十五; not 四五, 百千, 十二十.
 _SECTION = rf"(?:{_ONE}?千)?(?:零?{_ONE}?百)?(?:零?{_ONE}?十)?(?:[零〇]?{_ONE})?"
-_WHOLE = re.compile(rf"(?:(?P<hundred_millions>{_SECTION}万?)亿)?(?:零?(?P<ten_thousands>{_SECTION})万)?(?P<ones>零?{_SECTION})")
+_WHOLE = re.compile(
+    rf"(?:(?P<hundred_millions>{_SECTION}万?)亿)?(?:零?(?P<ten_thousands>{_SECTION})万)?(?P<ones>零?{_SECTION})"
+)
 _DIGITS = re.compile(r"[零〇一二三四五六七八九]+")
 # `三百五` is 350, `两万三` 23000: a last digit right after a place means the next lower one (`三百零五` is 305).
 _SHORT = re.compile(rf"(?P<place>[百千万亿])(?P<digit>{_ONE})$")
@@ -30,15 +32,14 @@ def exact(text: str) -> Decimal | None:
     """Return the numeral's exact value, or None; see `numeral`."""
     whole, point, decimals = text.partition("点")
     if point:
-        value = exact(whole)
-        if value is None or not _DIGITS.fullmatch(decimals):
+        units = exact(whole)
+        if units is None or not _DIGITS.fullmatch(decimals):
             return None
-        return value + Decimal("0." + "".join(str(_DIGIT[c]) for c in decimals))
+        return units + Decimal("0." + "".join(str(_DIGIT[c]) for c in decimals))
     if _DIGITS.fullmatch(text):
         return Decimal("".join(str(_DIGIT[c]) for c in text))
     if text.endswith("万亿"):
-        value = _section(text[:-2]) if re.fullmatch(_SECTION, text[:-2]) else None
-        return None if value is None else Decimal(value or 1) * 10**12
+        return Decimal(_section(text[:-2]) or 1) * 10**12 if re.fullmatch(_SECTION, text[:-2]) else None
     match = _WHOLE.fullmatch(text) if text else None
     if not match:
         return None

@@ -101,5 +101,7 @@ def figure(text: str, match: re.Match[str], value: Decimal, start: int, qualifie
     if match["more"]:
         value += Decimal(match["more"]) * SCALES[match["more_scale"]]
     unit, factor = base_unit(match["unit"] or "")
-    bound = qualifier or match["infix"] or match["infix2"] or match["after"] or ("多" if match["unit"] == "个多月" else "")
+    bound = (
+        qualifier or match["infix"] or match["infix2"] or match["after"] or ("多" if match["unit"] == "个多月" else "")
+    )
     return made(text, start, match.end(), value * factor, unit, bound)

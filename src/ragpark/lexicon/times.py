@@ -213,5 +213,5 @@ def _relative(match: re.Match[str], line: str, base: int | None, last: int | Non
     if count := match["n"] or match["coming"]:
         n = int(count) if count.isdigit() else int(numeral(count) or 0)
         return tuple(range(base - n, base + 1)) if match["n"] else tuple(range(base + 1, base + n + 1))
-    shift = 1 if match["next_year"] else -2 if match["before_last"] else -1 if match["last_year"] or match["before"] else 0
-    return (base + shift,)
+    shifts = {"next_year": 1, "before_last": -2, "last_year": -1, "before": -1}
+    return (base + next((shift for group, shift in shifts.items() if match[group]), 0),)

@@ -1,19 +1,16 @@
-"""The vocabulary: synonyms, indicators and entities, read from TOML files that users can extend."""
+"""The vocabulary: synonyms, indicators and entities, and where their names stand in a text. Reads no files."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
-from pathlib import Path
-from typing import Any
+from typing import Generic, TypeVar
 
-from ragpark.errors import ConfigError
 from ragpark.lexicon.fold import squeeze
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,58 @@ class Entity:
     patterns: tuple[str, ...] = ()
 
 
+# `苏州` in 苏州大学, 南京银行, 上海路; 河南 in 黄河南岸: no place is meant. 苏州大市场, 上海路演 are left alone.
+_PLACE_KINDS = ("省", "市", "县市", "区")
+_NO_PLACE = (
+    "(?!大学|交通大学|交大|理工|师范|医科大|财经|航空航天|邮电|工业大学|科技大学|银行|证券交易所|"
+    "路(?![演径线由])|大道|岸|麓|侧|坡|畔)"
+)
+
+
+class _Finder(Generic[T]):
+    """Finds names and patterns in folded text; names are grouped by first character and compiled when first met."""
+
+    def __init__(self, names: Iterable[tuple[str, str, T]], patterns: Iterable[tuple[str, T]]) -> None:
+        """`names` are (folded name, what must not follow as a regular expression, item)."""
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        self._items: dict[str, T] = {}
+        for name, stop, item in names:
+            if name:
+                self._by_first.setdefault(name[0], []).append((name, stop))
+                self._items[name] = item
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        firsts = "".join(re.escape(first) for first in sorted(self._by_first))
+        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+        self._patterns = [(re.compile(pattern), item) for pattern, item in patterns]
+
+    def find(self, folded: str) -> list[tuple[int, int, T]]:
+        """Return (start, end, item) in text order; of names that overlap, the longest is kept (the first of equals)."""
+        found: list[tuple[int, int, T]] = []
+        for match in self._first.finditer(folded):
+            pattern = self._compiled.get(match[0]) or self._compile(match[0])
+            if name := pattern.match(folded, match.start()):
+                found.append((name.start(), name.end(), self._items[name[0]]))
+        for pattern, item in self._patterns:
+            found.extend((m.start(), m.end(), item) for m in pattern.finditer(folded) if m.end() > m.start())
+        if len(found) < 2:
+            return found
+        found.sort(key=lambda item: (item[0] - item[1], item[0]))
+        kept: list[tuple[int, int, T]] = []
+        for start, end, item in found:
+            if not any(a < end and start < b for a, b, _ in kept):
+                kept.append((start, end, item))
+        return sorted(kept, key=lambda item: item[0])
+
+    def _compile(self, first: str) -> re.Pattern[str]:
+        parts = []
+        for name, stop in sorted(set(self._by_first[first]), key=lambda pair: (-len(pair[0]), pair)):
+            before = "(?<![a-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
+            after = "(?![a-z0-9])" if name[-1].isascii() and name[-1].isalnum() else ""
+            parts.append(before + re.escape(name) + after + stop)
+        self._compiled[first] = re.compile("|".join(parts))
+        return self._compiled[first]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Everything read from the vocabulary files; look-ups work on folded text."""
@@ -57,30 +106,23 @@ class Vocabulary:
         return groups
 
     @cached_property
-    def _entity_pattern(self) -> tuple[re.Pattern[str], dict[str, Entity]]:
-        names = {
-            squeeze(name): entity
+    def _by_name(self) -> dict[str, Entity]:
+        return {entity.name: entity for entity in self.entities}
+
+    @cached_property
+    def _entity_finder(self) -> _Finder[Entity]:
+        names = [
+            (squeeze(name), _NO_PLACE if entity.kind in _PLACE_KINDS and name != entity.name else "", entity)
             for entity in self.entities
             for name in (*entity.aliases, entity.name)
             if not any(name in pattern for pattern in entity.patterns)  # a name with a pattern is met by that alone
-        }
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        parts = [re.escape(name) for name in longest_first]
-        by_group: dict[str, Entity] = {}
-        for entity in self.entities:
-            for pattern in entity.patterns:
-                group = f"p{len(by_group)}"
-                by_group[group] = entity
-                parts.append(f"(?P<{group}>{pattern})")
-        return re.compile("|".join(parts) if parts else r"(?!)"), names | by_group
+        ]
+        return _Finder(names, [(pattern, entity) for entity in self.entities for pattern in entity.patterns])
 
     @cached_property
-    def _indicator_patterns(self) -> tuple[tuple[re.Pattern[str], Indicator], ...]:
-        found = []
-        for indicator in self.indicators:
-            names = sorted((squeeze(n) for n in (indicator.name, *indicator.aliases)), key=lambda n: (-len(n), n))
-            found.append((re.compile("|".join([*indicator.patterns, *map(re.escape, names)])), indicator))
-        return tuple(found)
+    def _indicator_finder(self) -> _Finder[Indicator]:
+        names = [(squeeze(name), "", item) for item in self.indicators for name in (*item.aliases, item.name)]
+        return _Finder(names, [(pattern, item) for item in self.indicators for pattern in item.patterns])
 
     def same(self, word: str) -> frozenset[str]:
         """Return the folded words that mean the same as `word`, itself included."""
@@ -88,30 +130,22 @@ class Vocabulary:
         return self._groups.get(folded, frozenset()) | {folded}
 
     def words(self) -> tuple[str, ...]:
-        """Return all names, for the segmenter's dictionary."""
+        """Return all names of two Chinese characters and more, sorted, for the segmenter's dictionary."""
         names = [word for words in self.synonyms for word in words]
         names += [name for entity in self.entities for name in (entity.name, *entity.aliases)]
-
         return tuple(sorted({name for name in names if len(name) > 1 and re.fullmatch(r"[一-鿿]+", name)}))
 
     def find_entities(self, folded: str) -> list[tuple[int, int, Entity]]:
-        """Return (start, end, entity) for each name in the squeezed text, longest name first at each place."""
-        pattern, names = self._entity_pattern
-        return [(m.start(), m.end(), names[m.lastgroup or m[0]]) for m in pattern.finditer(folded)]
+        """Return (start, end, entity) for each name in the squeezed text; longer ones hide those inside them."""
+        return self._entity_finder.find(folded)
 
     def find_indicators(self, folded: str) -> list[tuple[int, int, Indicator]]:
         """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them."""
-        found = [(m.start(), m.end(), ind) for pattern, ind in self._indicator_patterns for m in pattern.finditer(folded)]
-        found.sort(key=lambda item: (item[0] - item[1], item[0], item[2].name))
-        kept: list[tuple[int, int, Indicator]] = []
-        for item in found:
-            if not any(a < item[1] and item[0] < b for a, b, _ in kept):
-                kept.append(item)
-        return sorted(kept, key=lambda item: (item[0], item[1]))
+        return self._indicator_finder.find(folded)
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity with this full name."""
-        return next((entity for entity in self.entities if entity.name == name), None)
+        return self._by_name.get(name)
 
     def covers(self, outer: str, inner: str) -> bool:
         """Tell whether `inner` is `outer` or lies in it (`苏州市` covers `昆山市`)."""
@@ -125,72 +159,8 @@ class Vocabulary:
         return False
 
 
-def load_vocabulary(files: Sequence[Path] = ()) -> Vocabulary:
-    """Return the built-in vocabulary with the users' files over it.
-
-    Raises ConfigError naming the file and what is wrong with it.
-    """
-    builtin = (resources.files("ragpark.lexicon") / "vocabulary.toml").read_bytes()
-    tables = [_parse(builtin, "vocabulary.toml")]
-    digest = hashlib.sha256(builtin)
-    for path in files:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ConfigError(f"词表文件 {path} 读不到：{error.strerror}；请检查设置 vocabulary") from error
-        tables.append(_parse(data, str(path)))
-        digest.update(data)
-    return Vocabulary(
-        synonyms=tuple(tuple(item["words"]) for table in tables for item in table.get("synonyms", [])),
-        indicators=_merged([_indicator(item) for table in tables for item in table.get("indicator", [])]),
-        entities=tuple({e.name: e for e in (_entity(i) for table in tables for i in table.get("entity", []))}.values()),
-        fingerprint=digest.hexdigest()[:12],
-    )
-
-
-def _parse(data: bytes, name: str) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"词表文件 {name} 无法解析：{error}") from error
-    unknown = set(table) - {"synonyms", "indicator", "entity"}
-    if unknown:
-        raise ConfigError(f"词表文件 {name} 有未知的表 {'、'.join(sorted(unknown))}；可用：synonyms、indicator、entity")
-    try:
-        for item in table.get("synonyms", []):
-            _ = [str(word) for word in item["words"]]
-        for item in table.get("indicator", []):
-            _indicator(item)
-        for item in table.get("entity", []):
-            _entity(item)
-    except (KeyError, TypeError, re.error) as error:
-        raise ConfigError(f"词表文件 {name} 有一项不完整或写错：{error}") from error
-    return table
-
-
-def _indicator(item: dict[str, Any]) -> Indicator:
-    patterns = tuple(item.get("patterns", ()))
-    for pattern in patterns:
-        re.compile(pattern)
-    return Indicator(item["name"], tuple(item.get("aliases", ())), patterns, tuple(item.get("units", ())))
-
-
-def _entity(item: dict[str, Any]) -> Entity:
-    patterns = tuple(item.get("patterns", ()))
-    for pattern in patterns:
-        re.compile(pattern)
-    return Entity(
-        item["name"],
-        tuple(item.get("aliases", ())),
-        item.get("kind", ""),
-        item.get("within", ""),
-        item.get("founded"),
-        patterns,
-    )
-
-
-def _merged(indicators: list[Indicator]) -> tuple[Indicator, ...]:
-    """Return the indicators, those of the same name put together."""
+def merged(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """Return the indicators in order, those of the same name put together: a user's file adds to the built-in ones."""
     by_name: dict[str, Indicator] = {}
     for item in indicators:
         old = by_name.get(item.name)

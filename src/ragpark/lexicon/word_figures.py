@@ -1,4 +1,4 @@
-"""Figures written in Chinese words: `四千二百余家`, `超万家`, `三成五`, `百分之五`, `翻两番`; not `一批`, `三方`, `十分`."""
+"""Figures written in Chinese words: `四千二百余家`, `超万家`, `三成五`, `百分之五`; not `一批`, `三方`, `十分`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _TENTHS = re.compile(
 _DOUBLED = re.compile(r"(?P<n>[一两二三四])番")
 
 # After a numeral of several characters these are words as often as units: `三十二届`, `二十级`, `百度`.
-_UNSURE = frozenset("分 度 里 级 字 口 头 门 章 节 卷 代 任 首 站 组 队 股 班 道 对 根 斤 日 周 期 轮 届 球 局 尺 寸 块 批 层 成 集 孔 床".split())
+_UNSURE = frozenset("分度里级字口头门章节卷代任首站组队股班道对根斤日周期轮届球局尺寸块批层成集孔床")
 # After a single numeral these are measures; `三家`, `两个`, `五位` are mostly not the figure of a sentence.
-_MEASURES = frozenset(
-    "倍 个百分点 百分点 公里 平方公里 平方米 亩 公顷 米 吨 小时 个小时 分钟 个月 个多月 个半月 岁 元 美元 千瓦 周年".split()
+_MEASURE = (
+    "倍|个百分点|百分点|公里|平方公里|平方米|亩|公顷|米|吨|小时|个小时|分钟|个月|个多月|个半月|岁|元|美元|千瓦|周年"
 )
-_COUNTED = frozenset("家 所 个 人 名 位 座 项 件 户 条 种 次 场 部 栋 艘 亿元 万元".split())
+_MEASURES = frozenset(_MEASURE.split("|"))
+_COUNTED = frozenset("家所个人名位座项件户条种次场部栋艘")  # after a qualifier: `近五家`
 # `历时三年`, `三年左右` last; `三年目标`, `近三年`, `三年内`, `大学三年级` do not.
 _LASTING = re.compile(r"(?:历时|用时|耗时|为期|长达|持续|连续|历经|经过|已有|任期|花)了?$")
 _LASTED = re.compile(r"左右|之久|多|以上|(?:的)?时间")
@@ -59,10 +60,10 @@ def _tenths(text: str, line: str, at: int, floor: int) -> Quantity | None:
     match = _TENTHS.match(line, at)
     if not match or line[at - 1 : at] in tuple("一二三四五六七八九十几数第"):
         return None
-    ones = Decimal(5) if match["ones"] == "半" else exact(match["ones"] or "零")
-    tens = exact(match["tens"])
+    ones = Decimal(5) if match["ones"] == "半" else exact(match["ones"] or "零") or Decimal(0)
+    tens = exact(match["tens"]) or Decimal(0)
     start, qualifier = qualified(line, at, floor)
-    return made(text, start, match.end(), (tens or 0) * 10 + (ones or 0), "%", qualifier or match["after"] or "")
+    return made(text, start, match.end(), tens * 10 + ones, "%", qualifier or match["after"] or "")
 
 
 def _parts(text: str, line: str, at: int, floor: int) -> Quantity | None:
@@ -101,7 +102,7 @@ def _counts(line: str, match: re.Match[str], value: Decimal, before: str, qualif
         if unit == "年":
             lasting = _LASTING.search(line, max(0, match.start() - 4), match.start())
             return bool(lasting or match["after"] or _LASTED.match(line, match.end("unit")))
-        if unit in _MEASURES or match["infix"] and unit and unit not in _UNSURE:
+        if unit in _MEASURES or (match["infix"] and unit and unit not in _UNSURE):
             return True
         return bool(qualifier) and unit in _COUNTED and number not in "一十"
     if not set(number) & set("十百千万亿点"):

@@ -25,6 +25,7 @@ OPTIONS: Mapping[str, str | int | bool] = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "runner.magicEnabled": False,
+    "logger.hideWelcomeMessage": True,  # it is English; `ragpark serve` says the address itself
     "theme.font": FONTS,
     "theme.baseRadius": "0.5rem",
     "theme.light.primaryColor": "#1c4f8f",
