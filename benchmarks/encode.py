@@ -24,7 +24,7 @@ from ragpark.encode.bundled import BundledEncoder
 from ragpark.encode.folder import PASSAGE_PREFIX, model_folder
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
-WORDS = (  # noqa: SIM905, a list of forty quoted words reads worse
+WORDS = (
     "园区 企业 投入 研发 产值 增长 比上年 亿元 占比 建设 项目 服务 平台 创新 发展 推进 完善 机制 人才 政策 "
     "高新技术 专精特新 制造业 固定资产 投资 出口 就业 绿色 低碳 数字化 转型 总部 孵化器 土地 规划 交通 配套"
 ).split()

@@ -80,7 +80,11 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
 def _typed(key: str, value: Any, default: Any) -> Any:
     try:
         if isinstance(default, bool):
-            return value if isinstance(value, bool) else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
+            return (
+                value
+                if isinstance(value, bool)
+                else {"1": True, "true": True, "0": False, "false": False}[str(value).lower()]
+            )
         if isinstance(default, tuple):
             parts = value.split(os.pathsep) if isinstance(value, str) else value
             return tuple(Path(part).expanduser() for part in parts if part)

@@ -76,7 +76,9 @@ class Engine:
 
     def _understand(self, library: Library, question: str, year: int | None) -> Query:
         today = self._clock().isoformat()
-        return understand(question, self._segmenter, self._vocabulary, library.idf, library.known, today=today, year=year)
+        return understand(
+            question, self._segmenter, self._vocabulary, library.idf, library.known, today=today, year=year
+        )
 
     def _search(
         self,

@@ -130,7 +130,9 @@ def test_filters_by_document_and_year(engine: Engine) -> None:
     assert engine.ask("园区累计境内外上市企业", year=2023).answer == "66家"
 
 
-@pytest.mark.parametrize(("question", "word"), [("", "空"), ("   ", "空"), ("？！……", "没有文字"), ("长" * 5000, "太长")])
+@pytest.mark.parametrize(
+    ("question", "word"), [("", "空"), ("   ", "空"), ("？！……", "没有文字"), ("长" * 5000, "太长")]
+)
 def test_a_question_that_cannot_be_asked_says_why(engine: Engine, question: str, word: str) -> None:
     with pytest.raises(QuestionError, match=word):
         engine.ask(question)

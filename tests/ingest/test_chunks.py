@@ -90,6 +90,6 @@ def test_chunks_keep_every_promise(text: str, max_tokens: int, max_chars: int) -
 def test_sentences_that_fit_are_never_cut(max_chars: int) -> None:
     text = "".join(f"园区第{n}季度新增企业{n * 37}家，产值{n}.5亿元。" for n in range(1, 40))
     found = document(text)
-    held = [chunk for chunk in chunks(found, max_tokens=max_chars, max_chars=max_chars)]
+    held = list(chunks(found, max_tokens=max_chars, max_chars=max_chars))
     for start, end in sentences(text):
         assert any(chunk.start <= start and end <= chunk.end for chunk in held)

@@ -1,5 +1,7 @@
 """Where sentences and clauses end, and where they only seem to."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +66,7 @@ def test_a_quotation_without_end_does_not_swallow_the_page() -> None:
 def test_sentences_are_ordered_disjoint_and_hold_every_visible_character(text: str) -> None:
     spans = sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
     assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
     assert all(text[a:b] == text[a:b].strip() and "\n" not in text[a:b] for a, b in spans)
 

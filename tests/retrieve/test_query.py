@@ -121,7 +121,9 @@ def test_restrict_leaves_one_year_and_no_series() -> None:
         ("园区面积、人口情况", ("园区面积、人口情况",)),
     ],
 )
-def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(question: str, parts: tuple[str, ...]) -> None:
+def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(
+    question: str, parts: tuple[str, ...]
+) -> None:
     assert parts_of(question) == parts
 
 

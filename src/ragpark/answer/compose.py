@@ -101,7 +101,12 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
         cut = extract.figure(query, support.statement, library.vocabulary)
-        if cut is None or cut.target != query.target or support.parts["indicator"] == 0 or support.parts["entity"] < 0.5:
+        if (
+            cut is None
+            or cut.target != query.target
+            or support.parts["indicator"] == 0
+            or support.parts["entity"] < 0.5
+        ):
             continue
         year = cut.year or (support.statement.published - 1 if support.statement.published else None)
         total = 0.5 * support.score + 0.5 * cut.score
@@ -109,7 +114,12 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
         if year is None or sure < library.settings.refuse_below:
             continue
         finding = Finding(
-            query, cut.text, ((support, ((cut.start, cut.end),)),), sure, year, cut.value.value if cut.value else None,
+            query,
+            cut.text,
+            ((support, ((cut.start, cut.end),)),),
+            sure,
+            year,
+            cut.value.value if cut.value else None,
             cut.value.unit if cut.value else "",
         )
         candidates.append((total, finding, year))
@@ -188,7 +198,11 @@ def _agreeing(
         other = cut_out(support.statement)
         if other is None or other.score < 0.8 * cut.score:
             continue
-        same = other.value.value == cut.value.value if cut.value and other.value else squeeze(other.text) == squeeze(cut.text)
+        same = (
+            other.value.value == cut.value.value
+            if cut.value and other.value
+            else squeeze(other.text) == squeeze(cut.text)
+        )
         if same:
             found.append((support, ((other.start, other.end),)))
     return found[:2]
@@ -231,8 +245,10 @@ def _joined(
     spans = [span for finding in findings for span in finding.spans]
     if len(findings) == 1 and not (findings[0].query.series or len(findings[0].query.years) > 1):
         return findings[0].text, spans
-    yearly = one_part and all(finding.year is not None or finding.query.years for finding in findings) and (
-        len({finding.year or finding.query.years[0] for finding in findings}) == len(findings)
+    yearly = (
+        one_part
+        and all(finding.year is not None or finding.query.years for finding in findings)
+        and (len({finding.year or finding.query.years[0] for finding in findings}) == len(findings))
     )
     if yearly and (findings[0].query.kind == FIGURE):
         pieces = [f"{finding.year or finding.query.years[0]}年{finding.text}" for finding in findings]
@@ -255,9 +271,7 @@ def _nearest(supports: Sequence[Support]) -> list[tuple[Support, tuple[tuple[int
     return [(support, ()) for support in supports[:3] if support.parts["pairs"] >= 0.3]
 
 
-def _citations(
-    library: Library, spans: Sequence[tuple[Support, tuple[tuple[int, int], ...]]]
-) -> tuple[Citation, ...]:
+def _citations(library: Library, spans: Sequence[tuple[Support, tuple[tuple[int, int], ...]]]) -> tuple[Citation, ...]:
     found: dict[tuple[str, int], Citation] = {}
     for support, marks in spans:
         statement, document = support.statement, library.index.documents[support.doc]

@@ -14,7 +14,9 @@ from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import Query, Term
 
-_TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增")
+_TARGET = re.compile(
+    r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增"
+)
 _CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
 _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
 # the total of several, which answers for none of them: `甲、乙、丙三大产业快速发展，总产值突破4000亿元`
@@ -73,7 +75,11 @@ def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
     """Return the figure with the end of its range, if it has one: `250米至600米`; and where it ends."""
     for other in statement.quantities:
         between = statement.text[quantity.end : other.start]
-        if other.start >= quantity.end and re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between) and other.unit == quantity.unit:
+        if (
+            other.start >= quantity.end
+            and re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between)
+            and other.unit == quantity.unit
+        ):
             return statement.text[quantity.start : other.end], other.end
     return quantity.shown, quantity.end
 
@@ -241,7 +247,9 @@ _SURNAME = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦"
     "邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安倪季俞章鲁葛毕齐牟瞿柳祝冀甘裴苗翁娄路岳温成柯邢梅游费靳焦宁关"
 )
-_TITLES = re.compile(r"党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理助理|总经理|创始人|主编|作者|导演|负责人|院长|校长|会长|总裁|所长|部长|秘书长|实验员|院士")
+_TITLES = re.compile(
+    r"党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理助理|总经理|创始人|主编|作者|导演|负责人|院长|校长|会长|总裁|所长|部长|秘书长|实验员|院士"
+)
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 
 
@@ -275,8 +283,12 @@ def person(query: Query, statement: Statement) -> Cut | None:
     return Cut(best["name"], best.start("name"), best.end("name"), 0.5 + 0.5 * share)
 
 
-_NAMED = re.compile(r"(?:——|—|名为|叫做?|称为|命名为|取名|简称|品牌|产品)\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)")
-_NAME_ASKED = re.compile(r"叫什么|什么名|名称|名字|称为什么|称作什么|简称|哪[一]?[个家款种项支](?:产品|品牌|企业|公司|平台|机构)")
+_NAMED = re.compile(
+    r"(?:——|—|名为|叫做?|称为|命名为|取名|简称|品牌|产品)\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)"
+)
+_NAME_ASKED = re.compile(
+    r"叫什么|什么名|名称|名字|称为什么|称作什么|简称|哪[一]?[个家款种项支](?:产品|品牌|企业|公司|平台|机构)"
+)
 
 
 def name(query: Query, statement: Statement) -> Cut | None:
@@ -310,7 +322,7 @@ def members(query: Query, statement: Statement) -> list[Cut]:
             continue
         heads = quoted[1::2]
         start = at + len(quoted)
-        parts = [span for span in clauses(statement.text, start, len(statement.text), "；;。")]
+        parts = list(clauses(statement.text, start, len(statement.text), "；;。"))
         found: list[Cut] = []
         for head, (left, right) in zip(heads, parts, strict=False):
             inside = re.search(rf"[一-鿿A-Za-z0-9]{{1,14}}?{head}", statement.text[left:right])
@@ -367,4 +379,3 @@ def _best_clauses(query: Query, text: str, limit: int) -> str:
 def _cut_long(span: tuple[int, int], limit: int) -> list[tuple[int, int]]:
     start, end = span
     return [(at, min(at + limit, end)) for at in range(start, end, limit)]
-

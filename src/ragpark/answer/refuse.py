@@ -53,7 +53,9 @@ def _subject(library: Library, query: Query, support: Support) -> float:
     for term in terms:
         weight = term.weight**1.5
         total += weight
-        met += weight * (1.0 if term.word in known else max(term_in(term, own), 0.8 * term_in(term, head), 0.7 * term_in(term, near)))
+        met += weight * (
+            1.0 if term.word in known else max(term_in(term, own), 0.8 * term_in(term, head), 0.7 * term_in(term, near))
+        )
     return met / (total or 1.0)
 
 

@@ -10,7 +10,7 @@ from ragpark.ingest.context import Statement
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.retrieve.query import DATE, DEFINITION, NAME, FIGURE, LIST, PERSON, REASON, Query, Term
+from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term
 
 # A word met only in the sentence before, only in the headings, only in the section's first sentence, or only by another
 # name of its indicator counts this much.
@@ -20,9 +20,7 @@ NEAR, HEADED, LED, KNOWN = 0.6, 0.75, 0.75, 0.85
 _ORGANISATION = (
     "研究院|实验室|公司|产业园|科技园|纳米城|大学|学院|医院|集团|银行|协会|联盟|中心|基地|小镇|学校|中学|创新园|孵化器"
 )
-_NOT_IN_NAME = (
-    "[的在与和及将对为是了把从向由被让]|全力|推动|推进|建设|获批|加快|加强|促进|新增|实施|支持|开展|依托|服务|保障|聚焦|围绕"
-)
+_NOT_IN_NAME = "[的在与和及将对为是了把从向由被让]|全力|推动|推进|建设|获批|加快|加强|促进|新增|实施|支持|开展|依托|服务|保障|聚焦|围绕"
 _LEADING = re.compile(
     rf"^(?:\d+[.、．]\s*|[（(]\d+[）)]|截至[^，,]{{2,12}}[，,]|(?:19|20)\d{{2}}年[^，,]{{0,6}}[，,]?|年内[，,]?|例如[，,]|以)?"
     rf"(?P<name>(?:(?!{_NOT_IN_NAME})[一-鿿A-Za-z（）()·]){{2,22}}?"
@@ -98,7 +96,9 @@ def question_pairs(query: Query, idf: Callable[[str], float], known: Callable[[s
     A pair that no document holds counts only inside a word of the question; across two words it says nothing.
     """
     inside = {pair for term in query.terms for pair in _pairs(term.word)}
-    across = {pair for run in re.findall(r"[一-鿿]{2,}", _ASKING.sub(" ", squeeze(query.question))) for pair in _pairs(run)}
+    across = {
+        pair for run in re.findall(r"[一-鿿]{2,}", _ASKING.sub(" ", squeeze(query.question))) for pair in _pairs(run)
+    }
     return {pair: idf(pair) for pair in sorted(inside | {pair for pair in across if known(pair)})}
 
 
@@ -125,7 +125,9 @@ def type_fit(query: Query, statement: Statement) -> float:
     if query.kind == PERSON:
         return 0.6
     if query.kind == REASON:
-        return 1.0 if re.search(r"因为|由于|因|以便|为了|导致|使得|所以|原因|旨在|从而|通过|目的|以致|故", text) else 0.4
+        return (
+            1.0 if re.search(r"因为|由于|因|以便|为了|导致|使得|所以|原因|旨在|从而|通过|目的|以致|故", text) else 0.4
+        )
     if query.kind == LIST and query.count:
         return 1.0 if query.count in _listed(text) else 0.3
     if query.kind == NAME and _COMPANY_ASKED.search(query.question):

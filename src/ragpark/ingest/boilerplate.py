@@ -84,7 +84,7 @@ _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _EDGES = " \t\u3000|｜-—·[]【】()（）"
 # One of these alone on a line may as well be content: `时间：3月5日下午` in an invitation.
 AMBIGUOUS_KEYS = frozenset(
-    "时间 日期 来源 作者 记者 编辑 审核 关键词 阅读 浏览 点击 栏目 发布机构 发布单位 撰稿".split()  # noqa: SIM905
+    "时间 日期 来源 作者 记者 编辑 审核 关键词 阅读 浏览 点击 栏目 发布机构 发布单位 撰稿".split()
 )
 
 

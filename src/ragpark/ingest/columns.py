@@ -36,8 +36,8 @@ def set_columns(lines: Sequence[Line]) -> bool:
             ahead = block[index + 1 : index + 4]  # a newspaper column may narrow without a blank line
             widest = max((item.width for item in (line, *ahead)), default=0) if len(ahead) >= 2 else _MAX_WIDTH
             line.column = min(own or common, max(widest, _MIN_WIDTH))
-    following = {id(line): after for line, after in pairwise(lines)}
-    broken = [line for line in loose if _broken(line, following.get(id(line)))]
+    spacing = sorted(line.gap for line in loose)[len(loose) // 2]  # blank lines between two wrapped ones
+    broken = [line for line, after in pairwise(lines) if after.gap <= spacing and _broken(line, after)]
     even = [line for line in broken if -_SLACK <= line.width - line.column <= 2]
     marked = sum(bool(_MARK_INSIDE.search(line.text)) for line in even)
     wrapped = len(even) >= _MIN_LINES and len(even) >= 0.6 * len(broken) and 3 * marked >= len(even)
@@ -75,9 +75,19 @@ def kept_indent(lines: Sequence[Line]) -> int:
     return INDENT if sum(after_end) >= 3 and 2 * sum(after_end) >= len(after_end) else 0
 
 
-def _broken(line: Line, following: Line | None) -> bool:
+def cut_by_blanks(lines: Sequence[Line]) -> bool:
+    """Tell whether blank lines stand inside sentences: full lines with a mark in them stop before one, twice at least."""
+    full = (
+        line.column and line.width >= line.column - 2 and after.gap and not terminated(line.text)
+        for line, after in pairwise(lines)
+        if _MARK_INSIDE.search(line.text) and not re.search(r"[：:；;]$", line.text)
+    )
+    return sum(map(bool, full)) >= 2
+
+
+def _broken(line: Line, following: Line) -> bool:
     """Tell whether the line stops in the middle of a sentence, as far as it can be seen without knowing the width."""
-    if following is None or following.solid or line.width < _MIN_WIDTH:
+    if line.solid or line.level or following.solid or following.level or not _MIN_WIDTH <= line.width <= _MAX_WIDTH:
         return False
     if terminated(line.text) or re.search(r"[：:；;]$", line.text):
         return False

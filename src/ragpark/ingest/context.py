@@ -153,7 +153,9 @@ def _compared(text: str, mention: TimeMention) -> bool:
     if not _COMPARING.search(before):
         return False
     if before.endswith(("是", "于")):
-        return bool(re.match(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的", after)) or before.endswith(("高于", "低于", "多于", "相当于"))
+        return bool(re.match(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的", after)) or before.endswith(
+            ("高于", "低于", "多于", "相当于")
+        )
     return True
 
 

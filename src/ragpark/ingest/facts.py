@@ -12,7 +12,9 @@ from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Fact, Section
 
 _TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]|以后每年")
-_GROWTH = re.compile(r"(?:同比|环比|较上年|比上年|增长|增幅|增速|下降|降幅|提高|减少|降低|提升)(?:增长|增加|下降|提高|减少|了|约|近|超|逾|至)*$")
+_GROWTH = re.compile(
+    r"(?:同比|环比|较上年|比上年|增长|增幅|增速|下降|降幅|提高|减少|降低|提升)(?:增长|增加|下降|提高|减少|了|约|近|超|逾|至)*$"
+)
 _INCREASE = re.compile(r"(?:新增|增加|净增|新认定|新引进|新签约|减少)(?:了|约|近|超|逾)*$|新增[^，。；,;]{0,16}$")
 _SHARE = re.compile(r"占[^，。；,;]{0,14}$|占比[^，。；,;]{0,4}$|比重[^，。；,;]{0,6}$")
 _MARKS = "，,、；;。：:！？…"
@@ -72,9 +74,7 @@ def _indicator_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int, 
     ]
 
 
-def _indicator(
-    statement: Statement, quantity: Quantity, named: Sequence[tuple[int, int, str, tuple[str, ...]]]
-) -> str:
+def _indicator(statement: Statement, quantity: Quantity, named: Sequence[tuple[int, int, str, tuple[str, ...]]]) -> str:
     """Return the indicator: one of the vocabulary in the same clause whose units fit, else the clause's own words."""
     text = statement.text
     left = quantity.start
@@ -105,7 +105,7 @@ def _indicator(
 
 
 def _own_words(text: str) -> str:
-    text = re.sub(r"(?:19|20)\d{2}年(?:底|末|初|度)?|截至[^，]*$", "", text).strip(" \u3000（(“”\"《》")
+    text = re.sub(r"(?:19|20)\d{2}年(?:底|末|初|度)?|截至[^，]*$", "", text).strip(' \u3000（(“”"《》')
     previous = None
     while previous != text:
         previous = text
@@ -153,5 +153,3 @@ def _kind(text: str, quantity: Quantity) -> str:
     if quantity.unit == "%" and (_SHARE.search(clause) or re.search(r"占|比重|比例|率", clause)):
         return "share"
     return "level"
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from ragpark.ingest.dates import is_date_line
 from ragpark.ingest.headings import (
@@ -124,9 +125,8 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     if given.strip() and not is_generic(given):
         return given.strip()
     headings = [text for text in map(_name, _with_sentences(paragraphs[:40])) if text]
-    first_lines = [
-        _name(item) for item in paragraphs[:6] if looks_like_title(item.text) and not starts_with_marker(item.text)
-    ]
+    opening = takewhile(lambda item: not _SENTENCE.search(item.text), paragraphs[:6])
+    first_lines = [_name(item) for item in opening if looks_like_title(item.text) and not starts_with_marker(item.text)]
     stem = re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1]).strip()
     early = [*headings[:1], *first_lines]
     if headings and is_generic(headings[0]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ragpark.ingest.columns import INDENT, kept_indent, lost_indent
+from ragpark.ingest.columns import INDENT, cut_by_blanks, kept_indent, lost_indent
 from ragpark.ingest.dates import is_date_line
 from ragpark.ingest.headings import MAX_HEADING_CHARS, TITLE_LEVEL, looks_like_title, starts_item, starts_with_marker
 from ragpark.ingest.lines import Line, Paragraph, terminated
@@ -17,6 +17,11 @@ _CLEAR_ROOM = 8  # columns: so much is never left free inside a paragraph
 _FIRST_WORD = re.compile(
     r"[A-Za-z\d.,%％‰/&+\-]+[，。；、！？：）”]?|.[，。；、！？：）”]?", re.S
 )  # what is never broken
+# `3` / `8家`, `25.` / `6%`, `2800` / `家`: a number is never parted from its unit
+_NUMBER_END = re.compile(r"\d[.,]?$")
+_NUMBER_GOES_ON = re.compile(
+    r"[.,]?\d|[%％‰]|[余多]?(?:[万亿千百]|年|月|日|家|个|元|人|项|件|平方|公里|倍|名|位|所|种|条|次|米|吨|户|台|套|张|支|笔|岁|届)"
+)
 _OPEN_PAIR = re.compile(r"[，、,—（(《“‘【]$")
 
 
@@ -45,10 +50,10 @@ def close_double_spacing(lines: Sequence[Line]) -> None:
 def join(lines: Sequence[Line]) -> Iterator[Paragraph]:
     """Yield the paragraphs that the lines make up; headings known by their shape get TITLE_LEVEL."""
     current: _Open | None = None
-    kept, lost = kept_indent(lines), lost_indent(lines)
+    kept, lost, whole = kept_indent(lines), lost_indent(lines), not cut_by_blanks(lines)
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if current is not None and not (kept and line.indent == kept) and _continues(current, line, following):
+        if current is not None and not (kept and line.indent == kept) and _continues(current, line, following, whole):
             _append(current, line)
             continue
         if current is not None:
@@ -82,8 +87,11 @@ def _append(current: _Open, line: Line) -> None:
     current.last = line
 
 
-def _continues(current: _Open, line: Line, following: Line | None) -> bool:
-    """Tell whether `line` goes on with the sentence or paragraph of `current`."""
+def _continues(current: _Open, line: Line, following: Line | None, whole: bool) -> bool:
+    """Tell whether `line` goes on with the sentence or paragraph of `current`.
+
+    `whole` says that blank lines stand between paragraphs only, never inside a sentence.
+    """
     last = current.last
     if line.solid or last.solid or line.level or last.ends:
         return False
@@ -91,6 +99,8 @@ def _continues(current: _Open, line: Line, following: Line | None) -> bool:
     if current.paragraph.level:  # a heading that was cut: `……的信心问` / `题`, or an unclosed bracket
         return bracket_open or (not line.gap and line.width <= 4 and not starts_with_marker(line.text))
     if bracket_open:
+        return True
+    if not line.gap and _NUMBER_END.search(current.tail) and _NUMBER_GOES_ON.match(line.text):
         return True
     closed = terminated(current.tail)
     if starts_with_marker(line.text) and not (_is_cut(current) and not closed and not line.gap and not line.indent):
@@ -100,7 +110,7 @@ def _continues(current: _Open, line: Line, following: Line | None) -> bool:
     if _is_apart(current, line):
         return False
     if last.column:
-        return _continues_wrapped(current, line, following, closed)
+        return _continues_wrapped(current, line, following, whole and not closed, closed)
     if closed:
         return False
     if _OPEN_PAIR.search(current.tail.rstrip(" \ufffd")):
@@ -113,7 +123,7 @@ def _continues(current: _Open, line: Line, following: Line | None) -> bool:
     )
 
 
-def _continues_wrapped(current: _Open, line: Line, following: Line | None, closed: bool) -> bool:
+def _continues_wrapped(current: _Open, line: Line, following: Line | None, whole: bool, closed: bool) -> bool:
     last, column = current.last, current.last.column
     if closed:
         return (
@@ -130,12 +140,22 @@ def _continues_wrapped(current: _Open, line: Line, following: Line | None, close
         # nothing of a sentence in it so far: a title if it was ended before the column was full
         if current.set_off and line.gap:  # …or if it stands alone and so does the next: headings far from their text
             alone = line.width < column and looks_like_title(line.text) and (following is None or bool(following.gap))
-            return not (last.width < column - 2 and (alone or current.lines > 1 or room >= 2))
+            return not (whole or (last.width < column - 2 and (alone or current.lines > 1 or room >= 2)))
+        if current.set_off and following is not None and following.gap and _pairs_up(last, line):
+            return True
         if current.lines == 1:
             return room < 2 and not (line.gap and line.indent)
     if title and starts_with_marker(current.first.text):
         return not line.gap and room < (2 if current.lines == 1 else 4)
     return room < (2 if title and line.gap else _CLEAR_ROOM)
+
+
+def _pairs_up(last: Line, line: Line) -> bool:
+    """Tell whether two lines set off from the text make one title: of like length, nothing of a sentence in them."""
+    column = last.column
+    if not looks_like_title(line.text) or re.search(r"[，。；,;]", line.text) or starts_with_marker(line.text):
+        return False
+    return 0.5 * column <= last.width < column - 2 and 0.4 * last.width <= line.width < column - 2
 
 
 def _room(current: _Open, line: Line) -> int:
@@ -158,8 +178,9 @@ def _is_cut(current: _Open) -> bool:
 
 def _is_apart(current: _Open, line: Line) -> bool:
     """Tell whether a date line stands between: `二〇二五年三月十八日  编辑组` belongs to no paragraph."""
-    if current.lines == 1 and is_date_line(current.first.text) and (not line.column or _room(current, line) >= 2):
-        return True
+    first = current.first.text
+    if current.lines == 1 and is_date_line(first) and not re.match(r"[，。、；：,;]", line.text):
+        return " " in first or not line.column or _room(current, line) >= 2
     if not is_date_line(line.text):
         return False
     return terminated(current.tail) or not _is_cut(current)

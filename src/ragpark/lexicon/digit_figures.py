@@ -66,7 +66,7 @@ def digit_figure(text: str, line: str, at: int, floor: int) -> tuple[Quantity | 
         if line[at - 1 : at] not in tuple("$¥") and not _bare_counts(line, at, match["number"], match.end()):
             return None, max(after_digits(line, at), at + 1)
     start, qualifier = qualified(line, at - sign, floor)
-    recent = qualifier == "近" and match["unit"] in ("年", "个月", "天")
+    recent = qualifier == "近" and not match["scale"] and match["unit"] in ("年", "个月", "天")
     if recent and not _DURATION.search(line, max(0, start - 3), start):
         return None, match.end()  # 近5年 says when, not how long
     value = _decimal(match["number"]) * (-1 if sign else 1)

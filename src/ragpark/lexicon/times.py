@@ -41,7 +41,8 @@ _MENTION = re.compile(
     rf"|(?<![0-9.])(?P<year>{_Y})\s?年(?!代)度?(?:\s?(?P<month>[0-9]{{1,2}})\s?月(?:\s?[0-9]{{1,2}}\s?日)?)?"
     rf"|(?P<cn_year>[一二][〇○零九OＯ一二三四五六七八]{{3}})年(?P<cn_month>{_N}{{1,3}}月(?:{_N}{{1,3}}日)?)?"
     rf"|(?<![0-9.])(?P<iso_year>{_Y})[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_NOT_MEASURED}"
-    r"|(?P<age>上世纪|本世纪|(?:19|20)(?=[0-9]0\s?年)|(?:20|21|二十|二十一)世纪)?(?<![0-9.])(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代(?:初|末|中期|后期)?"
+    r"|(?<![0-9.])(?P<age>上世纪|本世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代"
+    r"(?:初|末|中期|后期)?"
     rf"|(?<![0-9.])(?P<months>[0-9]{{1,2}}\s?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9]))"
     r"|(?<![0-9.])(?P<month_day>[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?日|份|底|初|末|[上中下]旬)?(?![0-9]))"
     rf"|(?P<cn_day>{_N}{{1,2}}月(?:{_N}{{1,3}}日|份|底|初|[上中下]旬))"
@@ -74,9 +75,11 @@ _ERAS = (
 # Dates of history: 前221年, 康熙二十三年, 618年, 19世纪末; not 10年 (how long), 30年来, 500年历史.
 _OLD_DATE = re.compile(
     rf"(?:公元前|公元|前)[0-9]{{1,4}}年|(?:{_ERAS})(?:元|{_N}{{1,3}}|[0-9]{{1,2}})年"
+    rf"|[一-鿿]{{2}}(?:元|{_N}{{1,3}}|[0-9]{{1,2}})年(?=[（(](?:公元)?[0-9]{{3,4}}年)"  # 永禄5年（1562年）
     r"|(?<![0-9.])(?:[0-9]{3,4}|[4-9][0-9])年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?![代级轮多来间以之内前]|的?历史|左右)"
     r"|(?<![0-9.])[0-9]{1,2}世纪(?:[0-9]0年代)?(?:初期?|末期?|中叶|中期|后期|晚期|早期|前期)?|(?:本|上)世纪(?:初|末|中叶)?"
 )
+_DATES = ("date", "year", "range", "period", "source")
 _OLD_ANY = re.compile("年|世纪")
 _BARE_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%家人个万亿元件项])")
 # `23年园区研发占比`, `22年和23年`; not `近20年`, `20年来`, `10年要投多少`
@@ -112,7 +115,7 @@ def years_asked(question: str, today: str) -> tuple[int, ...]:
 
 def find_dates(text: str) -> list[tuple[int, int]]:
     """Return the spans of dates that can answer `什么时候`, in order: also those of history (`前221年`, `19世纪末`)."""
-    spans = [(m.start, m.end) for m in find_times(text) if m.kind in ("date", "year", "range", "source")]
+    spans = [(m.start, m.end) for m in find_times(text) if m.kind in _DATES]
     if _OLD_ANY.search(text):
         for match in _OLD_DATE.finditer(text.translate(NARROW)):
             if not any(start < match.end() and match.start() < end for start, end in spans):

@@ -77,9 +77,21 @@ def test_heads_that_alternate_between_left_and_right_pages_go() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pages", "kept"),
+    [
+        ([["某区年鉴 3", "甲"], ["某区年鉴 4", "乙"]], [["甲"], ["乙"]]),
+        ([["年鉴·左页", "甲"], ["科技·右页", "乙"], ["年鉴·左页", "丙"], ["科技·右页", "丁"]], [["甲"], ["乙"], ["丙"], ["丁"]]),
+    ],
+)
+def test_of_two_pages_or_two_left_ones_both_must_have_the_head(pages: list[list[str]], kept: list[list[str]]) -> None:
+    assert drop_running(pages) == kept
+
+
+@pytest.mark.parametrize(
     "pages",
     [
-        [["某区年鉴", "甲"], ["某区年鉴", "乙"]],  # two pages are too few to tell
+        [["某区年鉴，", "甲"], ["某区年鉴，", "乙"]],  # two pages tell only where no mark stands in the line…
+        [["甲", "某区年鉴", "乙"], ["某区年鉴", "丙"]],  # …and it is the outermost on both
         [["年鉴", "甲"], ["子", "乙"], ["年鉴", "丙"], ["丑", "丁"], ["寅", "戊"], ["卯", "己"]],
         [["甲", "1954"], ["乙", "2020"], ["丙", "33"]],  # figures that count no pages
         [["12 33", "甲"], ["14 35", "乙"], ["15 36", "丙"]],  # rows of figures

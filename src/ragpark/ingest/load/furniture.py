@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 _NEVER_SHOWN = frozenset(
-    "script style noscript template iframe object embed svg canvas audio video select input textarea button option "  # noqa: SIM905
+    "script style noscript template iframe object embed svg canvas audio video select input textarea button option "
     "map dialog head title rt rp".split()
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -18,15 +18,15 @@ _FURNITURE_ROLES = frozenset(("navigation", "contentinfo", "complementary", "sea
 # Words of class and id, split at -, _ and case: `main-nav`, `pageFooter`; not `navy`.
 _END_WORDS = frozenset(("footer", "copyright", "beian", "friendlink", "friendlinks"))
 _NAV_WORDS = frozenset(
-    "nav navbar navigation menu submenu topnav breadcrumb breadcrumbs crumb crumbs sidebar share sharing bdshare "  # noqa: SIM905
+    "nav navbar navigation menu submenu topnav breadcrumb breadcrumbs crumb crumbs sidebar share sharing bdshare "
     "toolbar topbar login related relate recommend pager pagination".split()
 )
 # Whole names only: `position`, not `position-relative`; `bottom`, not `border-bottom`.
 _END_NAMES = frozenset(("foot", "bottom"))
 _NAV_NAMES = frozenset(
-    "header top banner logo site-header page-header pageheader position location search hot weizhi dqwz".split()  # noqa: SIM905
+    "header top banner logo site-header page-header pageheader position location search hot weizhi dqwz".split()
 )
-_CONTAINERS = frozenset("ul ol dl div section table td p span center tr tbody".split())  # noqa: SIM905
+_CONTAINERS = frozenset("ul ol dl div section table td p span center tr tbody".split())
 _RELATED = re.compile(r"^[【\[]?(相关|延伸|推荐|热门|热点|友情|更多|猜你|上一篇|下一篇|网站).{0,6}[】\]]?[:：]?$")
 _MARKS = re.compile(r"[。！？；，]")
 
