@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragpark.ingest.credits import byline_start, is_caption, is_credit, is_pictured
+from ragpark.ingest.credits import byline_start, cut_byline_start, is_caption, is_credit, is_pictured
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,22 @@ def test_bylines_begin_behind_the_sentence(line: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["再鼎医药（苏州）", "操作方案（试行）", "他来自江苏。（苏州）", "增长很快（见表）", "产值4000亿元。（据初步核算）", "主任张三（左）"],
+    [
+        "再鼎医药（苏州）",
+        "操作方案（试行）",
+        "他来自江苏。（苏州）",
+        "增长很快（见表）",
+        "产值4000亿元。（据初步核算）",
+        "主任张三（左）",
+    ],
 )
 def test_no_bylines(line: str) -> None:
     assert byline_start(line) is None
 
 
-@pytest.mark.parametrize("line", ["某公司挂牌上市（科教创新区  供稿）", "园区全景\ufffd （张三 摄）", "全景（新闻中心供圖）"])
+@pytest.mark.parametrize(
+    "line", ["某公司挂牌上市（科教创新区  供稿）", "园区全景\ufffd （张三 摄）", "全景（新闻中心供圖）"]
+)
 def test_captions(line: str) -> None:
     assert is_caption(line)
 
@@ -86,3 +95,8 @@ def test_what_a_picture_shows() -> None:
     assert is_pictured("▲图为园区全景")
     assert not is_pictured("图为媒，文为介，两者不可缺。")
     assert not is_pictured("意图为何")
+
+
+def test_a_byline_that_was_cut_has_lost_its_spaces() -> None:
+    assert cut_byline_start("发展很快。（李梅张建国）") == 5
+    assert cut_byline_start("发展很快。（见附表）") is None

@@ -33,7 +33,9 @@ def test_dates_are_read(text: str, date: str) -> None:
     assert parse_date(text) == date
 
 
-@pytest.mark.parametrize("text", ["2020年", "2020.5", "2020.5%", "2023-13-01", "2023年0月", "12345678", "二〇二〇年", "", "x"])
+@pytest.mark.parametrize(
+    "text", ["2020年", "2020.5", "2020.5%", "2023-13-01", "2023年0月", "12345678", "二〇二〇年", "", "x"]
+)
 def test_what_is_no_date(text: str) -> None:
     assert parse_date(text) is None
 
@@ -68,6 +70,7 @@ def test_date_lines(line: str) -> None:
         "2023年园区研发投入",
         "本说明自二〇二五年三月十八日",
         "园区于2023年5月",
+        "【材料实验室】  2020年6月",
     ],
 )
 def test_what_is_no_date_line(line: str) -> None:

@@ -99,7 +99,13 @@ def test_list_items_of_a_format_with_lists_are_no_headings() -> None:
 
 @pytest.mark.parametrize(
     ("line", "level"),
-    [("一、总体要求", 5), ("一、增长5%。", None), ("第三条", 5), ("第三条 各篇保留毛病", None), ("（一）写“今年”的，不减；", None)],
+    [
+        ("一、总体要求", 5),
+        ("一、增长5%。", None),
+        ("第三条", 5),
+        ("第三条 各篇保留毛病", None),
+        ("（一）写“今年”的，不减；", None),
+    ],
 )
 def test_whole_line_headings(line: str, level: int | None) -> None:
     assert is_whole_line_heading(line) == level

@@ -43,7 +43,9 @@ def test_related_links_go_down_to_the_end() -> None:
 
 
 def test_related_text_stays() -> None:
-    text, _ = left(f"{BODY}\n相关链接\n一扇门是指所有事项在一个窗口受理，后台分送各部门办理，办完通知企业。", solid=True)
+    text, _ = left(
+        f"{BODY}\n相关链接\n一扇门是指所有事项在一个窗口受理，后台分送各部门办理，办完通知企业。", solid=True
+    )
     assert text[1] == "相关链接"
 
 
@@ -83,6 +85,12 @@ def test_a_page_number_between_two_pages_goes() -> None:
     assert text[0].startswith("".join(WRAPPED))
 
 
+def test_a_decorated_page_number_goes_wherever_it_stands() -> None:
+    text, removed = left("\n".join([*WRAPPED, "·132·", "园区的另一件事办得也不算差，窗口", *WRAPPED[1:]]))
+    assert removed == [("·132·", "页眉")]
+    assert "132" not in "".join(text)
+
+
 def test_a_head_at_two_page_starts_goes_and_the_title_stays() -> None:
     pages = "\f".join(f"营商环境报告 {n}\n" + "\n".join(WRAPPED) + "\n" for n in (1, 2, 3))
     document = clean(raw(pages, place_unit="page"))
@@ -96,6 +104,14 @@ def test_a_caption_goes_and_the_sentence_around_it_is_whole() -> None:
 
 
 def test_a_byline_ends_its_paragraph() -> None:
-    text, removed = left("\n".join([*WRAPPED[:-1], "回去的办法各有不同，但是都管用。（周一舟）", *WRAPPED, "（叶    晚）"]))
+    text, removed = left(
+        "\n".join([*WRAPPED[:-1], "回去的办法各有不同，但是都管用。（周一舟）", *WRAPPED, "（叶    晚）"])
+    )
     assert removed == [("（周一舟）", "署名"), ("（叶    晚）", "署名")]
+    assert text == ["".join(WRAPPED)] * 2
+
+
+def test_a_byline_on_two_lines_goes() -> None:
+    text, removed = left("\n".join([*WRAPPED, "", *WRAPPED, "", "（本报记者 陈晓 实习生 王", "婷婷）"]))
+    assert removed == [("（本报记者陈晓实习生王婷婷）", "署名")]
     assert text == ["".join(WRAPPED)] * 2

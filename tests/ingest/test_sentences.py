@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from ragpark.ingest.sentences import clauses, sentences
 
-CHINESE = st.text(alphabet="园区增长年家。！？…，、；：“”‘’（）《》【】\"'()[].,!?;: \n\t0123456789%aBcT-", max_size=120)
+CHINESE = st.text(
+    alphabet="园区增长年家。！？…，、；：“”‘’（）《》【】\"'()[].,!?;: \n\t0123456789%aBcT-", max_size=120
+)
 
 
 def parts(text: str) -> list[str]:

@@ -39,6 +39,8 @@ def test_a_title_above_chapters_stands_over_them() -> None:
 def test_items_of_a_list_are_no_headings() -> None:
     found = levels("主要来源如下：", "（一）年鉴；", "（二）公报；", "（三）某报某社的报道")
     assert [level for _, level in found] == [0, 0, 0, 0]
+    found = levels("1．实施培育工程。每年新增500家；", "2．实施引育工程。每年引进300名。", BODY)
+    assert [level for _, level in found] == [0, 0, 0]
 
 
 def test_in_solid_lines_arabic_markers_are_items() -> None:

@@ -8,8 +8,18 @@ from ragpark.ingest.lines import read_lines
 from ragpark.ingest.wrap import close_double_spacing, join
 
 # 16 characters a line (32 columns), a first line is two characters shorter: its indent is lost.
-FIRST = ["园区在全国率先推行一窗受理服", "务，企业办事只进一扇门，平均用时", "由十二天缩短为三天，这一做法后来", "写进了省里的文件。"]
-SECOND = ["企业的评价也在慢慢变好，三年", "满意率由百分之八十一升到九十六，", "投诉的件数则少了一半还多，降到一", "百零三件。"]
+FIRST = [
+    "园区在全国率先推行一窗受理服",
+    "务，企业办事只进一扇门，平均用时",
+    "由十二天缩短为三天，这一做法后来",
+    "写进了省里的文件。",
+]
+SECOND = [
+    "企业的评价也在慢慢变好，三年",
+    "满意率由百分之八十一升到九十六，",
+    "投诉的件数则少了一半还多，降到一",
+    "百零三件。",
+]
 TEXT = ["".join(FIRST), "".join(SECOND)]
 
 
@@ -62,7 +72,9 @@ def test_stranded_titles_are_not_joined_to_each_other() -> None:
 def test_a_marker_inside_a_sentence_begins_no_paragraph() -> None:
     lines = ["园区把企业按规模分成一、", "二、三类，每一类都有专人对接，由"]
     # the first line is full (its indent is lost) and stops inside the sentence
-    assert paragraphs(*FIRST, "", *lines, "专班跟进，办完为止，不让企业多跑", "路。")[1].startswith("园区把企业按规模分成一、二、三类，")
+    assert paragraphs(*FIRST, "", *lines, "专班跟进，办完为止，不让企业多跑", "路。")[1].startswith(
+        "园区把企业按规模分成一、二、三类，"
+    )
 
 
 def test_marked_lines_begin_paragraphs() -> None:
@@ -83,14 +95,27 @@ def test_a_date_line_stays_on_its_own() -> None:
 
 
 def test_numbers_and_units_are_joined_without_a_space() -> None:
-    lines = ["园区的研发投入占比达到了5.", "16%，在全市排第一；高企总数由3", "8家增加到2800", "家，是十年前的七十倍还多，增速居", "全国前列。"]
+    lines = [
+        "园区的研发投入占比达到了5.",
+        "16%，在全市排第一；高企总数由3",
+        "8家增加到2800",
+        "家，是十年前的七十倍还多，增速居",
+        "全国前列。",
+    ]
     assert paragraphs(*lines, "", *FIRST, "", *SECOND)[0] == (  # `2800` / `家`: a line cut early, as beside a picture
         "园区的研发投入占比达到了5.16%，在全市排第一；高企总数由38家增加到2800家，是十年前的七十倍还多，增速居全国前列。"
     )
 
 
 def test_text_with_a_paragraph_a_line_stays_as_it_is() -> None:
-    lines = ["园区有企业两千八百家，比上年多三百家。", "综述", "产值四千亿元。", "人才六万人，其中博士八千人。", "完成了。", "好。"]
+    lines = [
+        "园区有企业两千八百家，比上年多三百家。",
+        "综述",
+        "产值四千亿元。",
+        "人才六万人，其中博士八千人。",
+        "完成了。",
+        "好。",
+    ]
     assert paragraphs(*lines) == lines
 
 

@@ -258,7 +258,7 @@ def _joined(
     text = "；".join(dict.fromkeys(pieces))
     if len(text) > limit:
         share = max(limit // len(pieces) - 1, 20)
-        text = "；".join(piece[:share] for piece in dict.fromkeys(pieces))[:limit]
+        text = "；".join(extract.shortened(piece, share) for piece in dict.fromkeys(pieces))[:limit]
     return text, spans
 
 

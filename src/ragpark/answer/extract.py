@@ -360,6 +360,14 @@ def window(
     return "".join(group[i][0].text for i in range(low, high + 1)), list(range(low, high + 1))
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return the text, or as many of its first clauses as fit into `limit` characters, with `……` after them."""
+    if len(text) <= limit:
+        return text
+    ends = [end for _, end in clauses(text, 0, len(text)) if end <= limit - 2]
+    return (text[: ends[-1]] if ends else text[: limit - 2]) + "……"
+
+
 def _best_clauses(query: Query, text: str, limit: int) -> str:
     spans = clauses(text, 0, len(text))
     spans = [s for span in spans for s in _cut_long(span, limit)]

@@ -131,7 +131,7 @@ def _support(
     if query.quoted and not any(squeeze(quoted) in statement.own for quoted in query.quoted):
         score *= 0.75
     if statement.heading or (query.count and kind < 1.0):
-        score *= 0.7
+        score *= 0.6
     parts = {
         "own": own,
         "within": within,

@@ -72,7 +72,7 @@ _COUNT_KEYS = (
 )
 _RECORD_KEYS = (
     "索引号|信息索引号|主题分类|体裁分类|组配分类|服务对象分类|公开方式|公开范围|公开形式|公开时限|公开程序|信息分类|"
-    "栏目|关键词"
+    "栏目|关键词|有效性|有效状态|时效|文件状态|废止日期|实施日期|生效日期"
 )
 _KEYS = f"{_DATE_KEYS}|{_SOURCE_KEYS}|{_COUNT_KEYS}|{_RECORD_KEYS}"
 _FIELD = re.compile(rf"(?P<key>{_KEYS})\s*[:：]\s*(?P<value>.*?)(?=[\s|｜【\[（(]*(?:{_KEYS})\s*[:：]|$)")
@@ -84,7 +84,7 @@ _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _EDGES = " \t\u3000|｜-—·[]【】()（）"
 # One of these alone on a line may as well be content: `时间：3月5日下午` in an invitation.
 AMBIGUOUS_KEYS = frozenset(
-    "时间 日期 来源 作者 记者 编辑 审核 关键词 阅读 浏览 点击 栏目 发布机构 发布单位 撰稿".split()
+    "时间 日期 来源 作者 记者 编辑 审核 关键词 阅读 浏览 点击 栏目 发布机构 发布单位 撰稿 实施日期 生效日期".split()
 )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from ragpark.ingest import dates
 from ragpark.ingest.columns import set_columns
+from ragpark.ingest.headings import looks_like_title
 from ragpark.ingest.leave_out import (
     drop_bylines,
     drop_captions,
+    drop_cut_bylines,
     drop_furniture,
     drop_page_headers,
     drop_vertical,
@@ -40,7 +42,7 @@ def clean(raw: RawDocument) -> Document:
     if set_columns(lines):
         close_double_spacing(lines)
     lines = drop_page_headers(lines, removed)
-    paragraphs = list(split_headings(join(lines)))
+    paragraphs = list(split_headings(drop_cut_bylines(join(lines), removed)))
     mark_titles(paragraphs)
     demote_bodiless(paragraphs)
     return _assemble(raw, paragraphs, meta, removed)
@@ -88,7 +90,8 @@ def _assemble(
 
 def _title(raw: RawDocument, paragraphs: Sequence[Paragraph], removed: Sequence[Removed]) -> str:
     pinned = raw.pinned.get("title", "").strip()
-    running = [item.text for item in removed if item.reason == "页眉"] + [raw.meta.get("running", "")]
+    heads = [*(item.text for item in removed if item.reason == "页眉"), raw.meta.get("running", "")]
+    running = [head for head in heads if looks_like_title(head)]  # not `· 132 ·`
     title = pinned or choose_title(paragraphs, raw.doc, raw.meta.get("title", ""), running)
     return tidy(title.strip())[:_MAX_TITLE_CHARS].strip() or raw.doc
 

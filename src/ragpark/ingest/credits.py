@@ -41,6 +41,11 @@ _PICTURED = re.compile(r"^[▲△↑←→◀▶▼]?\s*(?:上图|下图|左图|
 _BYLINE = re.compile(
     rf"[（(]\s*(?:本报|本网|本刊|特约|见习|实习)*(?:记者|通讯员|作者|文|撰稿|供稿)?\s*[:：/]?\s*{_NAME}(?:[\s、，]+(?:(?:本报)?(?:通讯员|记者)\s*)?{_NAME})*\s*(?:报道|供稿|整理)?[）)]$"
 )
+# A by-line that was cut at the end of a line has lost its spaces: `（李梅张建国）`, `（本报记者陈晓实习生王婷婷）`.
+_CUT_BYLINE = re.compile(
+    rf"[（(]\s*(?:(?:本报|本网|本刊|特约|见习|首席)*(?:记者|通讯员|作者|实习生)[^（）()，。；]{{2,30}}"
+    rf"|{_NAME}(?:[\s、，]*{_NAME}){{0,3}})[）)]$"
+)
 _PLACES = re.compile(
     r"[（(]\s*(?:苏州|江苏|安徽|常州|常熟|温州|成都|武汉|石家庄|海南|江西|江阴|宁波|宁夏|金华|万州|江宁|龙岗|高新|高新区|白云|宁德|温岭|华东|华北|华南|华中)\s*[）)]$"
 )
@@ -75,6 +80,19 @@ def byline_start(line: str) -> int | None:
     if not found or _PLACES.search(tail):
         return None
     before = _clean_end(_clean_end(line)[: len(_clean_end(line)) - len(tail) + found.start()])
+    return len(before) if not before or terminated(before) else None
+
+
+def cut_byline_start(paragraph: str) -> int | None:
+    """Return where a by-line begins that stands on two lines at the end of a joined paragraph, or None.
+
+    The caller knows that it stands on two lines: otherwise `（高新区高企）` would be two names.
+    """
+    text = plain(_clean_end(paragraph)[-60:])
+    found = _CUT_BYLINE.search(text)
+    if not found or _PLACES.search(text):
+        return None
+    before = _clean_end(paragraph[: len(_clean_end(paragraph)) - len(text) + found.start()])
     return len(before) if not before or terminated(before) else None
 
 

@@ -33,6 +33,8 @@ _LEADS_IN = re.compile(r"(?:截[至止]|截到|自|于|於|在|从|從|到|至|�
 _GOES_ON = re.compile(
     r"^(?:[前后後起止内以的为是又至到、，—\-~和与及]|上午|下午|左右|期间)|施行|实施|执行|召开|举行|成立|揭牌|签署|生效|有效|届满|开工|启用|投产|挂牌|上市|摄于"
 )
+# a mark of a sentence, or a date cut in two at the end of a line: `2020年11月18` / `日启用`
+_NO_DATE_LINE = re.compile(r"[，。；！？,;!?、]|月\s*(?:\d{1,2}|[一二三十]*[一二三四五六七八九十])$")
 _MAX_DATE_LINE = 45
 _NAME_CHARS = 16  # of an office or editor beside the date
 _ENACTED = re.compile(r"^[（(]([^（）()]*?)(?:通过|公布|发布|修订|修正|印发|批准)[^（）()]{0,60}[）)]$")
@@ -82,11 +84,11 @@ def is_date_line(line: str) -> bool:
     Catches `二〇二五年三月十八日    资料汇编编辑组`, `2023年5月6日 星期六`, `苏州日报 2024-01-31 A3版`; leaves
     `截至2023年5月6日`, `2020年6月30日揭牌`, `从2022年5月到2023年5月` alone.
     """
-    line = unicodedata.normalize("NFKC", line[: _MAX_DATE_LINE + 1]).strip()
-    if len(line) > _MAX_DATE_LINE or re.search(
-        r"[，。；！？,;!?、]|月\s*(?:\d{1,2}|[一二三十]*[一二三四五六七八九十])$", line
-    ):
-        return False  # a mark of a sentence, or a date cut in two: `2020年11月18` / `日启用`
+    if len(line) > _MAX_DATE_LINE or not re.search(r"\d{4}|年", line) or re.match(r"【.*】.", line):
+        return False
+    line = unicodedata.normalize("NFKC", line).strip()
+    if _NO_DATE_LINE.search(line):
+        return False
     if not parse_date(line):
         return False
     found = list(_PLAIN.finditer(line)) or list(_CHINESE.finditer(line)) or list(_COMPACT.finditer(line))

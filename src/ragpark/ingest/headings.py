@@ -8,6 +8,7 @@ from ragpark.ingest.dates import is_date_line
 
 # Depth by kind of marker; Markdown and HTML bring their own level. A stand-alone title line is TITLE_LEVEL.
 TITLE_LEVEL = 3
+INLINE_LEVEL = 4  # `【概况】`: text behind it on the same line is the rule; below, markers may also be list items
 ITEM_LEVEL = 7  # arabic markers, from here down: headings in running text, list items in formats that know lists
 _NUMERAL = "[一二三四五六七八九十百零〇两\\d]{1,4}"
 # `一、总体要求` yes; `一、二季度增长5%`, `二、三线城市`, `一、二、三产业` no

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ragpark.ingest import boilerplate, credits
 from ragpark.ingest.headings import starts_with_marker
-from ragpark.ingest.lines import Line, blocks, terminated
+from ragpark.ingest.lines import Line, Paragraph, blocks, terminated
 from ragpark.lexicon.fold import is_cjk
 from ragpark.records import Removed
 
@@ -21,6 +21,9 @@ _DATED = re.compile(
     r"(?P<key>(?:发布|发文|成文|印发|公开|公布|生成)(?:日期|时间))\s*[:：]?\s*(?P<value>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
 _EVENT = re.compile(r"\S{0,6}(?:地点|主题|议程|对象|参会|报名|嘉宾)\S{0,4}\s*[:：]")
+_PAGE_MARK = re.compile(
+    r"[-–—·•]\s*\d{1,4}\s*[-–—·•]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
 _PAGE_NUMBER = re.compile(r"[-—–·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d+\s*页)?[-—–·•\s]*")
 
 
@@ -158,6 +161,26 @@ def drop_bylines(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
     return kept
 
 
+def drop_cut_bylines(paragraphs: Iterable[Paragraph], removed: list[Removed]) -> Iterator[Paragraph]:
+    """Yield the joined paragraphs without by-lines that stood on two lines: `……。（本报记者 陈晓 实习生 王` / `婷婷）`."""
+    for paragraph in paragraphs:
+        start = None
+        if len(paragraph.pieces) > 1 and not paragraph.level and paragraph.text.rstrip().endswith(("）", ")")):
+            start = credits.cut_byline_start(paragraph.text)
+        if start is None or start >= len(paragraph.text) - len(paragraph.pieces[-1][0]):
+            yield paragraph
+            continue
+        removed.append(Removed(paragraph.text[start:].strip(), "署名", paragraph.pieces[-1][1]))
+        kept: list[tuple[str, int]] = []
+        for piece, place in paragraph.pieces:
+            if start > 0:
+                kept.append((piece[:start], place))
+            start -= len(piece)
+        paragraph.pieces = kept
+        if kept:
+            yield paragraph
+
+
 def drop_page_headers(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
     """Return the lines without running titles and page numbers: at page starts, or inside an unfinished sentence.
 
@@ -175,6 +198,7 @@ def drop_page_headers(lines: Sequence[Line], removed: list[Removed]) -> list[Lin
             and not line.solid
             and (
                 _key(line.text) in repeated
+                or _PAGE_MARK.fullmatch(line.text)
                 or (inside and index + 1 < len(lines) and _is_header(before, line, lines[index + 1]))
             )
         ):

@@ -35,10 +35,13 @@ class Line:
     page_start: bool = False
     column: int = 0
     ends: bool = False
+    _measured: tuple[str, int] = ("", 0)
 
     @property
     def width(self) -> int:
-        return display_width(self.text)
+        if self._measured[0] is not self.text:
+            self._measured = self.text, display_width(self.text)
+        return self._measured[1]
 
 
 @dataclass(slots=True)

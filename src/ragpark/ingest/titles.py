@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from ragpark.ingest.dates import is_date_line
 from ragpark.ingest.headings import (
+    INLINE_LEVEL,
     ITEM_LEVEL,
     TITLE_LEVEL,
     is_whole_line_heading,
@@ -31,12 +32,15 @@ _SENTENCE = re.compile(r"[。！？]")
 def split_headings(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Yield the paragraphs with headings that share one with text on their own, and levels on marked lines.
 
-    In a solid paragraph `1.` and `（1）` mark list items, not headings; so does a marker behind an item ending in `；`.
+    In a solid paragraph `1.` and `（1）` mark list items, not headings; so does any marker of a paragraph that ends in `；`
+    or follows one that does.
     """
     in_list = False
     for paragraph in paragraphs:
         text = paragraph.text
-        is_item, in_list = in_list and marker_level(text) is not None, text.rstrip().endswith(("；", ";"))
+        ends_item = text.rstrip().endswith(("；", ";"))
+        is_item = (in_list or ends_item) and (marker_level(text) or 0) > INLINE_LEVEL
+        in_list = ends_item
         if paragraph.level:
             if len(text) > _MAX_LEVELLED or re.search(r"。.", text):
                 paragraph.level = 0

@@ -179,7 +179,8 @@ def _is_cut(current: _Open) -> bool:
 def _is_apart(current: _Open, line: Line) -> bool:
     """Tell whether a date line stands between: `二〇二五年三月十八日  编辑组` belongs to no paragraph."""
     first = current.first.text
-    if current.lines == 1 and is_date_line(first) and not re.match(r"[，。、；：,;]", line.text):
+    cut = re.search(r"[年月\d]$", first) and re.match(r"\d|[月日]", line.text)  # `2020年6月` / `30日`
+    if current.lines == 1 and is_date_line(first) and not cut and not re.match(r"[，。、；：,;]", line.text):
         return " " in first or not line.column or _room(current, line) >= 2
     if not is_date_line(line.text):
         return False

@@ -20,12 +20,13 @@ _DOUBLED = re.compile(r"(?P<n>[一两二三四])番")
 
 # After a numeral of several characters these are words as often as units: `三十二届`, `二十级`, `百度`.
 _UNSURE = frozenset("分度里级字口头门章节卷代任首站组队股班道对根斤日周期轮届球局尺寸块批层成集孔床")
-# After a single numeral these are measures; `三家`, `两个`, `五位` are mostly not the figure of a sentence.
+# After a single numeral these are measures, those below counted things: `两个校区`, `三家企业`; not `一个`, `四个“新”`,
+# `两个方面`, `三件事`.
 _MEASURE = (
     "倍|个百分点|百分点|公里|平方公里|平方米|亩|公顷|米|吨|小时|个小时|分钟|个月|个多月|个半月|岁|元|美元|千瓦|周年"
 )
 _MEASURES = frozenset(_MEASURE.split("|"))
-_COUNTED = frozenset("家所个人名位座项件户条种次场部栋艘")  # after a qualifier: `近五家`
+_COUNTED = frozenset("家所个人名位座项件户条种次场部栋艘")
 # `历时三年`, `三年左右` last; `三年目标`, `近三年`, `三年内`, `大学三年级` do not.
 _LASTING = re.compile(r"(?:历时|用时|耗时|为期|长达|持续|连续|历经|经过|已有|任期|花)了?$")
 _LASTED = re.compile(r"左右|之久|多|以上|(?:的)?时间")
@@ -104,7 +105,9 @@ def _counts(line: str, match: re.Match[str], value: Decimal, before: str, qualif
             return bool(lasting or match["after"] or _LASTED.match(line, match.end("unit")))
         if unit in _MEASURES or (match["infix"] and unit and unit not in _UNSURE):
             return True
-        return bool(qualifier) and unit in _COUNTED and number not in "一十"
+        if unit not in _COUNTED or number == "一" or before in tuple("“‘"):
+            return False  # a slogan: `“三个千亿”`
+        return bool(qualifier) or (after not in tuple("“‘方环层一代全帮渠") and unit not in tuple("件次"))
     if not set(number) & set("十百千万亿点"):
         return False  # `三五家`, `一二三`, `二〇二三年`
     if unit:

@@ -191,7 +191,7 @@ def understand(
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
         series=bool(_SERIES.search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
-        several=bool(_SEVERAL.search(question)),
+        several=bool(_SEVERAL.search(question)) and len(years) < 2,
         target=bool(_TARGET.search(question)),
         count=_count(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),

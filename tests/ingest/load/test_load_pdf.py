@@ -80,7 +80,10 @@ def test_heads_that_alternate_between_left_and_right_pages_go() -> None:
     ("pages", "kept"),
     [
         ([["某区年鉴 3", "甲"], ["某区年鉴 4", "乙"]], [["甲"], ["乙"]]),
-        ([["年鉴·左页", "甲"], ["科技·右页", "乙"], ["年鉴·左页", "丙"], ["科技·右页", "丁"]], [["甲"], ["乙"], ["丙"], ["丁"]]),
+        (
+            [["年鉴·左页", "甲"], ["科技·右页", "乙"], ["年鉴·左页", "丙"], ["科技·右页", "丁"]],
+            [["甲"], ["乙"], ["丙"], ["丁"]],
+        ),
     ],
 )
 def test_of_two_pages_or_two_left_ones_both_must_have_the_head(pages: list[list[str]], kept: list[list[str]]) -> None:
