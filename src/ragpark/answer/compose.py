@@ -58,7 +58,8 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
             citations=_citations(library, _nearest(supports)),
             score=weak.confidence if weak else 0.0,
         )
-    text, spans = _joined(library, findings, len(parts) == 1)
+    missing = [query.years[0] for query, _, _ in failed if query.kind == FIGURE and len(query.years) == 1]
+    text, spans = _joined(library, findings, missing if len(parts) == 1 else [], len(parts) == 1)
     return Answer(
         question=question,
         answer=text,
@@ -240,25 +241,29 @@ KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at lea
 
 
 def _joined(
-    library: Library, findings: Sequence[Finding], one_part: bool
+    library: Library, findings: Sequence[Finding], missing: Sequence[int], one_part: bool
 ) -> tuple[str, list[tuple[Support, tuple[tuple[int, int], ...]]]]:
+    """Return the findings as one text, and the spans that support it.
+
+    Several years of one figure are told apart by the year, and a year without data is named as such.
+    """
     spans = [span for finding in findings for span in finding.spans]
-    if len(findings) == 1 and not (findings[0].query.series or len(findings[0].query.years) > 1):
+    if len(findings) == 1 and not missing and not findings[0].query.series:
         return findings[0].text, spans
-    yearly = (
-        one_part
-        and all(finding.year is not None or finding.query.years for finding in findings)
-        and (len({finding.year or finding.query.years[0] for finding in findings}) == len(findings))
-    )
-    if yearly and (findings[0].query.kind == FIGURE):
-        pieces = [f"{finding.year or finding.query.years[0]}年{finding.text}" for finding in findings]
+    years = [finding.year or (finding.query.years[0] if finding.query.years else None) for finding in findings]
+    yearly = one_part and findings[0].query.kind == FIGURE and None not in years and len(set(years)) == len(years)
+    if yearly:
+        dated = {year: f"{year}年{finding.text}" for year, finding in zip(years, findings, strict=True)}
+        dated |= {year: f"{year}年无数据" for year in missing if year not in dated}
+        pieces = [dated[year] for year in sorted(dated, key=lambda year: year or 0)]
     else:
         pieces = [finding.text for finding in findings]
     limit = library.settings.max_answer_chars
-    text = "；".join(dict.fromkeys(pieces))
+    pieces = list(dict.fromkeys(pieces))
+    text = "；".join(pieces)
     if len(text) > limit:
         share = max(limit // len(pieces) - 1, 20)
-        text = "；".join(extract.shortened(piece, share) for piece in dict.fromkeys(pieces))[:limit]
+        text = "；".join(extract.shortened(piece, share) for piece in pieces)[:limit]
     return text, spans
 
 

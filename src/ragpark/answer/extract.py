@@ -22,6 +22,7 @@ _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|�
 # the total of several, which answers for none of them: `甲、乙、丙三大产业快速发展，总产值突破4000亿元`
 _TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
 _TOGETHER_ASKED = re.compile(r"[两三四五六七八九十][大个]|总|合计|一共|共")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
 _RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
 _SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
@@ -49,6 +50,7 @@ def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | 
         if score is None:
             continue
         shown, end = _with_range(statement, quantity)
+        shown = shown.translate(_FULL_WIDTH)
         target = is_target(statement, quantity)
         together = _is_together(query, statement, quantity)
         year = statement.year_of(quantity.start)
