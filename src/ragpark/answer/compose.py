@@ -58,8 +58,8 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
             citations=_citations(library, _nearest(supports)),
             score=weak.confidence if weak else 0.0,
         )
-    missing = [query.years[0] for query, _, _ in failed if query.kind == FIGURE and len(query.years) == 1]
-    text, spans = _joined(library, findings, missing if len(parts) == 1 else [], len(parts) == 1)
+    without = [query.years[0] for query, _, _ in failed if query.kind == FIGURE and len(query.years) == 1]
+    text, spans = _joined(library, findings, without if len(parts) == 1 else [], len(parts) == 1)
     return Answer(
         question=question,
         answer=text,
