@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ragpark.lexicon.numbers import Quantity, find_quantities
@@ -169,9 +169,9 @@ def test_a_figure_is_shown_without_layout_spaces() -> None:
 
 
 def test_several_quantities_come_in_text_order_and_share_nothing() -> None:
-    # 132笔 and 22.89亿元 are money and deals of 2023, 2.8倍 compares; the years are none
+    # 2023年 ends at 5, 办理质押融资 at 11, 132笔， at 16, 22.89亿元， at 24, 是2022年的 at 31
     text = "2023年办理质押融资132笔，22.89亿元，是2022年的2.8倍"
-    assert [(q.text, q.start) for q in find_quantities(text)] == [("132笔", 11), ("22.89亿元", 16), ("2.8倍", 30)]
+    assert [(q.text, q.start) for q in find_quantities(text)] == [("132笔", 11), ("22.89亿元", 16), ("2.8倍", 31)]
 
 
 def test_a_change_is_two_quantities() -> None:
@@ -183,6 +183,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(PIECES, max_size=25).map("".join))
 @example("第第1第1")
 @example("$-$0万")
@@ -197,6 +198,7 @@ def test_spans_are_exact_ordered_and_apart_for_any_text(text: str) -> None:
         end = quantity.end
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.integers(min_value=0, max_value=10**9), st.sampled_from("家人件项"), st.sampled_from(["", "近", "超", "约"]))
 def test_a_number_written_with_separators_reads_like_the_plain_one(number: int, unit: str, qualifier: str) -> None:
     plain, separated = f"共{qualifier}{number}{unit}", f"共{qualifier}{number:,}{unit}"
@@ -204,6 +206,7 @@ def test_a_number_written_with_separators_reads_like_the_plain_one(number: int, 
     assert [(q.value, q.unit) for q in find_quantities(separated)] == [(number, unit)]
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.integers(min_value=1, max_value=99_999), st.integers(min_value=0, max_value=99))
 def test_decimals_with_multiples_are_exact(whole: int, hundredths: int) -> None:
     # by whole numbers: w.hh亿 = (100 w + hh) million

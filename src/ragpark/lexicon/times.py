@@ -40,7 +40,8 @@ _MENTION = re.compile(
     rf"|(?<![0-9.])(?P<listed>{_Y})(?=(?:\s?[、,，和与及]\s?{_Y}){{1,8}}\s?年)"  # 2020、2021和2022年: the first two
     rf"|(?<![0-9.])(?P<year>{_Y})\s?年(?!代)度?(?:\s?(?P<month>[0-9]{{1,2}})\s?月(?:\s?[0-9]{{1,2}}\s?日)?)?"
     rf"|(?P<cn_year>[一二][〇○零九OＯ一二三四五六七八]{{3}})年(?P<cn_month>{_N}{{1,3}}月(?:{_N}{{1,3}}日)?)?"
-    rf"|(?<![0-9.])(?P<iso_year>{_Y})[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_NOT_MEASURED}"
+    rf"|(?<![0-9.])(?P<iso_year>{_Y}(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.))"
+    rf"(?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_NOT_MEASURED}"  # 1911.8 is no month
     r"|(?<![0-9.])(?P<age>上世纪|本世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代"
     r"(?:初|末|中期|后期)?"
     rf"|(?<![0-9.])(?P<months>[0-9]{{1,2}}\s?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9]))"
@@ -61,7 +62,7 @@ _ROUND = str.maketrans("○OＯ", "〇〇〇")
 
 _COMPARED = re.compile("[比较与同和]$")
 _CHANGED = re.compile(
-    "(?:同期|同口径|底|末)?(?:相比)?[，,]?(?:分别|同比|净|实际|名义|年均|累计|平均|又|再|约|还|均|都|大幅|略|明显|有所|进一步|小幅|显著)*"
+    "(?:同期|同口径|底|末)?(?:相比)?[，,]?(?:分别|同比|净|实际|名义|年均|累计|平均|又|再|约|还|均|都|大幅|略有|略|明显|有所|进一步|小幅|显著)*"
     "(?:增|提|上升|上涨|上浮|下降|下跌|下浮|减|降|多|少|翻|扩|缩|回落|前进|后退|改善|持平|高|低|快|慢)"
 )
 _COMING = re.compile("(?:力争|计划|预计|将|有望|确保|争取|拟)[^，。；]{0,3}$")
@@ -83,7 +84,7 @@ _DATES = ("date", "year", "range", "period", "source")
 _OLD_ANY = re.compile("年|世纪")
 _BARE_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%家人个万亿元件项])")
 # `23年园区研发占比`, `22年和23年`; not `近20年`, `20年来`, `10年要投多少`
-_SHORT_YEAR = re.compile(r"(?:^|(?<=[于在从到至、，,和与及\s]))([12][0-9])年(?![来内间的后前里以中多时之期要])")
+_SHORT_YEAR = re.compile(r"(?:^|(?<=[于在从到至、，,和与及\s]))([12][0-9])年(?![来内间的后前里以中多时之期要])|(?<=[0-9]年[和与、至到])([12][0-9])年")
 
 
 def find_times(text: str, reference: str | None = None) -> list[TimeMention]:
@@ -109,7 +110,7 @@ def years_asked(question: str, today: str) -> tuple[int, ...]:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     left = "".join(rest)
     years.extend(int(match[1]) for match in _BARE_YEAR.finditer(left))
-    years.extend(short for match in _SHORT_YEAR.finditer(left) if (short := 2000 + int(match[1])) <= int(today[:4]))
+    years.extend(short for match in _SHORT_YEAR.finditer(left) if (short := 2000 + int(match[1] or match[2])) <= int(today[:4]))
     return tuple(sorted(set(years)))
 
 
@@ -164,7 +165,7 @@ def _explicit(match: re.Match[str], last: int | None) -> tuple[str, tuple[int, .
     if match["year"]:
         return "date" if match["month"] else "year", (int(match["year"]),)
     if match["iso_year"]:
-        return "date", (int(match["iso_year"]),)
+        return "date", (int(match["iso_year"][:4]),)
     if match["months"] or match["part"]:
         return "period", (last,) if last else ()
     if match["month_day"] or match["cn_day"]:
