@@ -36,7 +36,9 @@ def test_offsets_lead_back_to_the_character_that_each_folded_one_came_from(text:
     assert all(folded[i] in fold(text[offset]) for i, offset in enumerate(offsets))
 
 
-@pytest.mark.parametrize(("character", "expected"), [("中", True), ("〇", True), ("㐀", True), ("，", False), ("A", False)])
+@pytest.mark.parametrize(
+    ("character", "expected"), [("中", True), ("〇", True), ("㐀", True), ("，", False), ("A", False)]
+)
 def test_is_cjk(character: str, expected: bool) -> None:
     assert is_cjk(character) is expected
 

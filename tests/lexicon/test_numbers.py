@@ -175,11 +175,20 @@ def test_several_quantities_come_in_text_order_and_share_nothing() -> None:
 
 
 def test_a_change_is_two_quantities() -> None:
-    assert [q.text for q in find_quantities("由11.52平方公里扩大到159.48平方公里")] == ["11.52平方公里", "159.48平方公里"]
+    assert [q.text for q in find_quantities("由11.52平方公里扩大到159.48平方公里")] == [
+        "11.52平方公里",
+        "159.48平方公里",
+    ]
 
 
 PIECES = st.sampled_from(
-    [*"0123456789０９.,，%％-—:：/第年月日家个万亿元千百十一二三两成点余多近超约达上（）“”;；AGx \n", "平方米", "百分之", "2023", "全市第"]
+    [
+        *"0123456789０９.,，%％-—:：/第年月日家个万亿元千百十一二三两成点余多近超约达上（）“”;；AGx \n",
+        "平方米",
+        "百分之",
+        "2023",
+        "全市第",
+    ]
 )
 
 

@@ -38,7 +38,9 @@ def test_value_of_a_numeral(text: str, value: float) -> None:
     assert numeral(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "十四五", "百千", "十二十", "一二百", "三点", "点五", "几百", "二十多", "abc", "2023"])
+@pytest.mark.parametrize(
+    "text", ["", "十四五", "百千", "十二十", "一二百", "三点", "点五", "几百", "二十多", "abc", "2023"]
+)
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
     assert numeral(text) is None
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,7 +174,7 @@ def test_spans_are_exact_ordered_and_apart_for_any_text(text: str, reference: st
         end = mention.end
     dates = find_dates(text)
     assert dates == sorted(dates)
-    assert all(a[1] <= b[0] for a, b in zip(dates, dates[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(dates))
     years = years_asked(text, TODAY)
     assert list(years) == sorted(set(years))
 
@@ -180,5 +182,10 @@ def test_spans_are_exact_ordered_and_apart_for_any_text(text: str, reference: st
 @settings(deadline=None, derandomize=True)
 @given(st.integers(min_value=1900, max_value=2099), st.integers(min_value=1, max_value=12), st.integers(1, 28))
 def test_a_full_date_reads_alike_in_every_print(year: int, month: int, day: int) -> None:
-    for text in (f"{year}年{month}月{day}日", f"{year}-{month:02d}-{day:02d}", f"{year}.{month}.{day}", f"{year}/{month}/{day}"):
+    for text in (
+        f"{year}年{month}月{day}日",
+        f"{year}-{month:02d}-{day:02d}",
+        f"{year}.{month}.{day}",
+        f"{year}/{month}/{day}",
+    ):
         assert told(f"于{text}，") == [(text, (year,), "date")]

@@ -10,7 +10,14 @@ from ragpark.lexicon.units import SCALE, SCALES, UNIT, base_unit
 
 @pytest.mark.parametrize(
     ("unit", "base", "factor"),
-    [("家", "家", 1), ("个百分点", "百分点", 1), ("km", "公里", 1), ("㎡", "平方米", 1), ("人民币", "元", 1), ("成", "%", 10)],
+    [
+        ("家", "家", 1),
+        ("个百分点", "百分点", 1),
+        ("km", "公里", 1),
+        ("㎡", "平方米", 1),
+        ("人民币", "元", 1),
+        ("成", "%", 10),
+    ],
 )
 def test_a_unit_has_one_name(unit: str, base: str, factor: int) -> None:
     assert base_unit(unit) == (base, Decimal(factor))

@@ -41,7 +41,7 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     for part in parts:
         query = understand(part)
         query = replace(query, years=query.years or understand(question).years)
-        if first and query.kind == ANY:  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
+        if first and (query.kind == ANY or part.rstrip("?？").endswith("呢")):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
             query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
         first = first or query
         found, missing = _resolve_all(library, query, search)

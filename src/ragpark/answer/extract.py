@@ -18,6 +18,7 @@ _TARGET = re.compile(
     r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增"
 )
 _CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
+_FROM, _TO = re.compile(r"[由从自]$"), re.compile(r"[一-鿿]{0,4}(?:到|至|为|成)")
 _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
 # the total of several, which answers for none of them: `甲、乙、丙三大产业快速发展，总产值突破4000亿元`
 _TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
@@ -124,6 +125,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     if noun and noun[1] in text[quantity.end : min(near[1], quantity.end + len(noun[1]) + 8)]:
         score += 0.15
     before = text[max(near[0], quantity.start - 14) : quantity.start]
+    if _FROM.search(before) and _TO.match(text[quantity.end : quantity.end + 10]):
+        score -= 0.25  # `由11.52平方公里扩大到159.48平方公里`: what it is now is asked for
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):

@@ -1,0 +1,81 @@
+"""Facts: each figure with its indicator, place, year and exact span."""
+
+from __future__ import annotations
+
+import pytest
+
+from ragpark.ingest.clean import clean
+from ragpark.ingest.context import INHERITED, OTHER, PUBLISHED, SAID, TITLED, statements
+from ragpark.ingest.facts import find_facts
+from ragpark.ingest.sections import split_sections
+from ragpark.lexicon import load_vocabulary
+from ragpark.records import Document, Fact, RawDocument, RawLine
+
+VOCABULARY = load_vocabulary()
+
+
+def document(*lines: str, title: str = "园区年鉴", date: str | None = None) -> Document:
+    meta = {"title": title} | ({"date": date} if date else {})
+    raw = tuple(RawLine(line, number, solid=True) for number, line in enumerate(lines, start=1))
+    return clean(RawDocument("a.txt", "0" * 64, "txt", "lines", raw, meta))
+
+
+def facts(*lines: str, title: str = "园区年鉴", date: str | None = None) -> list[Fact]:
+    found = document(*lines, title=title, date=date)
+    return find_facts(found, split_sections(found), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "2023年园区科学研究与试验发展(R&D)投入占GDP比重增至5.16%。",
+            ("研发投入占GDP比重", "苏州工业园区", 2023, 5.16, "%", "share"),
+        ),
+        ("2020年，园区万人有效发明专利拥有量174件。", ("万人有效发明专利拥有量", "苏州工业园区", 2020, 174, "件", "level")),
+        ("2023年，昆山集聚高新技术企业近2800家。", ("高新技术企业数", "昆山市", 2023, 2800, "家", "level")),
+        ("到2026年底，园区力争高新技术企业达3500家。", ("高新技术企业数", "苏州工业园区", 2026, 3500, "家", "target")),
+    ],
+)
+def test_a_figure_is_read_with_what_who_and_when(sentence: str, expected: tuple[object, ...]) -> None:
+    fact = facts(sentence)[0]
+    assert (fact.indicator, fact.entity, fact.year, fact.value, fact.unit, fact.kind) == expected
+
+
+def test_the_span_holds_the_figure_as_printed_and_the_quote_is_the_sentence() -> None:
+    text = "2023年，园区集聚高新技术企业近2800家、上市企业66家。"
+    found = document(text)
+    for fact, printed in zip(find_facts(found, split_sections(found), VOCABULARY), ("近2800家", "66家"), strict=True):
+        assert (fact.text, found.text[fact.start : fact.end], fact.quote) == (printed, printed, text)
+    assert facts(text)[0].qualifier == "近"
+
+
+def test_a_figure_of_an_organisation_is_not_the_parks() -> None:
+    assert facts("2020年，材料科学姑苏实验室录用人员129人。")[0].entity == "材料科学姑苏实验室"
+
+
+def test_a_figure_without_any_year_has_none() -> None:
+    assert facts("园区集聚高新技术企业2800家。")[0].year is None
+
+
+def test_last_year_is_counted_from_the_documents_date() -> None:
+    assert facts("去年园区集聚高新技术企业2800家。", date="2022-04-15")[0].year == 2021
+
+
+def fit(year: int, *lines: str, title: str = "园区年鉴", date: str | None = None) -> float:
+    """Return how well the last sentence fits the year."""
+    found = document(*lines, title=title, date=date)
+    return statements(found, split_sections(found)[-1], VOCABULARY)[-1].year_fit(year)
+
+
+def test_a_sentence_takes_its_year_from_the_nearest_place_that_names_one() -> None:
+    assert fit(2020, "2020年，园区上市企业45家。") == SAID
+    assert fit(2020, "2020年，园区上市企业45家。累计专利174件。") == INHERITED
+    assert fit(2023, "园区上市企业66家。", title="园区2023年成绩单") == TITLED
+    assert fit(2023, "园区上市企业66家。", date="2024-04-11") == PUBLISHED
+    assert fit(2021, "2020年，园区上市企业45家。累计专利174件。") == OTHER
+
+
+def test_a_year_that_is_only_compared_with_is_not_the_sentences_year() -> None:
+    assert fit(2023, "2023年融资22.89亿元，是2022年全年的2.8倍。") == SAID
+    assert fit(2022, "2023年融资22.89亿元，是2022年全年的2.8倍。") == OTHER
