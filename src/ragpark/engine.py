@@ -12,7 +12,7 @@ from ragpark.answer.compose import answer as compose
 from ragpark.answer.judge import Library
 from ragpark.answer.score import question_pairs, share_of_pairs
 from ragpark.config import Settings
-from ragpark.encode.base import Encoder
+from ragpark.encode.base import Encoder, Vectors
 from ragpark.errors import IndexMissingError, QuestionError
 from ragpark.index import Index, current_generation, open_index
 from ragpark.lexicon import load_lexicon
@@ -64,15 +64,23 @@ class Engine:
         library = self._current()
         question = self._checked(question)
         timings = {"encode": 0.0, "search": 0.0}
+        vectors: dict[str, Vectors] = {}  # one answer may search several times with the same words
 
         def timed_search(query: Query, k: int) -> list[Hit]:
-            return self._search(library, query, k, year, doc, timings)
+            return self._search(library, query, k, year, doc, timings, vectors)
 
         found = compose(library, question, lambda text: self._understand(library, text, year), timed_search)
         total = (time.perf_counter() - began) * 1000
         timings["answer"] = total - timings["encode"] - timings["search"]
         timings["total"] = total
         return replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+
+    def warm(self, sections: int = 500) -> None:
+        """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""
+        library = self._current()
+        self._segmenter.words("园区")
+        for section in library.index.sections[:sections]:
+            library.statements_of(section.doc, section.number)
 
     def _understand(self, library: Library, question: str, year: int | None) -> Query:
         today = self._clock().isoformat()
@@ -88,9 +96,14 @@ class Engine:
         year: int | None,
         doc: str | None,
         timings: dict[str, float] | None = None,
+        vectors: dict[str, Vectors] | None = None,
     ) -> list[Hit]:
         began = time.perf_counter()
-        vector = self.encoder.encode_query(query.question)
+        vector = None if vectors is None else vectors.get(query.question)
+        if vector is None:
+            vector = self.encoder.encode_query(query.question)
+            if vectors is not None:
+                vectors[query.question] = vector
         encoded = time.perf_counter()
         pairs = question_pairs(query, library.idf, library.known)
         hits = search(

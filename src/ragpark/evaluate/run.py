@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ragpark.errors import QuestionError
 from ragpark.evaluate.gold import Evidence, GoldQuestion
@@ -47,6 +47,13 @@ class Asked(Protocol):
     def ask(self, question: str) -> Answer: ...
 
 
+@runtime_checkable
+class Warmed(Protocol):
+    """An engine that can do ahead what its first questions would wait for."""
+
+    def warm(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
     """All judged questions in the order of the gold file, and the index generation they were asked of."""
@@ -80,7 +87,8 @@ def evaluate(
 ) -> EvaluationReport:
     """Search and ask every question once and judge what comes out; `clock` returns seconds.
 
-    The first question is asked once before the clock runs, so that the latencies are those of a warm process.
+    An engine that can be warmed is, and the first question is asked once before the clock runs, so that the
+    latencies are those of a warm process.
     """
     index = engine.index
     chunks: dict[str, list[Chunk]] = {}
@@ -88,6 +96,8 @@ def evaluate(
         chunks.setdefault(chunk.doc, []).append(chunk)
     locator = _Locator(index.documents.values())
     judged = []
+    if isinstance(engine, Warmed):
+        engine.warm()
     for number, question in enumerate(gold):
         if number == 0:
             _ask(engine, question.question)

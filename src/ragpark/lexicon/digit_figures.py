@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ragpark.lexicon.notnumbers import after_digits, code_end, skipped
+from ragpark.lexicon.notnumbers import code_end, skipped
 from ragpark.lexicon.quantity import REST, Quantity, figure, made, qualified, rank
 from ragpark.lexicon.units import SCALE, SCALES, UNIT, base_unit
 
-ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+# Groups of three may be set apart by commas, or (GB/T 15835) by spaces where a unit follows: `1,840`, `2 800家`.
+ARABIC = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|"
+    rf"[0-9]{{1,3}}(?:[ \u00a0\u2009\u202f][0-9]{{3}})+(?=(?:\.[0-9]+)?\s?(?:{SCALE}|{UNIT}))|[0-9]+)(?:\.[0-9]+)?"
+)
+_APART = re.compile(r"[,\s]")
 _PLAIN = re.compile(rf"(?P<number>{ARABIC}){REST}")
 _RANGE = re.compile(
     rf"(?P<low>{ARABIC})\s?(?P<low_scale>{SCALE})?(?P<low_unit>{UNIT})?\s?(?P<to>[—–~～-]+|至|到)\s?"
@@ -64,7 +69,7 @@ def digit_figure(text: str, line: str, at: int, floor: int) -> tuple[Quantity | 
         if found := _cell(text, line, at, end_of_digits, sign, floor):
             return found, found.end
         if line[at - 1 : at] not in tuple("$¥") and not _bare_counts(line, at, match["number"], match.end()):
-            return None, max(after_digits(line, at), at + 1)
+            return None, end_of_digits
     start, qualifier = qualified(line, at - sign, floor)
     recent = qualifier == "近" and not match["scale"] and match["unit"] in ("年", "个月", "天")
     if recent and not _DURATION.search(line, max(0, start - 3), start):
@@ -78,7 +83,7 @@ def digit_figure(text: str, line: str, at: int, floor: int) -> tuple[Quantity | 
 
 
 def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
+    return Decimal(_APART.sub("", digits))
 
 
 def _sign(line: str, at: int, unit: str | None) -> int:

@@ -61,8 +61,8 @@ def skipped(line: str, at: int) -> int:
 
 
 def after_digits(line: str, at: int) -> int:
-    """Return the end of the run of digits, points and commas at `at`."""
-    while at < len(line) and line[at] in "0123456789.,":
+    """Return the end of the run of digits and points at `at`."""
+    while at < len(line) and line[at] in "0123456789.":
         at += 1
     return at
 

@@ -84,7 +84,9 @@ _DATES = ("date", "year", "range", "period", "source")
 _OLD_ANY = re.compile("年|世纪")
 _BARE_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%家人个万亿元件项])")
 # `23年园区研发占比`, `22年和23年`; not `近20年`, `20年来`, `10年要投多少`
-_SHORT_YEAR = re.compile(r"(?:^|(?<=[于在从到至、，,和与及\s]))([12][0-9])年(?![来内间的后前里以中多时之期要])|(?<=[0-9]年[和与、至到])([12][0-9])年")
+_SHORT_YEAR = re.compile(
+    r"(?:^|(?<=[于在从到至、，,和与及\s]))([12][0-9])年(?![来内间的后前里以中多时之期要])|(?<=[0-9]年[和与、至到])([12][0-9])年"
+)
 
 
 def find_times(text: str, reference: str | None = None) -> list[TimeMention]:
@@ -110,7 +112,9 @@ def years_asked(question: str, today: str) -> tuple[int, ...]:
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     left = "".join(rest)
     years.extend(int(match[1]) for match in _BARE_YEAR.finditer(left))
-    years.extend(short for match in _SHORT_YEAR.finditer(left) if (short := 2000 + int(match[1] or match[2])) <= int(today[:4]))
+    years.extend(
+        short for match in _SHORT_YEAR.finditer(left) if (short := 2000 + int(match[1] or match[2])) <= int(today[:4])
+    )
     return tuple(sorted(set(years)))
 
 

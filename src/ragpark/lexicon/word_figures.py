@@ -73,7 +73,7 @@ def _parts(text: str, line: str, at: int, floor: int) -> Quantity | None:
     if not match:
         return None
     whole = exact(match["whole"])
-    part = Decimal(match["part"].replace(",", "")) if match["part"][0] in "0123456789" else exact(match["part"])
+    part = Decimal(re.sub(r"[,\s]", "", match["part"])) if match["part"][0] in "0123456789" else exact(match["part"])
     if not whole or part is None:
         return None
     start, qualifier = qualified(line, at, floor)
