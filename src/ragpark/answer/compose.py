@@ -41,7 +41,9 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     for part in parts:
         query = understand(part)
         query = replace(query, years=query.years or understand(question).years)
-        if first and (query.kind == ANY or part.rstrip("?？").endswith("呢")):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
+        if first and (
+            query.kind == ANY or part.rstrip("?？").endswith("呢")
+        ):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
             query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
         first = first or query
         found, missing = _resolve_all(library, query, search)
@@ -50,12 +52,14 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     threshold = library.settings.refuse_below
     if not findings:
         query, supports, weak = failed[0] if failed else (understand(question), [], None)
+        held = _other_years(library, query, search)
+        nearest = [span for finding in held for span in finding.spans[:1]] or _nearest(supports)
         return Answer(
             question=question,
             answer="",
             refused=True,
-            reason=reason(library, query, supports, search),
-            citations=_citations(library, _nearest(supports)),
+            reason=reason(library, query, supports, [f"{finding.year}年{finding.text}" for finding in held[:6]]),
+            citations=_citations(library, nearest),
             score=weak.confidence if weak else 0.0,
         )
     without = [query.years[0] for query, _, _ in failed if query.kind == FIGURE and len(query.years) == 1]
@@ -131,6 +135,13 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
         if total >= 0.75 * best and (year not in by_year or total > by_year[year][0]):
             by_year[year] = (total, finding)
     return [by_year[year][1] for year in sorted(by_year)]
+
+
+def _other_years(library: Library, query: Query, search: Search) -> list[Finding]:
+    """Return the figures of other years for a question about a year that has none."""
+    if query.kind != FIGURE or not query.years:
+        return []
+    return course(library, replace(query, years=(), series=True), search)
 
 
 def _resolve(library: Library, query: Query, search: Search) -> tuple[Finding | None, list[Support]]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ragpark.answer import extract
-from ragpark.answer.judge import Library, judge
+from ragpark.answer.judge import Library
 from ragpark.answer.score import Support, term_in
-from ragpark.records import Hit
 from ragpark.retrieve.query import DATE, FIGURE, PERSON, Query
-
-Search = Callable[[Query, int], list[Hit]]
 
 
 def confidence(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
@@ -59,19 +56,14 @@ def _subject(library: Library, query: Query, support: Support) -> float:
     return met / (total or 1.0)
 
 
-def reason(library: Library, query: Query, supports: Sequence[Support], search: Search) -> str:
-    """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold."""
-    from ragpark.answer.compose import course
+def reason(library: Library, query: Query, supports: Sequence[Support], held: Sequence[str]) -> str:
+    """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold.
 
-    if query.kind == FIGURE and query.years:
+    `held` are the figures of other years (`2020年4.5%`), where the question asked for a year.
+    """
+    if held:
         asked = "、".join(f"{year}年" for year in query.years)
-        from dataclasses import replace
-
-        open_query = replace(query, years=(), series=True)
-        found = course(library, open_query, search)
-        if found:
-            held = "、".join(f"{finding.year}年{finding.text}" for finding in found[:6])
-            return f"库中没有{asked}的数据；最接近的是{held}"
+        return f"库中没有{asked}的数据；最接近的是{'、'.join(held)}"
     unknown = [term.word for term in query.terms if not any(library.known(f"w:{form}") for form in term.forms)]
     if unknown:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
@@ -81,8 +73,5 @@ def reason(library: Library, query: Query, supports: Sequence[Support], search: 
         return f"找到了相关的内容，但没有{'、'.join(f'{year}年' for year in query.years)}的"
     if not supports:
         return "库中没有相关内容"
-    judge_title = library.index.documents[supports[0].doc].title
-    return f"库中没有能直接回答这个问题的句子；最接近的内容在《{judge_title}》"
-
-
-__all__ = ["confidence", "judge", "reason"]
+    title = library.index.documents[supports[0].doc].title
+    return f"库中没有能直接回答这个问题的句子；最接近的内容在《{title}》"
