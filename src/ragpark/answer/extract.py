@@ -20,7 +20,7 @@ _TARGET = re.compile(
 _CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
 _FROM, _TO = re.compile(r"[由从自]$"), re.compile(r"[一-鿿]{0,4}(?:到|至|为|成)")
 _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
-# the total of several, which answers for none of them: `甲、乙、丙三大产业快速发展，总产值突破4000亿元`
+# the total of several, which answers for none of them: `甲、乙、丙三大产业总产值超过4000亿元`
 _TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
 _TOGETHER_ASKED = re.compile(r"[两三四五六七八九十][大个]|总|合计|一共|共")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
