@@ -116,6 +116,7 @@ class Engine:
             candidates=max(self.settings.candidates, k),
             years_of=library.years_of,
             covered=lambda row: share_of_pairs(pairs, library.squeezed(row)),
+            names=library.document_names(),
             doc=doc,
             years_strict=year is not None,
         )

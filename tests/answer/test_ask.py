@@ -138,6 +138,16 @@ def test_a_question_that_cannot_be_asked_says_why(engine: Engine, question: str,
         engine.ask(question)
 
 
+def test_a_document_named_in_the_question_is_asked_first(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# {}\n\n{}年，园区境内外上市企业累计{}家。\n"
+    engine = make_engine(
+        {"甲.md": text.format("园区年鉴摘要", 2020, 45), "乙.md": text.format("园区成绩单解读", 2023, 66)}
+    )
+    assert engine.search("《园区年鉴摘要》里境内外上市企业有多少家")[0].chunk.doc == "甲.md"
+    assert engine.search("园区成绩单解读里境内外上市企业有多少家")[0].chunk.doc == "乙.md"
+    assert engine.ask("《园区年鉴摘要》里境内外上市企业有多少家？").answer == "45家"
+
+
 def test_the_same_question_gives_the_same_answer(engine: Engine) -> None:
     first, second = (dataclasses.replace(engine.ask("园区上市企业有多少家"), timings_ms={}) for _ in range(2))
     assert first == second

@@ -41,6 +41,7 @@ class Library:
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     held: dict[str, bool] = field(default_factory=dict)
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
     folded: dict[int, str] = field(default_factory=dict)
     years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
 
@@ -74,6 +75,15 @@ class Library:
                 titled |= {int(chunk.date[:4]) - 1, int(chunk.date[:4])}
             self.years[row] = frozenset(said), frozenset(titled)
         return self.years[row]
+
+    def document_names(self) -> Mapping[str, tuple[str, str]]:
+        """Return each document's title and file name, folded; read from the chunks, not from the long texts."""
+        if not self.names:
+            for chunk in self.index.chunks:
+                if chunk.doc not in self.names:
+                    stem = chunk.doc.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+                    self.names[chunk.doc] = (squeeze(chunk.title), squeeze(stem))
+        return self.names
 
     def squeezed(self, row: int) -> str:
         """Return the folded text of a chunk with its breadcrumb, for comparing words."""

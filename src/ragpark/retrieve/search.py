@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.index import Index
+from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.words import Segmenter
 from ragpark.records import Hit
 from ragpark.retrieve.query import Query
@@ -22,6 +23,7 @@ RERANKED = 12
 SAMPLE = 256
 YEAR_BONUS = 0.12  # in units of the fused score, which runs from 0 to 1
 OTHER_YEAR = 0.15
+NAMED = 0.3  # for the chunks of a document that the question names
 
 
 def search(
@@ -35,6 +37,7 @@ def search(
     candidates: int,
     years_of: Callable[[int], ChunkYears],
     covered: Callable[[int], float],
+    names: Mapping[str, Sequence[str]],
     doc: str | None = None,
     years_strict: bool = False,
 ) -> list[Hit]:
@@ -70,6 +73,9 @@ def search(
     if query.years:
         fits_year = np.array([_year_fit(years_of(int(row)), frozenset(query.years)) for row in union])
         fused = fused + np.where(fits_year > 0, YEAR_BONUS * fits_year, -OTHER_YEAR * (fits_year < 0))
+    named = named_documents(names, query)
+    if named:
+        fused = fused + np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union])
     for i in sorted(range(len(union)), key=lambda i: (-float(fused[i]), int(union[i])))[: max(k, RERANKED)]:
         fused[i] += COVERAGE * covered(int(union[i]))
     ranked = sorted(range(len(union)), key=lambda i: (-float(fused[i]), int(union[i])))[:k]
@@ -82,6 +88,21 @@ def search(
         )
         for rank, i in enumerate(ranked, start=1)
     ]
+
+
+def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozenset[str]:
+    """Return the documents the question names: `《园区年鉴》里……`, `成绩单解读里……`.
+
+    `names` are each document's title and file name, folded. A name counts from four characters on; one in 《》 may
+    also be a part of a title.
+    """
+    asked = squeeze(query.question)
+    quoted = [squeeze(text) for text in query.quoted if len(text) >= 4 and f"《{text}》" in query.question]
+    return frozenset(
+        doc
+        for doc, known in names.items()
+        if any(len(name) >= 4 and name in asked for name in known) or any(q in name for q in quoted for name in known)
+    )
 
 
 def lexical_scores(index: Index, query: Query, segmenter: Segmenter) -> NDArray[np.float32]:
