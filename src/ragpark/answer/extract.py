@@ -10,6 +10,7 @@ from ragpark.ingest.context import Statement
 from ragpark.ingest.sentences import clauses
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import Quantity
+from ragpark.lexicon.surnames import SURNAMES
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import Query, Term
@@ -248,10 +249,6 @@ def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
     return start, found.end() if found else end
 
 
-_SURNAME = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦"
-    "邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安倪季俞章鲁葛毕齐牟瞿柳祝冀甘裴苗翁娄路岳温成柯邢梅游费靳焦宁关"
-)
 _TITLES = re.compile(
     r"党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理助理|总经理|创始人|主编|作者|导演|负责人|院长|校长|会长|总裁|所长|部长|秘书长|实验员|院士"
 )
@@ -269,7 +266,7 @@ def person(query: Query, statement: Statement) -> Cut | None:
     if not asked:
         return None
     title = asked[0]
-    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}(?:主任|局长|市长|书记|长))?\s?[:：]?\s?(?P<name>[{_SURNAME}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}(?:主任|局长|市长|书记|长))?\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
     found = list(re.finditer(pattern, statement.text))
     if not found:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ragpark.ingest.context import Statement
+from ragpark.ingest.organisations import subject_organisation
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_dates
 from ragpark.lexicon.vocabulary import Vocabulary
@@ -15,17 +16,6 @@ from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON,
 # A word met only in the sentence before, only in the headings, only in the section's first sentence, or only by another
 # name of its indicator counts this much.
 NEAR, HEADED, LED, KNOWN = 0.6, 0.75, 0.75, 0.85
-
-
-_ORGANISATION = (
-    "研究院|实验室|公司|产业园|科技园|纳米城|大学|学院|医院|集团|银行|协会|联盟|中心|基地|小镇|学校|中学|创新园|孵化器"
-)
-_NOT_IN_NAME = "[的在与和及将对为是了把从向由被让]|全力|推动|推进|建设|获批|加快|加强|促进|新增|实施|支持|开展|依托|服务|保障|聚焦|围绕"
-_LEADING = re.compile(
-    rf"^(?:\d+[.、．]\s*|[（(]\d+[）)]|截至[^，,]{{2,12}}[，,]|(?:19|20)\d{{2}}年[^，,]{{0,6}}[，,]?|年内[，,]?|例如[，,]|以)?"
-    rf"(?P<name>(?:(?!{_NOT_IN_NAME})[一-鿿A-Za-z（）()·]){{2,22}}?"
-    rf"(?:{_ORGANISATION}))(?!建设|体系|等|和|、|及|与)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +183,7 @@ def organisation_fit(query: Query, statement: Statement) -> float:
     """
     if not query.entities or query.kind != FIGURE:
         return 1.0
-    own = _LEADING.match(statement.text)
-    name = own["name"] if own else ""
-    if not own:
-        last = statement.heading_text
-        name = last if re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", last) else ""
+    name = subject_organisation(statement)
     if not name:
         return 1.0
     asked, pairs = squeeze(query.question), _pairs(squeeze(name))

@@ -6,14 +6,10 @@ import re
 
 from ragpark.ingest.boilerplate import plain
 from ragpark.ingest.lines import terminated
+from ragpark.lexicon.surnames import SURNAMES
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦"
-    "贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安倪季俞章鲁葛毕齐牟瞿柳"
-    "祝凌霍辛管耿左阮骆柴欧童屈蓝项盛华滕尚纪费卫伍冀甘裴苗翁娄路岳温成柯邢涂梅游申费靳焦宁关束卞邬虞计戚卜古麦丛芦巫"
-)
 _COMPOUND = "欧阳|司马|诸葛|上官|夏侯|慕容|尉迟|皇甫|端木|令狐|公孙|东方|司徒"
-_NAME = rf"(?:(?:{_COMPOUND})\s*[一-鿿]{{1,2}}|[{_SURNAMES}]\s*[一-鿿](?:\s*[一-鿿])?)"
+_NAME = rf"(?:(?:{_COMPOUND})\s*[一-鿿]{{1,2}}|[{SURNAMES}]\s*[一-鿿](?:\s*[一-鿿])?)"
 _NAMES = rf"{_NAME}(?:[\s、，·]+{_NAME})*"
 
 _ROLE = (

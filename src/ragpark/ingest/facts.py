@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
+from ragpark.ingest.organisations import subject_organisation
 from ragpark.lexicon.fold import fold_with_offsets
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
@@ -113,19 +114,10 @@ def _own_words(text: str) -> str:
     return text if re.search(r"[一-鿿A-Za-z]{2}", text) else ""
 
 
-_LEADING = re.compile(
-    r"^(?:截至[^，,]{2,12}[，,]|(?:19|20)\d{2}年[^，,]{0,6}[，,]?|年内[，,]?|例如[，,]|以)?"
-    r"(?P<name>(?:(?![的在与和及将对为是了把从向由被让]|全力|推动|建设|获批|加快|新增|实施|支持)[一-鿿A-Za-z（）()·]){2,22}?"
-    r"(?:研究院|实验室|公司|产业园|科技园|纳米城|大学|学院|医院|集团|银行|基金|创新园))"
-)
-
-
 def _entity(statement: Statement) -> str:
-    own = _LEADING.match(statement.text)
-    if own:
-        return own["name"]
-    if re.fullmatch(r"[一-鿿（）()·]{2,22}(?:研究院|实验室|产业园|科技园|纳米城|大学|基地)", statement.heading_text):
-        return statement.heading_text
+    organisation = subject_organisation(statement)
+    if organisation:
+        return organisation
     if statement.entities:
         return statement.entities[0]
     return statement.around[0] if statement.around else ""
