@@ -9,11 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings as hypothesis_settings
 from numpy.typing import NDArray
 
 from ragpark.config import Settings
 from ragpark.engine import Engine
 from ragpark.index import build_index
+
+# The same examples every run: a red test must be red again tomorrow.
+hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("same")
 
 
 class PairEncoder:

@@ -68,7 +68,7 @@ SENTENCE = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(SENTENCE, max_size=60).map("".join), st.integers(40, 200), st.integers(40, 200))
+@given(st.lists(SENTENCE, max_size=60).map("".join), st.integers(128, 300), st.integers(100, 300))
 def test_chunks_keep_every_promise(text: str, max_tokens: int, max_chars: int) -> None:
     found = clean(raw(text))
     sections = split_sections(found)
