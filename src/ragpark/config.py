@@ -96,7 +96,7 @@ def _typed(key: str, value: Any, default: Any) -> Any:
 
 
 _RANGES: dict[str, tuple[float, float]] = {
-    "max_tokens": (128, 8192),
+    "max_tokens": (64, 8192),
     "max_chars": (100, 8000),
     "max_file_mb": (1, 4096),
     "lexical_weight": (0, 1),
