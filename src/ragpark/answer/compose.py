@@ -110,7 +110,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
             cut is None
             or cut.target != query.target
             or support.parts["indicator"] == 0
-            or support.parts["entity"] < 0.5
+            or min(support.parts["entity"], support.parts["organisation"]) < 0.5
         ):
             continue
         year = cut.year or (support.statement.published - 1 if support.statement.published else None)
