@@ -6,7 +6,17 @@ import logging
 from collections.abc import Callable
 
 from ragpark.errors import RagparkError
-from ragpark.ui import ask_page, markup, services, shell
+from ragpark.ui import (
+    ask_page,
+    documents_page,
+    evaluate_page,
+    indicators_page,
+    markup,
+    search_page,
+    services,
+    shell,
+    status_page,
+)
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +28,11 @@ def main() -> None:
     st.set_page_config(page_title="ragpark 文档问答", page_icon=shell.ICON, layout="wide")
     pages = [
         st.Page(_safe(ask_page.draw), title="问答", icon=":material/forum:", url_path="ask", default=True),
+        st.Page(_safe(search_page.draw), title="检索", icon=":material/manage_search:", url_path="search"),
+        st.Page(_safe(indicators_page.draw), title="指标", icon=":material/monitoring:", url_path="indicators"),
+        st.Page(_safe(documents_page.draw), title="文档", icon=":material/folder_open:", url_path="documents"),
+        st.Page(_safe(evaluate_page.draw), title="评测", icon=":material/fact_check:", url_path="evaluate"),
+        st.Page(_safe(status_page.draw), title="设置与状态", icon=":material/tune:", url_path="status"),
     ]
     page = st.navigation(pages, position="top")
     shell.load_look()
