@@ -84,12 +84,15 @@ def _joined(
     apart = one_part and findings[0].query.kind == FIGURE and all(labels) and len(set(labels)) == len(labels)
     computed = ""
     if apart:
+        computed = change(question, sorted(findings, key=lambda f: f.year or 0))
         pieces = {finding.label: finding.label + told(library, finding) for finding in findings}
         several = any(finding.entity for finding in findings)
+        asked = {year for finding in findings for year in finding.query.years}
         for query in missing:
+            if computed and query.years and min(asked) < query.years[0] < max(asked):
+                continue  # a change from 2020 to 2023 needs no figure of 2021
             pieces.setdefault(_label(query, several), f"{_label(query, several)}无数据")
         ordered = [pieces[label] for label in (pieces if several else sorted(pieces))]
-        computed = change(question, sorted(findings, key=lambda f: f.year or 0))
     else:
         ordered = list(dict.fromkeys(finding.text for finding in findings))
     text = "；".join(ordered)

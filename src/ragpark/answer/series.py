@@ -23,7 +23,7 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
 
     One finding, or one a place or year where several are asked for, or the course of years where that is asked for.
     """
-    places = inner(query.entities, library.vocabulary)
+    places = query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)
         if found:
@@ -59,7 +59,9 @@ def _by_place(
     for place in places:
         others = {form for other in places if other != place for form in names[other]}
         terms = tuple(term for term in query.terms if not term.place or term.word not in others)
-        good, bad = resolve_all(library, replace(query, entities=(place,), terms=terms, several=False), search)
+        good, bad = resolve_all(
+            library, replace(query, entities=(place,), compared=(), terms=terms, several=False), search
+        )
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)
     return found, missing
