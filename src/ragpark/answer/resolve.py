@@ -17,7 +17,7 @@ from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query
 
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
-FACT_BONUS = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
+FACT = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
 
 
 def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | None, list[Support]]:
@@ -54,7 +54,7 @@ def _by_cut(
         cut = cut_out(support.statement)
         if cut is None or cut.score < least:
             continue
-        total = support.score + cut.score + fact_bonus(library, query, support, cut)
+        total = support.score + cut.score + FACT * fact_fit(library, query, support, cut)
         if best is None or total > best[0] + 1e-9:
             best = (total, support, cut)
     if best is None or best[1].score < 0.6 * supports[0].score:
@@ -64,7 +64,7 @@ def _by_cut(
         query=query,
         text=cut.text,
         spans=((support, ((cut.start, cut.end),)), *_agreeing(library, query, supports, support, cut, cut_out)),
-        confidence=confidence(library, query, support, cut),
+        confidence=sure(library, query, support, cut),
         year=cut.year,
         cut=cut,
     )
@@ -124,14 +124,25 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
     return Finding(query, text, tuple(spans), confidence(library, query, best, None))
 
 
-def fact_bonus(library: Library, query: Query, support: Support, cut: extract.Cut) -> float:
-    """Return FACT_BONUS where the index holds the figure as a fact of just what is asked, else 0."""
+def fact_fit(library: Library, query: Query, support: Support, cut: extract.Cut) -> float:
+    """Return how the index's fact at this figure fits the question: 1 it is just what is asked, −1 it is of another
+    place, 0 there is none or it says nothing.
+
+    `园区占比5.16%，全市第一` names two places; the fact knows whose figure it is.
+    """
     if query.kind != FIGURE or not query.indicators:
         return 0.0
     start = support.statement.start
     fact = library.facts.at(support.doc, start + cut.start, start + cut.end)
-    if fact is None or fact.indicator not in query.indicators or (fact.kind == "target") != query.target:
+    if fact is None or fact.indicator not in query.indicators:
         return 0.0
-    entities = inner(query.entities, library.vocabulary)
-    fits = (not entities or fact.entity in entities) and (not query.years or fact.year in query.years)
-    return FACT_BONUS if fits else 0.0
+    places = inner(query.entities, library.vocabulary)
+    if places and fact.entity not in places:
+        return -1.0 if library.vocabulary.entity(fact.entity) else 0.0
+    return 1.0 if (fact.kind == "target") == query.target and (not query.years or fact.year in query.years) else 0.0
+
+
+def sure(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
+    """Return the confidence in a cut, halved where the index knows the figure as another place's."""
+    found = confidence(library, query, support, cut)
+    return 0.5 * found if cut is not None and fact_fit(library, query, support, cut) < 0 else found

@@ -8,8 +8,7 @@ from ragpark.answer import extract
 from ragpark.answer.finding import Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
-from ragpark.answer.refuse import confidence
-from ragpark.answer.resolve import Search, fact_bonus, resolve
+from ragpark.answer.resolve import FACT, Search, fact_fit, resolve, sure
 from ragpark.answer.score import Support
 from ragpark.retrieve.query import FIGURE, Query, restrict
 
@@ -93,12 +92,12 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
         ):
             continue
         year = cut.year or (support.statement.published - 1 if support.statement.published else None)
-        sure = confidence(library, query, support, cut)
-        if year is None or sure < library.settings.refuse_below:
+        confident = sure(library, query, support, cut)
+        if year is None or confident < library.settings.refuse_below:
             continue
-        total = 0.5 * support.score + 0.5 * cut.score + fact_bonus(library, query, support, cut)
+        total = 0.5 * support.score + 0.5 * cut.score + FACT * fact_fit(library, query, support, cut)
         span = (support, ((cut.start, cut.end),))
-        candidates.append((total, Finding(query, cut.text, (span,), sure, year, cut), year))
+        candidates.append((total, Finding(query, cut.text, (span,), confident, year, cut), year))
     if not candidates:
         return []
     best = max(total for total, _, _ in candidates)
