@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,18 +47,6 @@ class Overview:
 
     years: tuple[int, ...]
     rows: tuple[tuple[Key, tuple[int, ...], tuple[int, ...]], ...]  # key, years reached, years aimed at
-
-
-def keys(facts: Iterable[Fact], names: frozenset[str]) -> list[Key]:
-    """Return the curves that can be drawn: indicators of the vocabulary (`names`) with a place and a year.
-
-    Those with the most years first, then by name.
-    """
-    years: dict[Key, set[int]] = defaultdict(set)
-    for fact in facts:
-        if fact.indicator in names and fact.entity and fact.year is not None:
-            years[_key(fact)].add(fact.year)
-    return sorted(years, key=lambda key: (-len(years[key]), key.indicator, key.entity, key.kind, key.unit))
 
 
 def _key(fact: Fact) -> Key:
@@ -127,7 +115,10 @@ def scale(points: Sequence[Point], unit: str) -> tuple[float, str]:
 
 
 def overview(facts: Iterable[Fact], names: frozenset[str], least: int = 1) -> Overview:
-    """Return which years the facts hold for every curve with at least `least` years; sorted as in `keys`."""
+    """Return which years the facts hold, for every curve with at least `least` of them; most years first.
+
+    Only indicators of the vocabulary (`names`) with a place and a year: words cut out of a sentence make no curve.
+    """
     reached: dict[Key, set[int]] = defaultdict(set)
     aimed: dict[Key, set[int]] = defaultdict(set)
     for fact in facts:
@@ -144,9 +135,3 @@ def overview(facts: Iterable[Fact], names: frozenset[str], least: int = 1) -> Ov
     )
     years = sorted({year for _, done, plan in rows for year in (*done, *plan)})
     return Overview(tuple(years), rows)
-
-
-def places(facts: Iterable[Fact], names: frozenset[str]) -> list[str]:
-    """Return the places that facts are about, the most often met first."""
-    counts = Counter(fact.entity for fact in facts if fact.entity and fact.indicator in names)
-    return sorted(counts, key=lambda name: (-counts[name], name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ragpark.errors import IndexMissingError, RagparkError
+from ragpark.errors import RagparkError
 from ragpark.records import Answer, Citation
 from ragpark.ui import markup, shell, source_panel
 from ragpark.ui.footnotes import footnotes
@@ -32,7 +32,7 @@ def draw() -> None:
         status = st.container()
     services = shell.the_services()
     with status:
-        index = _index(services)
+        index = shell.open_index(services)
     if index is None:
         return
     asked = asked or st.session_state.pop("picked", None)
@@ -77,28 +77,6 @@ def _box(fresh: bool) -> str | None:
         )
         sent = st.form_submit_button("提问", type="primary")
     return (text or "").strip() if sent and (text or "").strip() else None
-
-
-def _index(services: Services) -> IndexView | None:
-    """The index in force; without one, the way to make it."""
-    import streamlit as st
-
-    shell.show_build(services.build)
-    if services.build.state.running and not services.ready:
-        return None
-    try:
-        if services.ready:
-            return services.index()
-        with st.spinner("正在载入模型与索引，只在服务启动后进行一次……"):
-            return services.index()
-    except IndexMissingError:
-        st.html(
-            markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
-        )
-        if st.button("建立索引", type="primary", icon=":material/build:"):
-            services.build.start()
-            st.rerun()
-    return None
 
 
 def _ask(services: Services, session: Session, question: str) -> None:
