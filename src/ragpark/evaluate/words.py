@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "indicator": "指标",
     "series": "历年",
     "list": "列举",
+    "two-part": "多项",
     "fact": "事实",
     "unanswerable": "无答案",
 }
