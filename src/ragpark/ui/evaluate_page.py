@@ -1,4 +1,4 @@
-"""评测: a gold set run over the index: measures, failures, comparison with the last run; and answers to review."""
+"""评测: a gold set run over the index: measures, failures, comparison with the last run."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ragpark.errors import GoldError, IndexMissingError, RagparkError, ReportError
-from ragpark.ui import markup, shell
+from ragpark.errors import GoldError, IndexMissingError, ReportError
+from ragpark.ui import candidates_tab, markup, shell
 from ragpark.ui.services import Services
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def draw() -> None:
     with run:
         _evaluate(services)
     with review:
-        _review(services)
+        candidates_tab.draw(services)
 
 
 def _evaluate(services: Services) -> None:
@@ -116,8 +116,11 @@ def _choose(services: Services) -> Gold | None:
                 type=["jsonl", "json", "txt"],
                 max_upload_size=MAX_GOLD_MB,
                 key="gold-upload",
+                on_change=_pick_uploaded,
             )
-            st.html(f'<p class="rp-caption">只读取、不保存；不超过 {MAX_GOLD_MB} MB。</p>')
+            st.html(
+                f'<p class="rp-caption">文件不超过 {MAX_GOLD_MB} MB，只读取、不保存；评测结果留在本机，供下次比较。</p>'
+            )
     names = [*([UPLOADED + uploaded.name] if uploaded else []), *paths]
     with place:
         name = st.selectbox("评测集", names, key="gold", disabled=not names, placeholder="没有评测集")
@@ -140,6 +143,17 @@ def _choose(services: Services) -> Gold | None:
     except OSError as error:
         st.html(markup.notice("读不了这个文件", f"{name}（{error.strerror}）；请检查它是否还在、能否读取。", "error"))
         return None
+
+
+def _pick_uploaded() -> None:
+    """Choose the file that was just uploaded; when it was taken away again, the first of the others."""
+    import streamlit as st
+
+    uploaded = st.session_state["gold-upload"]
+    if uploaded:
+        st.session_state["gold"] = UPLOADED + uploaded.name
+    else:
+        st.session_state.pop("gold", None)
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -287,61 +301,6 @@ def _more(key: str, shown: int) -> None:
     import streamlit as st
 
     st.session_state[key] = shown
-
-
-def _review(services: Services) -> None:
-    """The candidates that were collected on the first page."""
-    import streamlit as st
-
-    from ragpark.evaluate.candidates import read_candidates
-    from ragpark.ui import evaluate_markup as view
-
-    path = services.settings.gold_candidates
-    candidates, problems = read_candidates(path)
-    for problem in problems:
-        st.html(markup.notice("有一行读不懂", problem, "warning"))
-    if not candidates:
-        st.html(markup.notice("还没有待审的题目", "在问答页把答案标为“对”或“错”，题目就会收进这里。"))
-        return
-    lacking = sum(bool(candidate.lacking) for candidate in candidates)
-    waiting = f"其中 {lacking} 题要在文件里填好标准答案与依据，才能评测。" if lacking else "都可以直接评测。"
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(
-            f'<p class="rp-caption">共 {len(candidates)} 题，{waiting}文件：{escape(str(path))}</p>',
-            width="content",
-        )
-        if path.is_file():
-            st.download_button(
-                "下载文件（JSONL）",
-                data=path.read_bytes,
-                file_name=path.name,
-                mime="application/jsonl",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-    for number, candidate in enumerate(reversed(candidates)):
-        with st.container(border=True, key=f"candidate-{number}"):
-            st.html(view.candidate_block(candidate))
-            st.button(
-                "删除",
-                icon=":material/delete:",
-                key=f"delete-{candidate.candidate_id}-{number}",
-                on_click=_remove,
-                args=(services, candidate.candidate_id),
-            )
-    if error := st.session_state.pop("candidate-error", ""):
-        st.html(markup.notice("没有删掉", error, "error"))
-
-
-def _remove(services: Services, candidate_id: str) -> None:
-    import streamlit as st
-
-    from ragpark.evaluate.candidates import remove_candidate
-
-    try:
-        remove_candidate(services.settings.gold_candidates, candidate_id)
-    except RagparkError as error:
-        st.session_state["candidate-error"] = str(error)
 
 
 def _time(made: str) -> str:
