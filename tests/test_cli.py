@@ -161,6 +161,25 @@ def test_evaluate_writes_a_report(
     assert "误拒答 · 依据不在文档中 人口" in capsys.readouterr().out
 
 
+def test_evaluate_against_an_earlier_report(
+    engines: list[FakeEngine], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = {"id": "1", "kind": "a", "question": "占比", "answers": [["4.5%"]], "answerable": True}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(raw | {"evidence": [{"doc": "a.txt"}]}), encoding="utf-8")
+    assert cli.main(["evaluate", "gold.jsonl", "--report", "r.json", "--json"]) == 0
+    assert "comparison" not in json.loads(capsys.readouterr().out)
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    report["results"][0] |= {"verdict": "wrong", "stage": "wrong value", "answer": "9%"}
+    (tmp_path / "r.json").write_text(json.dumps(report), encoding="utf-8")
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "r.json", "--json"]) == 0
+    comparison = json.loads(capsys.readouterr().out)["comparison"]
+    assert [row["before"]["answer"] for row in comparison["better"]] == ["9%"]
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "r.json"]) == 0
+    assert "变好 1 题" in capsys.readouterr().out
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "gold.jsonl"]) == 1
+    assert "不是评测报告" in capsys.readouterr().err
+
+
 def test_a_bad_gold_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "gold.jsonl").write_text("\n{}\n", encoding="utf-8")
     assert cli.main(["evaluate", "gold.jsonl"]) == 1

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from ragpark.config import Settings, load_settings
 from ragpark.errors import DocumentsError, RagparkError
 from ragpark.records import Answer, Document, Fact, Hit
+from ragpark.ui.evaluation import Evaluations
 from ragpark.ui.examples import candidates, example_questions
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Services:
         """`indicators` returns the names of the vocabulary, which make good example questions."""
         self.settings = settings
         self.build = Build(builder)
+        self.evaluation = Evaluations(self, settings.reports, UNEXPECTED)
         self._make_engine = make_engine
         self._indicators = indicators
         self._examples: tuple[str, list[str]] = ("", [])

@@ -89,11 +89,12 @@ def show_build(build: Build) -> None:
             st.progress(0.0, text="正在准备……")
             return
         share = event.done / event.total if event.total else 0.0
-        left = f"，这一步约还需 {_duration(event.seconds_left)}" if event.seconds_left is not None else ""
+        left = f"，这一步约还需 {duration(event.seconds_left)}" if event.seconds_left is not None else ""
         st.progress(min(share, 1.0), text=f"{_STAGES[event.stage]}：{event.done} / {event.total}{left}")
 
     panel()
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return 42.3 as `42 秒`, 200 as `3 分钟`."""
     return f"{seconds:.0f} 秒" if seconds < 90 else f"{seconds / 60:.0f} 分钟"
