@@ -23,7 +23,6 @@ from ragpark.lexicon.numbers import find_quantities
         ("约500家", 450, 550),
         ("不少于500家", 500, 600),
         ("20%左右", 15, 25),
-        ("千亿元", 500e8, 2000e8),  # an order of magnitude
     ],
 )
 def test_the_range_of_a_figure(printed: str, low: float, high: float) -> None:
@@ -57,4 +56,5 @@ def test_two_figures_agree_or_do_not(one: str, other: str, both: bool) -> None:
 
 def test_exact_figures_carry_no_bound() -> None:
     assert exact("45家", "") and not exact("近2800家", "近") and not exact("1800余家", "余")
+    assert possible("千亿元", 1000e8, "") == (500e8, 2000e8)  # 迈过千亿元关口: an order of magnitude
     assert not exact("千亿元", "") and exact("一千亿元", "")
