@@ -19,6 +19,14 @@ class DocumentsError(RagparkError):
     """The documents folder is missing or holds nothing that can be read."""
 
 
+class NameTakenError(DocumentsError):
+    """Another file of that name is in the documents folder; `doc` is its name."""
+
+    def __init__(self, doc: str) -> None:
+        super().__init__(f"文档文件夹里已有内容不同的“{doc}”；请选择替换它，还是两份都保留")
+        self.doc = doc
+
+
 class EncoderError(RagparkError):
     """The embedding model is missing or cannot run here."""
 
