@@ -22,8 +22,8 @@ class DocumentsError(RagparkError):
 class NameTakenError(DocumentsError):
     """Another file of that name is in the documents folder; `doc` is its name."""
 
-    def __init__(self, doc: str) -> None:
-        super().__init__(f"文档文件夹里已有内容不同的“{doc}”；请选择替换它，还是两份都保留")
+    def __init__(self, message: str, doc: str = "") -> None:
+        super().__init__(message)
         self.doc = doc
 
 

@@ -21,7 +21,10 @@ class Failure:
 
 
 def write_failures(index_path: Path, failures: Mapping[str, Failure]) -> None:
-    """Replace what was noted of the build before; the folder is there. Raises OSError."""
+    """Replace what was noted of the build before, with nothing where nothing failed. Raises OSError."""
+    if not failures:
+        (index_path / FILE).unlink(missing_ok=True)
+        return
     temporary = index_path / (FILE + ".new")
     temporary.write_bytes(msgspec.json.format(msgspec.json.encode(failures), indent=1))
     os.replace(temporary, index_path / FILE)

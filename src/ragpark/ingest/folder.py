@@ -54,7 +54,7 @@ class DocumentsFolder:
             if there is not None and there.is_file() and self._inside(there) and there.read_bytes() == data:
                 return Saved(name, "unchanged")
             if there is not None and on_taken == "ask":
-                raise NameTakenError(name)
+                raise NameTakenError(f"文档文件夹里已有内容不同的“{name}”；请选择替换它，还是两份都保留", name)
             if there is not None and there.is_dir():
                 raise DocumentsError(f"文档文件夹里有一个名为“{name}”的文件夹；请换个文件名再上传")
             if there is not None and on_taken == "number":

@@ -256,7 +256,7 @@ def _document(services: Services, index: IndexView | None, row: DocumentRow) -> 
 def _read(services: Services, index: IndexView | None, row: DocumentRow) -> Document:
     """The version indexed, else the file as it would be read now."""
     doc = row.copy_of or row.doc
-    if index is not None and row.chunks and doc in index.documents:
+    if index is not None and doc in index.documents:
         return index.documents[doc]
     return services.preview(row.doc)
 
