@@ -71,7 +71,7 @@ def cells(row: DocumentRow) -> str:
     )
     return (
         f'<div class="rp-docs-cells"><span class="rp-docs-file">{escape(row.doc)}{source}</span>'
-        f'<span class="rp-docs-date">{escape(row.date or "未注明")}</span>{counts}'
+        f'<span class="rp-docs-date">{escape(row.date or ("未注明" if row.chunks else "–"))}</span>{counts}'
         f'<span class="rp-docs-state">{badges(row)}</span></div>'
     )
 
