@@ -242,6 +242,26 @@ def facts_command(
         show_facts(_console(), facts)
 
 
+@_command("docs")
+def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """文档：列出文件夹里的每个文件，读出了什么，是否已进入索引。"""
+    from ragpark.index import current_generation, open_index
+    from ragpark.index.catalog import Catalog
+    from ragpark.ingest.load import find_documents
+    from ragpark.views import catalog_json
+
+    settings = _settings(docs=docs, index=index)
+    find_documents(settings.docs)  # says so where there is no such folder
+    has_index = current_generation(settings.index) is not None
+    rows = Catalog(settings).rows(open_index(settings) if has_index else None)
+    if as_json:
+        _emit(catalog_json(rows))
+    else:
+        from ragpark.terminal import show_documents
+
+        show_documents(_console(), rows)
+
+
 @_command("serve")
 def serve_command(
     docs: DocsOption = None,

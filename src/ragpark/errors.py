@@ -19,6 +19,14 @@ class DocumentsError(RagparkError):
     """The documents folder is missing or holds nothing that can be read."""
 
 
+class NameTakenError(DocumentsError):
+    """Another file of that name is in the documents folder; `doc` is its name."""
+
+    def __init__(self, message: str, doc: str = "") -> None:
+        super().__init__(message)
+        self.doc = doc
+
+
 class EncoderError(RagparkError):
     """The embedding model is missing or cannot run here."""
 

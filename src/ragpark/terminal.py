@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ragpark.evaluate import Comparison, EvaluationReport
+    from ragpark.index.catalog import DocumentRow
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
 
@@ -83,6 +84,28 @@ def show_facts(console: Console, facts: Sequence[Fact]) -> None:
         place = f"{fact.doc} {place_text(fact.locator)}".strip()
         table.add_row(*map(plain, (fact.indicator, fact.entity, year, fact.text, place)))
     console.print(table)
+
+
+def show_documents(console: Console, rows: Sequence[DocumentRow]) -> None:
+    """Print the files of the documents folder as a table, with what is wrong with each under it."""
+    from ragpark.listing import STATES, troubles
+
+    if not rows:
+        console.print(Text("文档文件夹里没有可读的文件", style="bold yellow"))
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("文件", "标题", "日期"):
+        table.add_column(name, overflow="fold")
+    for name in ("字数", "段落", "数据"):
+        table.add_column(name, justify="right")
+    table.add_column("状态")
+    for row in rows:
+        numbers = (f"{number:,}" if row.chunks else "–" for number in (row.chars, row.chunks, row.facts))
+        table.add_row(*map(plain, (row.doc, row.title, row.date or "", *numbers, STATES[row.state])))
+    console.print(table)
+    for row in rows:
+        for trouble in troubles(row):
+            console.print(plain(f"{row.doc}：{trouble}", "yellow"))
 
 
 def show_evaluation(console: Console, report: EvaluationReport) -> None:

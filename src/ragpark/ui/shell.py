@@ -79,6 +79,7 @@ def show_build(build: Build) -> None:
         state = build.state
         if not state.running:
             if st.session_state.pop("building", False):
+                st.session_state["built"] = True
                 st.rerun()
             if state.error:
                 st.html(markup.notice("建立索引没有成功", state.error, "error"))
@@ -91,6 +92,8 @@ def show_build(build: Build) -> None:
         share = event.done / event.total if event.total else 0.0
         left = f"，这一步约还需 {duration(event.seconds_left)}" if event.seconds_left is not None else ""
         st.progress(min(share, 1.0), text=f"{_STAGES[event.stage]}：{event.done} / {event.total}{left}")
+        steps: dict[str, tuple[int, int]] = {stage.stage: (stage.done, stage.total) for stage in state.stages}
+        st.html(markup.steps([(name, steps.get(key)) for key, name in _STAGES.items()]))
 
     panel()
 
