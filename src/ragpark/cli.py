@@ -262,6 +262,19 @@ def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: Js
         show_documents(_console(), rows)
 
 
+@_command("status")
+def status_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """状态：模型、索引、内存、版本，和生效的设置。"""
+    from ragpark.status import read_status
+    from ragpark.status_text import status_text
+
+    status = read_status(_settings(docs=docs, index=index))
+    if as_json:
+        _emit(status.to_json())
+    else:
+        sys.stdout.write(status_text(status))
+
+
 @_command("serve")
 def serve_command(
     docs: DocsOption = None,

@@ -43,6 +43,10 @@ class IndexMismatchError(RagparkError):
     """The index was built with another model or another version of the format."""
 
 
+class IndexOutdatedError(IndexMismatchError):
+    """The index is of an older format; building it makes it new."""
+
+
 class IndexBusyError(RagparkError):
     """Another process is building this index."""
 

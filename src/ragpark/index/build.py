@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.config import Settings
-from ragpark.errors import DocumentsError, IndexDamagedError, IndexMissingError
+from ragpark.errors import DocumentsError, IndexDamagedError, IndexMissingError, IndexOutdatedError
 from ragpark.index import generations, sentences
 from ragpark.index.dense import Dense
 from ragpark.index.encoding import Encoding
@@ -125,7 +125,7 @@ class _Build:
     def _old(self) -> Index | None:
         try:
             return open_checked(self.settings.index, self.encoder.model_id)
-        except IndexMissingError:
+        except (IndexMissingError, IndexOutdatedError):  # of an older format there is nothing to carry over
             return None
 
     def _nothing_readable(self, failed: dict[str, str]) -> DocumentsError:

@@ -126,11 +126,16 @@ class Services:
         self._examples: tuple[str, list[str]] = ("", [])
         self._engine: AnyEngine | None = None
         self._lock = threading.RLock()
+        self._examples_lock = threading.Lock()
 
     @property
     def ready(self) -> bool:
         """Whether the engine is loaded: what is asked now is answered at once."""
         return self._engine is not None
+
+    def loaded(self) -> Mapping[str, str]:
+        """Return the encoding engines in memory: `queries` and `passages` to their names."""
+        return dict(getattr(getattr(self._engine, "encoder", None), "loaded", {}))
 
     def engine(self) -> AnyEngine:
         """Return the engine, made at the first call. Raises RagparkError (no index yet, a damaged one, …)."""
@@ -149,6 +154,16 @@ class Services:
                 self._engine = None
                 raise
 
+    def warm(self) -> None:
+        """Load the engine and do ahead what the first page and question would wait for. Raises RagparkError.
+
+        Meant for a thread at the start of the server; only the loading itself holds up a question.
+        """
+        engine = self.engine()
+        if (warm := getattr(engine, "warm", None)) is not None:
+            warm()
+        self.examples()
+
     def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
         with self._lock:
             return self.engine().ask(question, year=year, doc=doc)
@@ -163,7 +178,7 @@ class Services:
 
     def examples(self) -> list[str]:
         """Return example questions of the generation in force; worked out once for each."""
-        with self._lock:
+        with self._examples_lock:  # not the engine's: a question need not wait for the examples
             index = self.index()
             if self._examples[0] != index.generation:
                 tried = candidates(index.facts, frozenset(self._indicators()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ragpark.errors import IndexMissingError, RagparkError
+from ragpark.errors import IndexMissingError, IndexOutdatedError, RagparkError
 from ragpark.ui import markup, services
 from ragpark.ui.services import Build, IndexView, Services
 
@@ -59,6 +59,11 @@ def open_index(services: Services) -> IndexView | None:
             markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
         )
         if st.button("建立索引", type="primary", icon=":material/build:"):
+            services.build.start()
+            st.rerun()
+    except IndexOutdatedError:
+        st.html(markup.notice("索引是旧格式", "程序升级后索引的格式变了，重建一次就可以继续提问。", "warning"))
+        if st.button("重建索引", type="primary", icon=":material/build:"):
             services.build.start()
             st.rerun()
     return None
