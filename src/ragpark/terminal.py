@@ -17,7 +17,7 @@ from ragpark.views import place_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ragpark.evaluate import Comparison, EvaluationReport
+    from ragpark.evaluate import Calibration, Comparison, EvaluationReport
     from ragpark.index.catalog import DocumentRow
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
@@ -135,6 +135,22 @@ def show_evaluation(console: Console, report: EvaluationReport) -> None:
         console.print()
         console.print(Text.assemble((f"{verdict} · {lost} ", "bold red"), plain(judged.gold.question)))
         console.print(plain(f"    应为 {wanted}；得到 {got}", "dim"))
+
+
+def show_calibration(console: Console, calibration: Calibration) -> None:
+    """Print the fitted threshold, what it gives on held-out questions, and the curve in at most ten steps."""
+    console.print()
+    console.print(Text(f"拒答阈值 {calibration.threshold}（{calibration.folds} 折交叉验证）", style="bold"))
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("阈值", "拒答精确率", "拒答召回率", "可回答题中作答"):
+        table.add_column(name, justify="right")
+    step = max(len(calibration.curve) // 10, 1)
+    named = (("本组题", calibration.fitted), ("留出的题", calibration.held_out))
+    for name, point in (*((f"{p.threshold}", p) for p in calibration.curve[::step]), *named):
+        table.add_row(
+            name, *("–" if v is None else f"{v:.3f}" for v in (point.precision, point.recall, point.answered))
+        )
+    console.print(table)
 
 
 def show_comparison(console: Console, comparison: Comparison) -> None:

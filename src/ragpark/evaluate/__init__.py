@@ -1,5 +1,6 @@
 """Gold sets, measures and reports: how good the answers are, and which stage lost a question."""
 
+from ragpark.evaluate.calibrate import Calibration, calibrated, calibration_json, store_threshold
 from ragpark.evaluate.candidates import append_gold
 from ragpark.evaluate.compare_runs import Comparison, compare_runs, comparison_json
 from ragpark.evaluate.gold import Evidence, GoldQuestion, read_gold
@@ -9,6 +10,7 @@ from ragpark.evaluate.run import EvaluationReport, evaluate, summarise
 from ragpark.evaluate.saved import SavedRun, read_run, saved_run
 
 __all__ = [
+    "Calibration",
     "Comparison",
     "EvaluationReport",
     "Evidence",
@@ -17,6 +19,8 @@ __all__ = [
     "Missed",
     "SavedRun",
     "append_gold",
+    "calibrated",
+    "calibration_json",
     "compare_runs",
     "comparison_json",
     "evaluate",
@@ -25,6 +29,7 @@ __all__ = [
     "read_run",
     "report_json",
     "saved_run",
+    "store_threshold",
     "summarise",
     "write_report",
 ]
