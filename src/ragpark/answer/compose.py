@@ -12,6 +12,7 @@ from ragpark.answer.score import Support
 from ragpark.ingest.context import Statement
 from ragpark.lexicon.fold import squeeze
 from ragpark.records import Answer, Citation, Hit
+from ragpark.retrieve.filters import years_about
 from ragpark.retrieve.query import ANY, DATE, FIGURE, LIST, NAME, PERSON, Query, parts_of, restrict
 
 Search = Callable[[Query, int], list[Hit]]
@@ -105,7 +106,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     by_year: dict[int, tuple[float, Finding]] = {}
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
-        cut = extract.figure(query, support.statement, library.vocabulary)
+        cut = _figure(library, query, support.statement)
         if (
             cut is None
             or cut.target != query.target
@@ -116,7 +117,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
         year = cut.year or (support.statement.published - 1 if support.statement.published else None)
         total = 0.5 * support.score + 0.5 * cut.score
         sure = confidence(library, query, support, cut)
-        if year is None or sure < library.settings.refuse_below:
+        if year is None or not query.scope.has_year(year) or sure < library.settings.refuse_below:
             continue
         finding = Finding(
             query,
@@ -145,6 +146,8 @@ def _other_years(library: Library, query: Query, search: Search) -> list[Finding
 
 
 def _resolve(library: Library, query: Query, search: Search) -> tuple[Finding | None, list[Support]]:
+    if query.years and not any(map(query.scope.has_year, query.years)):
+        return None, []  # asked about years that the filter leaves out
     supports = judge(library, query, search(query, 10))
     if not supports:
         return None, []
@@ -152,7 +155,7 @@ def _resolve(library: Library, query: Query, search: Search) -> tuple[Finding | 
     if query.several:
         pass  # several values are asked for at once: the sentence that holds them all
     elif query.kind == FIGURE:
-        finding = _by_cut(library, query, supports, lambda s: extract.figure(query, s, library.vocabulary), 0.3)
+        finding = _by_cut(library, query, supports, lambda s: _figure(library, query, s), 0.3)
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
     elif query.kind == PERSON:
@@ -162,6 +165,21 @@ def _resolve(library: Library, query: Query, search: Search) -> tuple[Finding | 
     if finding is None and query.quoted and query.kind in (LIST, NAME):
         finding = _members(library, query, supports)
     return finding or _by_window(library, query, supports), supports
+
+
+def _figure(library: Library, query: Query, statement: Statement) -> extract.Cut | None:
+    """Return the figure of the statement that is asked for, of a year that the filter lets through.
+
+    `2020年45家，2023年66家` under a filter up to 2021: the figure of 2020, although the later one would be preferred.
+    """
+    cut = extract.figure(query, statement, library.vocabulary)
+    if cut is None or cut.year is None or query.scope.has_year(cut.year):
+        return cut
+    for year in sorted(filter(query.scope.has_year, years_about(statement)), reverse=True):
+        cut = extract.figure(restrict(query, year), statement, library.vocabulary)
+        if cut is not None and (cut.year is None or query.scope.has_year(cut.year)):
+            return cut
+    return None
 
 
 def _by_cut(
