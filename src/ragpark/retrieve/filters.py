@@ -16,10 +16,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from ragpark.errors import FilterError
-from ragpark.ingest.context import OPEN, Statement
 from ragpark.lexicon.fold import squeeze
+
+if TYPE_CHECKING:  # at run time the pages use filters before anything heavy is loaded
+    from ragpark.ingest.context import Statement
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 _YEARS = re.compile(r"\s*(\d{1,4})\s*年?\s*(?:(?:[-–—~～]+|至|到)\s*(\d{1,4})\s*年?)?\s*")
@@ -113,6 +116,8 @@ def years_text(years: tuple[int, int]) -> str:
 
 def years_about(statement: Statement) -> frozenset[int]:
     """Return the years the statement is about, by the definition above; empty where they are unknown."""
+    from ragpark.ingest.context import OPEN
+
     published = () if statement.published is None else (statement.published - 1, statement.published)
     possible = {*statement.years_at(), *statement.inherited, *statement.titled, *published}
     return frozenset(year for year in possible if statement.year_fit(year) > OPEN)
