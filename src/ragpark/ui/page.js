@@ -29,6 +29,8 @@
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "请查看运行 ragpark 的终端窗口；若已停止，请重新运行：",
     "Page not found": "没有这个页面",
+    "Open": "打开",
+    "App pages": "页面",
   };
   const names = ["aria-label", "title", "placeholder", "alt"];
   const translate = (root) => {

@@ -9,7 +9,7 @@ from ragpark.retrieve.filters import EVERYTHING, Filter, make_filter
 from ragpark.ui import markup
 from ragpark.ui.services import IndexView, Services
 
-FIELDS = ("first", "last", "doc", "section")
+FREE = {"first": 0, "last": 0, "doc": "", "section": ""}  # each control with what it holds where it restricts nothing
 
 
 def keep(page: str) -> None:
@@ -17,7 +17,7 @@ def keep(page: str) -> None:
     import streamlit as st
 
     kept = st.session_state.setdefault(f"{page}-scope", {})
-    for name in FIELDS:
+    for name in FREE:
         key = f"{page}-{name}"
         if key in st.session_state:
             kept[name] = st.session_state[key]
@@ -26,30 +26,28 @@ def keep(page: str) -> None:
 
 
 def controls(page: str, services: Services, index: IndexView, *, section: bool) -> Filter:
-    """Draw the controls where the caller stands and return their filter. Raises FilterError for one that can't be."""
+    """Draw the controls in the caller's container, which sets them side by side, and return their filter.
+
+    Raises FilterError for one that can't be.
+    """
     import streamlit as st
 
     years = services.years()
     titles = names_of(index)
     for key, known in ((f"{page}-first", years), (f"{page}-last", years), (f"{page}-doc", tuple(titles))):
-        if st.session_state.get(key) not in (None, *known):
-            st.session_state[key] = None  # the index has changed
-    with st.container(horizontal=True, gap="small", key=f"rp-scope-{page}"):
-        first = st.selectbox("年份从", [None, *years], key=f"{page}-first", format_func=_year, width=120)
-        last = st.selectbox("到", [None, *years], key=f"{page}-last", format_func=_year, width=120)
-        doc = st.selectbox(
-            "文档",
-            [None, *titles],
-            key=f"{page}-doc",
-            format_func=lambda path: "全部" if path is None else titles[path],
-            width=260,
-        )
-        text = st.text_input("章节标题含", key=f"{page}-section", width=160) if section else ""
+        if key in st.session_state and st.session_state[key] not in known:
+            st.session_state[key] = 0 if known is years else ""  # nothing chosen, or the index has changed
+    first = st.selectbox("年份从", [0, *years], key=f"{page}-first", format_func=_year, width=120)
+    last = st.selectbox("到", [0, *years], key=f"{page}-last", format_func=_year, width=120)
+    doc = st.selectbox(
+        "文档", ["", *titles], key=f"{page}-doc", format_func=lambda path: titles.get(path, "全部"), width=260
+    )
+    text = st.text_input("章节标题含", key=f"{page}-section", width=160) if section else ""
     keep(page)
     span = None
-    if years and (first is not None or last is not None):
-        span = (first if first is not None else years[0], last if last is not None else years[-1])
-    return make_filter(None, span, None if doc is None else glob_escape(doc), text)
+    if years and (first or last):
+        span = (first or years[0], last or years[-1])
+    return make_filter(None, span, glob_escape(doc), text)
 
 
 def popover(page: str, services: Services, index: IndexView) -> Filter:
@@ -58,7 +56,10 @@ def popover(page: str, services: Services, index: IndexView) -> Filter:
 
     from ragpark.errors import FilterError
 
-    with st.popover("范围", icon=":material/filter_alt:", help="只在这些年份或文档里找答案"):
+    with (
+        st.popover("范围", icon=":material/filter_alt:", help="只在这些年份或文档里找答案"),
+        st.container(horizontal=True, gap="small", key=f"rp-scope-{page}"),
+    ):
         try:
             return controls(page, services, index, section=False)
         except FilterError as error:
@@ -87,9 +88,9 @@ def in_force(page: str, scope: Filter, index: IndexView) -> None:
 def clear(page: str) -> None:
     import streamlit as st
 
-    for name in FIELDS:
+    for name, free in FREE.items():
         if f"{page}-{name}" in st.session_state:
-            st.session_state[f"{page}-{name}"] = "" if name == "section" else None
+            st.session_state[f"{page}-{name}"] = free
     st.session_state[f"{page}-scope"] = {}
 
 
@@ -111,5 +112,5 @@ def words(scope: Filter, index: IndexView) -> str:
     return "，".join(parts)
 
 
-def _year(year: int | None) -> str:
-    return "不限" if year is None else str(year)
+def _year(year: int) -> str:
+    return str(year) if year else "不限"

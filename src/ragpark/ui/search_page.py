@@ -82,11 +82,9 @@ def _filters(services: Services, index: IndexView) -> tuple[Filter, int]:
 
     st.session_state.setdefault("search-k", st.session_state.get("search-kept-k", 10))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="rp-search-filters"):
-        number = st.container(width=100)
-        with number:
-            k = st.selectbox("显示几段", NUMBERS, key="search-k")
-        st.session_state["search-kept-k"] = k
         scope = scope_box.controls(PAGE, services, index, section=True)
+        k = st.selectbox("显示几段", NUMBERS, key="search-k", width=100)
+        st.session_state["search-kept-k"] = k
     scope_box.in_force(PAGE, scope, index)
     return scope, k
 
@@ -168,8 +166,8 @@ def _from_address() -> None:
     st.session_state["search-asked"] = st.session_state["search-question"] = given["q"].strip()
     for name, key in (("from", "search-first"), ("to", "search-last")):
         year = given.get(name, "")
-        st.session_state[key] = int(year) if year.isdecimal() and len(year) <= 4 else None
-    st.session_state["search-doc"] = given.get("doc")
+        st.session_state[key] = int(year) if year.isdecimal() and len(year) <= 4 else 0
+    st.session_state["search-doc"] = given.get("doc", "")
     st.session_state["search-section"] = given.get("section", "")
 
 
