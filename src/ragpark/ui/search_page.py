@@ -174,12 +174,12 @@ def _from_address() -> None:
 def _to_address(question: str, scope: Filter) -> None:
     import streamlit as st
 
-    doc = st.session_state.get("search-doc")
-    address = {
+    doc = str(st.session_state.get("search-doc") or "")
+    address: dict[str, str] = {
         "q": question,
         "from": str(scope.years[0]) if scope.years else "",
         "to": str(scope.years[1]) if scope.years else "",
-        "doc": doc if scope.doc is not None and glob_escape(doc or "") == scope.doc else "",
+        "doc": doc if scope.doc is not None and glob_escape(doc) == scope.doc else "",
         "section": scope.section or "",
     }
     address = {name: value for name, value in address.items() if value and question}
