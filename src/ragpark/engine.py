@@ -17,6 +17,7 @@ from ragpark.errors import IndexMissingError, QuestionError
 from ragpark.index import Index, current_generation, open_index
 from ragpark.lexicon import load_lexicon
 from ragpark.records import Answer, Hit
+from ragpark.retrieve.followup import complete
 from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.search import search
 
@@ -74,6 +75,12 @@ class Engine:
         timings["answer"] = total - timings["encode"] - timings["search"]
         timings["total"] = total
         return replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+
+    def complete(self, question: str, previous: str) -> str:
+        """Return a follow-up (`那2020年呢？`) completed from the question asked just before it; others as they are."""
+        today = self._clock().isoformat()
+        found = complete(question, previous, self._segmenter, self._vocabulary, today=today)
+        return found.question if found else question
 
     def warm(self, sections: int = 500) -> None:
         """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""

@@ -42,6 +42,7 @@ class AnyEngine(Protocol):
     def index(self) -> IndexView: ...
     def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer: ...
     def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]: ...
+    def complete(self, question: str, previous: str) -> str: ...
 
 
 Indicators = Callable[[], Collection[str]]
@@ -140,6 +141,18 @@ class Services:
     def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
         with self._lock:
             return self.engine().search(question, k=k, year=year, doc=doc)
+
+    def complete(self, question: str, previous: str) -> str:
+        """Return a follow-up completed from the question before it; a question that stands alone as it is."""
+        with self._lock:
+            return self.engine().complete(question, previous)
+
+    def judge(self, answer: Answer, *, correct: bool) -> None:
+        """Add the answer, judged by the user, to the gold candidates. Raises RagparkError if they cannot be written."""
+        from ragpark.evaluate import append_gold
+
+        with self._lock:
+            append_gold(self.settings.gold_candidates, answer, correct=correct)
 
     def examples(self) -> list[str]:
         """Return example questions of the generation in force; worked out once for each."""
