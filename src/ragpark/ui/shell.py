@@ -34,6 +34,14 @@ def load_look() -> None:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
+def run_script(script: Path, mark: str) -> None:
+    """Run a script of this package in the page: once for every new `mark`, which the program makes."""
+    import streamlit as st
+
+    with st.container(key=f"rp-scripts-{script.stem}"):
+        st.html(f"<script>/* {mark} */{script.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
 def show_error(error: RagparkError) -> None:
     import streamlit as st
 
