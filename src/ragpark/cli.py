@@ -179,25 +179,41 @@ def evaluate_command(
     gold: Annotated[Path, _argument("GOLD.jsonl", "评测集，每行一道题（JSON）")],
     index: IndexOption = None,
     report: Annotated[Path | None, _option("--report", text="把每道题的结果写进这个文件", metavar="FILE.json")] = None,
+    against: Annotated[
+        Path | None, _option("--against", text="与这份以前的报告比较：变好、变差的题和各项指标", metavar="REPORT.json")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """评测：在一组带答案的题目上衡量检索、答案、引用和拒答。"""
-    from ragpark.evaluate import evaluate, read_gold, write_report
-    from ragpark.terminal import count_bar, show_evaluation
+    from ragpark.evaluate import (
+        compare_runs,
+        comparison_json,
+        evaluate,
+        read_gold,
+        read_run,
+        report_json,
+        saved_run,
+        write_report,
+    )
+    from ragpark.terminal import count_bar, show_comparison, show_evaluation
 
     questions = read_gold(gold)
+    before = read_run(against) if against else None
     if report is not None and not report.absolute().parent.is_dir():
         raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
     with _results_only(), count_bar(_console(stderr=True), "评测") as progress:
         result = evaluate(_engine(_settings(index=index)), questions, progress)
     if report is not None:
         write_report(result, report)
+    comparison = compare_runs(before, saved_run(report_json(result))) if before else None
     if as_json:
         for problem in result.problems:
             _note(problem)
-        _emit(result.summary())
+        _emit(result.summary() | ({"comparison": comparison_json(comparison)} if comparison else {}))
     else:
         show_evaluation(_console(), result)
+        if comparison:
+            show_comparison(_console(), comparison)
 
 
 @_command("facts")

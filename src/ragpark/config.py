@@ -31,6 +31,8 @@ class Settings:
     refuse_below: float = 0.47
     max_answer_chars: int = 120
     max_question_chars: int = 1000
+    reports: Path = Path("reports")  # evaluations run from the page, kept to compare the next one with
+    gold_candidates: Path = Path("gold_candidates.jsonl")  # answers marked right or wrong on the page, for review
     vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 

@@ -45,3 +45,7 @@ class QuestionError(RagparkError):
 
 class GoldError(RagparkError):
     """A gold file has a line that cannot be used; the message names its number."""
+
+
+class ReportError(RagparkError):
+    """An evaluation report cannot be read, kept, or compared with another."""

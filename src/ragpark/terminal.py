@@ -17,27 +17,11 @@ from ragpark.views import place_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ragpark.evaluate import EvaluationReport
+    from ragpark.evaluate import Comparison, EvaluationReport
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
 
 STAGES = {"read": "读取文档", "split": "切分文本", "encode": "编码段落", "write": "写入索引"}
-VERDICTS = {
-    "correct": "正确",
-    "not cited": "答对但依据不符",
-    "wrong": "答错",
-    "refused": "误拒答",
-    "answered": "本该拒答",
-}
-LOST = {
-    "": "",
-    "evidence not in the documents": "依据不在文档中",
-    "not retrieved": "没有检索到",
-    "retrieved but not chosen": "检索到但没有选中",
-    "refused": "拒答",
-    "wrong value": "取错了值",
-    "not refused": "没有拒答",
-}
 # A document's text must not steer the terminal (ESC sequences): control characters are shown as U+FFFD.
 _CONTROL = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 
@@ -103,6 +87,9 @@ def show_facts(console: Console, facts: Sequence[Fact]) -> None:
 
 def show_evaluation(console: Console, report: EvaluationReport) -> None:
     """Print the measures over all questions and by kind, then every miss with the stage that lost it."""
+    from ragpark.evaluate.words import STAGES as LOST
+    from ragpark.evaluate.words import VERDICTS
+
     summary = report.summary()
     by_kind = summary["by_kind"]
     columns = {"全部": summary, **(by_kind if isinstance(by_kind, dict) else {})}
@@ -125,6 +112,34 @@ def show_evaluation(console: Console, report: EvaluationReport) -> None:
         console.print()
         console.print(Text.assemble((f"{verdict} · {lost} ", "bold red"), plain(judged.gold.question)))
         console.print(plain(f"    应为 {wanted}；得到 {got}", "dim"))
+
+
+def show_comparison(console: Console, comparison: Comparison) -> None:
+    """Print the measures that moved, then every question that got better, worse, or another answer."""
+    from ragpark.evaluate.words import VERDICTS
+
+    console.print()
+    console.print(Text("与以前的报告比较", style="bold"))
+    if not comparison.same_questions:
+        counts = (("增加", comparison.new), ("减少", comparison.gone), ("改过", comparison.revised))
+        told = "、".join(f"{name} {len(items)} 题" for name, items in counts if items)
+        console.print(Text(f"评测集有变化（{told}），指标不能严格比较", style="yellow"))
+    for name, measure in comparison.measures.items():
+        if measure.difference:
+            console.print(f"    {name}  {measure.before} → {measure.after}（{measure.difference:+g}）")
+    groups = (
+        ("变好", "green", comparison.better),
+        ("变差", "red", comparison.worse),
+        ("其他变化", "", comparison.changed),
+    )
+    for title, style, changes in groups:
+        console.print(Text(f"{title} {len(changes)} 题", style=f"bold {style}".strip()))
+        for change in changes:
+            old, new = change.before, change.after
+            console.print(plain(f"    {new.question}"))
+            for said in (old, new):
+                text = f"{VERDICTS[said.verdict]}：{said.answer or said.reason}"
+                console.print(plain(f"      {'→ ' if said is new else '  '}{text}", "dim"))
 
 
 def _rows(summary: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:

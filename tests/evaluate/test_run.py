@@ -216,7 +216,8 @@ def test_report_file_holds_every_question(tmp_path: Path) -> None:
     row = written["results"][1]
     assert (row["answers"], row["answer"]) == ([["6.3万人"]], "6.3万人")
     assert row["citations"][0]["quote"] == A1.text
-    assert row["missed"] == [{"doc": "b.txt", "headings": ["标题"], "text": B1.text, "start": 15, "end": 23, "rank": 2}]
+    passage = {"doc": "b.txt", "headings": ["标题"], "text": B1.text, "start": 15, "end": 23, "rank": 2}
+    assert row["missed"] == [passage | {"marks": [[0, 7]]}]  # the gold quote is all of it but the full stop
 
 
 def test_a_question_that_the_engine_will_not_take_is_a_refusal_with_its_reason() -> None:

@@ -27,6 +27,7 @@ def question_json(judged: Judged) -> dict[str, object]:
         "question": gold.question,
         "answerable": gold.answerable,
         "answers": [list(part) for part in gold.answers],
+        "evidence": [{"doc": item.doc} | ({"quote": item.quote} if item.quote else {}) for item in gold.evidence],
         "answer": answer.answer,
         "refused": answer.refused,
         "reason": answer.reason,
@@ -42,6 +43,7 @@ def question_json(judged: Judged) -> dict[str, object]:
                 "start": missed.start,
                 "end": missed.end,
                 "rank": missed.rank,
+                "marks": [list(mark) for mark in missed.marks],
             }
             for missed in judged.missed
         ],
