@@ -123,5 +123,11 @@ class FakeEngine:
                 return Answer(question, answer, False, "", (citation,), 0.9, {"total": 12.4})
         return Answer(question, "", True, "库中没有2019年的数据；最接近的是2023年3.42%。", (RND,), 0.1, {"total": 8.0})
 
+    def complete(self, question: str, previous: str) -> str:
+        """`那企业呢` after another question is completed with its year; everything else stands alone."""
+        if previous and question.startswith("那"):
+            return previous[:5] + question[1:].rstrip("呢？")
+        return question
+
     def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
         return []

@@ -118,7 +118,7 @@ def test_history_brings_an_earlier_answer_back(engine: FakeEngine) -> None:
     app = _ask(_ask(_app(), "研发"), "企业")
     app.button(key="turn-1").click().run()
     assert '<p class="rp-value rp-short">3.42%' in _html(app)
-    next(b for b in app.button if b.label == "清空记录").click().run()
+    next(b for b in app.button if b.label == "清空").click().run()
     assert "rp-hero" in _html(app)
 
 

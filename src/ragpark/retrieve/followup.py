@@ -59,7 +59,7 @@ _DEPENDENT = re.compile(
     r"^(?:占(?![地用])|增长|增加|提高|提升|上升|下降|减少|同比|环比|排名?|位[居列]|包括|包含|分布|由谁|属于|在全)"
 )
 _RELATIVE_CLAUSE = re.compile(r"的(?!比[重例率]|份额|原因|目标|[是有多]|$)[一-鿿]{2}")
-_LIGHT_END = re.compile(r"(?:了|是|有|为|达到?|[，,：:]|分别|一共|总共)+$")
+_LIGHT_END = re.compile(r"(?:具体|还|都|对比|了|是|有|为|达到?|[，,：:]|分别|一共|总共)+$")
 _COURSE = re.compile(r"[：:]|历年(?:的)?|对比|比较|相比|变化(?:情况|趋势)?|趋势|走势")
 _FIGURE_END = re.compile(
     r"(?:数|量|额|率|比|度|值|重|例|速|幅|收入|投资|投入|支出|产值|规模|面积|GDP|资金|外资|总计|指数)$", re.I
@@ -292,7 +292,8 @@ def _compare(follow: _FollowUp) -> str | None:
         return None
     if other in now.times:
         if not before.years:
-            return f"{follow.subject([])}与{follow.year_near(other)}对比{follow.whole.mark}"
+            course = [(time.start, time.end, "") for time in before.times]  # 历年
+            return f"{follow.subject(course)}与{follow.year_near(other)}对比"
         years = sorted({before.years[-1], *years_asked(follow.year_near(other), follow._today)})
         edits = follow.put_time("与".join(f"{year}年" for year in years))
     else:
@@ -402,7 +403,9 @@ def _with_thing(follow: _FollowUp, thing: str, edits: list[Edit], counted: bool,
     unit = re.search(r"(?:多少|几)(.*)$", asking.text)
     fits = counted and (not units or not unit or not unit[1] or unit[1] in units) if counted else not (unit and unit[1])
     between = before.text[target.end : asking.start]
-    if unit and not unit[1] and (_FIGURE_END.search(between) or between.endswith("目标")):
+    if not counted and "有多少" in asking.text:
+        fits = False
+    elif unit and not unit[1] and (_FIGURE_END.search(between) or between.endswith("目标")):
         fits = True  # 总数目标是多少 fits whatever is counted
     else:
         fits = fits and (not counted or "有" in asking.text or asking.text.startswith("多少"))
