@@ -164,8 +164,8 @@ def ask_command(
         asked = engine.complete(question, after) if after else question
         answer = engine.ask(asked, year=year, doc=doc)
     if as_json:
-        completed = {"completed": asked} if asked != question else {}
-        _emit({**answer_json(answer), "question": question, **completed})
+        completed = {"question": question, "completed": asked} if asked != question else {}
+        _emit({**answer_json(answer), **completed})
     else:
         from ragpark.terminal import show_answer
 

@@ -17,7 +17,7 @@ from ragpark.errors import IndexMissingError, QuestionError
 from ragpark.index import Index, current_generation, open_index
 from ragpark.lexicon import load_lexicon
 from ragpark.records import Answer, Hit
-from ragpark.retrieve.followup import complete
+from ragpark.retrieve.followup import complete, leans
 from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.search import search
 
@@ -71,6 +71,10 @@ class Engine:
             return self._search(library, query, k, year, doc, timings, vectors)
 
         found = compose(library, question, lambda text: self._understand(library, text, year), timed_search)
+        if found.refused and self._leans(question):
+            found = replace(
+                found, reason=f"只凭“{question}”看不出问的是什么；请把主体和指标写全，例如：2020年园区R&D占比"
+            )
         total = (time.perf_counter() - began) * 1000
         timings["answer"] = total - timings["encode"] - timings["search"]
         timings["total"] = total
@@ -81,6 +85,9 @@ class Engine:
         today = self._clock().isoformat()
         found = complete(question, previous, self._segmenter, self._vocabulary, today=today)
         return found.question if found else question
+
+    def _leans(self, question: str) -> bool:
+        return leans(question, self._segmenter, self._vocabulary, today=self._clock().isoformat())
 
     def warm(self, sections: int = 500) -> None:
         """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""

@@ -166,3 +166,15 @@ def test_hits_are_ranked_from_one_with_the_scores_of_each_leg(engine: Engine) ->
     assert [hit.rank for hit in hits] == [1, 2, 3]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert set(hits[0].legs) == {"lexical", "dense", "sentence"}
+
+
+def test_a_follow_up_is_completed_and_answered(engine: Engine) -> None:
+    asked = engine.complete("那2020年呢？", "2023年园区R&D占比")
+    assert asked == "2020年园区R&D占比"
+    assert engine.ask(asked).answer == "4.5%"
+    assert engine.complete("2023年园区上市企业有多少家？", asked) == "2023年园区上市企业有多少家？"
+
+
+def test_a_follow_up_with_nothing_before_it_is_told_what_to_add(engine: Engine) -> None:
+    answer = engine.ask("那1987年呢？")
+    assert answer.refused and "请把主体和指标写全" in answer.reason

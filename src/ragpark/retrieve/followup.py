@@ -7,11 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragpark.lexicon.times import years_asked
 from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.lexicon.words import STOPWORDS, Segmenter
-from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
-from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, MONEY, PLACE, SHARE, kind_of, parts_of
+from ragpark.lexicon.words import Segmenter
+from ragpark.retrieve.frame import Edit, Frame, Span, edited, with_words
+from ragpark.retrieve.leaning import (
+    AND,
+    FILLER,
+    LIGHT_END,
+    MEASURED,
+    NO_SUBJECT,
+    OWNED,
+    OWNED_INDICATORS,
+    FollowUp,
+)
+from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, MONEY, PLACE, SHARE, kind_of
 
 MAX_ELLIPSIS = 16  # characters of a thing named without a question: `那人工智能产业相关企业呢`
 
@@ -24,25 +33,6 @@ class Completed:
     question: str
 
 
-# Words that name no subject. `那里具体有多少` says nothing of what; `增长了多少` needs a measured thing, `面积多大` an owner.
-_FILLER = frozenset(
-    "具体 分别 一共 总共 大概 大约 到底 究竟 详细 数量 总数 家数 数字 数据 情况 内容 名单 清单 例子 左右 现在 时候 时间 那么 怎么样 怎样 "
-    "国家 城市 地方 地区 部门 单位 机构 文件 没有 这么 快 大 多 少 高 低".split()
-)
-_MEASURED = frozenset(
-    "增长 增加 提高 提升 上升 下降 减少 降低 变化 变动 趋势 走势 同比 环比 增速 增幅 增长率 增量 排名 排第 排 名次 位次 位居 目标 占 "
-    "占比 比重 比例 份额 差距 相比 对比 比较 差 原因 依据 来源 出处 定义 含义 意思 口径 总量 人均 累计 新增 包括 包含 涉及 分布 属于".split()
-)
-_OWNED = frozenset(
-    "面积 建筑面积 占地 占地面积 规模 地址 地点 位置 电话 网址 局长 主任 书记 市长 区长 院长 校长 会长 董事长 总经理 负责人 法定代表人 创始人 股东 "
-    "成立 建成 投用 注册资金 注册资本 总投资 特点 作用 背景 意义 目的 优势 条件 标准 政策 期限".split()
-)
-_NO_SUBJECT = STOPWORDS | _FILLER | _MEASURED | _OWNED
-_PHRASES = re.compile("|".join(sorted((w for w in _NO_SUBJECT if len(w) > 2), key=lambda w: (-len(w), w))))
-_OWNED_INDICATORS = frozenset({"注册资本", "总投资", "建筑面积", "用地面积", "区域面积"})
-
-_CONNECTIVE = re.compile(r"^(?:然后|另外|接着|所以|而且|请问|再问一下|再|还有(?=.{2}))[，,]?")
-_CLOSING = re.compile(r"(?:的)?(?P<ne>[呢吧啊呀])$")
 _KIND_OF_THING = "指标|数字|数据|企业|公司|机构|项目|平台|中心|园区|城市|地区|工程|政策|计划|产业|院校|高校|人才|协议|活动|会议|产品|概念|说法|问题"
 _PRONOUN = re.compile(
     rf"(?:(?:这|那|该|上述|此)(?:些|一?[个家项种所座位类])?(?:{_KIND_OF_THING})"
@@ -59,8 +49,6 @@ _DEPENDENT = re.compile(
     r"^(?:占(?![地用])|增长|增加|提高|提升|上升|下降|减少|同比|环比|排名?|位[居列]|包括|包含|分布|由谁|属于|在全)"
 )
 _RELATIVE_CLAUSE = re.compile(r"的(?!比[重例率]|份额|原因|目标|[是有多]|$)[一-鿿]{2}")
-_LIGHT_END = re.compile(r"(?:具体|还|都|对比|了|是|有|为|达到?|[，,：:]|分别|一共|总共)+$")
-_COURSE = re.compile(r"[：:]|历年(?:的)?|对比|比较|相比|变化(?:情况|趋势)?|趋势|走势")
 _FIGURE_END = re.compile(
     r"(?:数|量|额|率|比|度|值|重|例|速|幅|收入|投资|投入|支出|产值|规模|面积|GDP|资金|外资|总计|指数)$", re.I
 )
@@ -68,9 +56,11 @@ _THING_END = re.compile(
     r"(?:企业|公司|机构|院校|高校|学校|人才|人员|人口|院士|博士|专利|项目|平台|中心|实验室|孵化器|产业|行业|领域|载体|商标|产品|基金|政策)$"
 )
 _PLACE_END = re.compile(r"(?:省|市|区|县|镇|街道|开发区|新城)$")
-_AND = re.compile(r"[和与及、至到，,]?")
+_PAIRS = (("收入", "支出"), ("进口", "出口"), ("申请", "授权"), ("新增", "累计"), ("目标", "实际"))
 _NUMBERED = re.compile(r"第?[\dA-Za-z一二三四五六七八九十]+(?P<what>[一-鿿]{1,3})")
-_MADE = re.compile(r"[了过]$")
+
+
+_PROBES = ("1999年南极研发投入", "什么是研发投入？")  # any question will do; a leaning one is completed from it
 
 
 def complete(
@@ -83,7 +73,7 @@ def complete(
     """
     if not question.strip() or not previous.strip():
         return None
-    follow = _FollowUp(question, previous, segmenter, vocabulary, today)
+    follow = FollowUp(question, previous, segmenter, vocabulary, today)
     for rule in _RULES:
         text = rule(follow)
         if text is not None:
@@ -93,177 +83,15 @@ def complete(
     return None
 
 
-class _FollowUp:
-    """A question and the one before it, taken apart; what the rules below need to know of them."""
-
-    def __init__(self, question: str, previous: str, segmenter: Segmenter, vocabulary: Vocabulary, today: str) -> None:
-        self._segmenter, self._vocabulary, self._today = segmenter, vocabulary, today
-        self.before = self.frame(previous)
-        self.whole = self.frame(question)
-        text = self.whole.text
-        words = segmenter.words(text[:6])
-        self.that = bool(words) and words[0] in ("那", "那么")  # the connective; not 那里, 那些, 那达慕
-        if self.that:
-            text = re.sub(r"^那么?[，,]?", "", text)
-        text = _CONNECTIVE.sub("", text)
-        closing = _CLOSING.search(text)
-        self.elliptic = self.that or bool(closing and closing["ne"])
-        self.now = self.frame(text[: closing.start()] if closing else text)
-
-    def frame(self, text: str) -> Frame:
-        return take_apart(text, self._vocabulary, self._today)
-
-    def names(self, text: str) -> list[str]:
-        """Return the words that name a subject: none in `具体有多少`, one in `上市的有多少`."""
-        return [w for w in self.words(text) if w not in _NO_SUBJECT and (len(w) > 1 or w.isascii())]
-
-    def words(self, text: str) -> list[str]:
-        """Return the words, those of the lists above kept whole: `法定代表人`, which the dictionary cuts in two."""
-        return [*_PHRASES.findall(text), *self._segmenter.words(_PHRASES.sub("，", text))]
-
-    def free(self, frame: Frame) -> str:
-        """Return what the frame's text says besides time, place, organisation, indicator and asking words."""
-        return frame.rest(frame.spans())
-
-    def stands(self, frame: Frame) -> bool:
-        """Tell whether the frame names a subject of its own."""
-        indicators = [i for _, i in frame.indicators if i.name not in _OWNED_INDICATORS]
-        return bool(indicators or frame.organisation or self.names(self.free(frame)))
-
-    def year_near(self, span: Span) -> str:
-        """Return the time of a follow-up as it is to be read: `上一年` → `2022年`, `去年` → `2025年`, others as typed."""
-        step = sequel(span.text)
-        if step and self.before.years:
-            return f"{(self.before.years[0] if step < 0 else self.before.years[-1]) + step}年"
-        years = years_asked(span.text, self._today)
-        if re.fullmatch(r"\d{4}|\d{2}年", span.text) or (
-            len(years) == 1 and not re.search(r"[\d〇一二三四五六七八九]", span.text)
-        ):
-            return f"{years[0]}年" if years else span.text
-        return span.text
-
-    # what of the question before is replaced
-
-    def slots(self) -> list[Edit]:
-        """Return the edits of the question before that put in the times and places of the follow-up."""
-        return [*self.time_edits(), *self.place_edits()]
-
-    def time_edits(self) -> list[Edit]:
-        if not self.now.times:
-            return []
-        text, times = self.now.text, self.now.times
-        new = self.year_near(times[0])
-        for one, other in pairwise(times):
-            between = text[one.end : other.start]
-            new += (between if _AND.fullmatch(between) else "") + self.year_near(other)
-        last = with_words(self.now.text, self.now.times[-1])
-        if tail := self.now.text[self.now.times[-1].end : last.end]:
-            new += tail
-        single = len(years_asked(new, self._today)) == 1
-        if not re.search(r"年", new) and not years_asked(new, self._today) and self.before.years:
-            new = f"{self.before.years[-1]}年{new}"  # `上半年呢`
-        return self.put_time(new, swallow=bool(tail), single=single)
-
-    def put_time(self, new: str, *, swallow: bool = False, single: bool = False) -> list[Edit]:
-        """Return the edits that put the time in place of those of the question before, or at its head."""
-        text, spans = self.before.text, list(self.before.times)
-        if not spans:
-            return [(0, 0, new)]
-        edits: list[Edit] = []
-        if single and (len(spans) > 1 or not self.before.years):  # a course of years gives way to one year
-            edits += [(m.start(), m.end(), "") for m in _COURSE.finditer(text)]
-            if spans[0].start > 0:
-                edits.append((0, 0, new))
-                new = ""
-        first, end = spans[0], spans[0].end
-        for one, other in pairwise(spans):
-            if not _AND.fullmatch(text[one.end : other.start]):
-                edits.append((other.start, other.end, ""))
-            else:
-                end = max(end, other.end)
-        if swallow:
-            end = max(end, with_words(text, Span(first.start, end, "")).end)
-        return [(first.start, end, new), *edits]
-
-    def place_edits(self) -> list[Edit]:
-        if not self.now.places:
-            return []
-        return self.put_place(self.now.text[self.now.places[0].start : self.now.places[-1].end])
-
-    def put_place(self, new: str) -> list[Edit]:
-        """Return the edits that put the place in place of that of the question before, or after its time."""
-        before = self.before
-        if before.organisation and not before.places:
-            return [(before.organisation.start, before.organisation.end, new)]
-        if not before.places:
-            return [(self.head(), self.head(), new)]
-        old = before.places[0]
-        for one, other in pairwise(before.places):
-            if before.text[one.end : other.start] in ("与", "和", "同", "跟"):
-                old = other  # `园区与张家港市…`, then `昆山呢`: the other side
-        return [(old.start, old.end, new)]
-
-    def head(self) -> int:
-        """Return where a place goes into the question before: after a time that it begins with."""
-        if self.before.times:
-            first = with_words(self.before.text, self.before.times[0])
-            if first.start == 0:
-                return first.end
-        return 0
-
-    # the subject of the question before
-
-    def subject(self, edits: list[Edit], tail: str = "") -> str:
-        """Return the question before, edited, as a noun: without its asking words, and without its time if `tail` asks for one."""
-        parts = parts_of(self.before.text)
-        before = self.before if len(parts) == 1 else self.frame(parts[0])
-        text = before.text
-        edits = [edit for edit in edits if edit[1] <= len(text)]
-        if tail and kind_of(tail) == "date" and not self.now.times:
-            edits = [(s.start, s.end, "") for s in (with_words(text, t) for t in before.times)] + edits
-        asking = before.asking
-        if asking is None:
-            return _LIGHT_END.sub("", edited(text, edits))
-        pre, post = text[: asking.start], text[asking.end :]
-        bare = post.strip("的了呢")
-        if not bare:
-            made = _MADE.search(pre)
-            noun = "的人" if made and asking.text.endswith("人") else ""
-            edits.append((asking.start - (1 if made else 0), len(text), noun))
-        elif before.adverbial:
-            short = len(self.words(bare)) == 1 and tail and not self.adverb(tail)
-            edits.append((asking.start, len(text) if short else asking.end, ""))
-        else:
-            made = _MADE.search(pre)
-            edits.append((asking.start - (1 if made else 0), asking.end, "的" if made else ""))
-        return _LIGHT_END.sub("", edited(text, edits))
-
-    def owner(self, edits: list[Edit], tail: str) -> str:
-        """Return what `它` stands for: the organisation of the question before, else its subject."""
-        return self.before.organisation.text if self.before.organisation else self.subject(edits, tail)
-
-    def adverb(self, tail: str) -> bool:
-        """Tell whether the tail is only an adverb that asks: `在哪里`; not `有多长`, `谁推出的`."""
-        frame = self.frame(tail)
-        return frame.adverbial and _only_asks(frame)
-
-    def joined(self, subject: str, tail: str) -> str:
-        """Return the subject with what is asked of it: `…是谁提出的`, `…的单位是什么`."""
-        if re.match(r"谁.*的$", tail):
-            tail = f"是{tail}"
-        elif re.match(r"(?:单位|(?:数据)?来源|出处|定义|含义|原因|口径|依据)", tail):
-            tail = f"的{tail}"
-        return f"{subject}{tail}{self.whole.mark}"
-
-
-def _only_asks(frame: Frame) -> bool:
-    return frame.asking is not None and not frame.rest([frame.asking]).strip("的了呢在是")
+def leans(question: str, segmenter: Segmenter, vocabulary: Vocabulary, *, today: str) -> bool:
+    """Tell whether the question cannot stand alone, whatever was asked before it: `那2020年呢？`, `具体有哪些？`."""
+    return any(complete(question, probe, segmenter, vocabulary, today=today) for probe in _PROBES)
 
 
 # The rules, in the order in which they are tried. Each returns the completed question, or None.
 
 
-def _still(follow: _FollowUp) -> str | None:
+def _still(follow: FollowUp) -> str | None:
     """`还有呢？`, `其他的呢`: after `园区有哪些平台？` → `园区还有哪些平台？`."""
     bare = re.sub(r"^那么?", "", follow.whole.text) if follow.that else follow.whole.text
     if not _STILL.match(bare):
@@ -278,7 +106,7 @@ def _still(follow: _FollowUp) -> str | None:
     return f"{follow.subject([])}还有哪些{follow.whole.mark}"
 
 
-def _compare(follow: _FollowUp) -> str | None:
+def _compare(follow: FollowUp) -> str | None:
     """`和2022年相比呢？` → `2022年与2023年园区R&D占比对比`; `跟昆山比呢` → `2023年园区与昆山R&D占比对比`."""
     now, before = follow.now, follow.before
     match = _COMPARED.match(now.text)
@@ -294,7 +122,7 @@ def _compare(follow: _FollowUp) -> str | None:
         if not before.years:
             course = [(time.start, time.end, "") for time in before.times]  # 历年
             return f"{follow.subject(course)}与{follow.year_near(other)}对比"
-        years = sorted({before.years[-1], *years_asked(follow.year_near(other), follow._today)})
+        years = sorted({before.years[-1], *follow.years(follow.year_near(other))})
         edits = follow.put_time("与".join(f"{year}年" for year in years))
     else:
         edits = follow.put_place("与".join((*(p.text for p in before.places[:1]), other.text)))
@@ -303,7 +131,7 @@ def _compare(follow: _FollowUp) -> str | None:
     return edited(before.text, edits) + ("" if before.asking else "对比") + (before.mark if before.asking else "")
 
 
-def _among(follow: _FollowUp) -> str | None:
+def _among(follow: FollowUp) -> str | None:
     """`其中上市的有多少` → `…企业中上市的有多少`; `其中昆山有多少` names another place."""
     match = _AMONG.match(follow.now.text)
     if not match:
@@ -317,7 +145,7 @@ def _among(follow: _FollowUp) -> str | None:
     )
 
 
-def _pronoun(follow: _FollowUp) -> str | None:
+def _pronoun(follow: FollowUp) -> str | None:
     """`它有多少家？`, `这个产品是谁推出的`: the pronoun gives way to what it stands for."""
     now = follow.now
     match = _PRONOUN.search(now.text)
@@ -332,7 +160,7 @@ def _pronoun(follow: _FollowUp) -> str | None:
     return f"{head}{owner}{rest}{follow.whole.mark}"
 
 
-def _then_and_there(follow: _FollowUp) -> str | None:
+def _then_and_there(follow: FollowUp) -> str | None:
     """`当年上市企业有多少家？` takes the year, `那里有多少上市企业？` the place of the question before."""
     text, before = follow.now.text, follow.before
     if (match := _THAT_TIME.match(text)) and before.times:
@@ -345,17 +173,17 @@ def _then_and_there(follow: _FollowUp) -> str | None:
     return None
 
 
-def _slots(follow: _FollowUp) -> str | None:
+def _slots(follow: FollowUp) -> str | None:
     """`那2020年呢`, `昆山有多少家`: another time or place, and at most an asking word."""
     now = follow.now
-    if not (now.times or now.places) or follow.stands(now) or _DEPENDENT.match(now.text):
+    if not (now.times or now.places) or follow.stands(now) or _DEPENDENT.match(now.text) or _COMPARED.match(now.text):
         return None
     free = follow.free(now)
     words = set(follow.words(free))
-    if now.places and (words & _OWNED or (now.asking and kind_of(now.text) in (PLACE, DEFINITION))):
+    if now.places and (words & OWNED or (now.asking and kind_of(now.text) in (PLACE, DEFINITION))):
         return None
     used = [*(with_words(now.text, t) for t in now.times), *now.places]
-    used += [Span(a.end, b.start, "") for a, b in pairwise(now.times) if _AND.fullmatch(now.text[a.end : b.start])]
+    used += [Span(a.end, b.start, "") for a, b in pairwise(now.times) if AND.fullmatch(now.text[a.end : b.start])]
     tail = now.rest(used).lstrip("的，, ")
     if now.places and words & {"排名", "排第", "排", "位次", "名次", "占"}:
         return follow.joined(follow.subject(follow.time_edits()), now.text)
@@ -364,7 +192,7 @@ def _slots(follow: _FollowUp) -> str | None:
     return follow.joined(follow.subject(follow.slots(), tail), tail)
 
 
-def _thing(follow: _FollowUp) -> str | None:
+def _thing(follow: FollowUp) -> str | None:
     """`那高新技术企业呢`: another subject in the place of the last one."""
     now, before = follow.now, follow.before
     if not follow.elliptic or now.asking or len(now.text) > MAX_ELLIPSIS or not follow.words(now.text):
@@ -377,19 +205,23 @@ def _thing(follow: _FollowUp) -> str | None:
             return edited(before.text, [*follow.slots(), (old.start, old.end, thing)]) + before.mark
         return follow.joined(follow.subject(follow.slots()), thing)
     edits = follow.slots()
+    for one, other in (*_PAIRS, *((b, a) for a, b in _PAIRS)):
+        if thing == one and other in before.text:
+            at = before.text.index(other)
+            return edited(before.text, [*edits, (at, at + len(other), one)]) + before.mark
     if (number := _NUMBERED.fullmatch(thing)) and (  # 8号线, then 9号线
         old_number := re.search(rf"第?[\dA-Za-z一二三四五六七八九十]+{number['what']}", before.text)
     ):
         return edited(before.text, [*edits, (*old_number.span(), thing)]) + before.mark
     known = now.indicators[-1][1] if now.indicators else None
-    if not known and (now.organisation or not (_THING_END.search(thing) or _FIGURE_END.search(thing))):
-        if before.organisation or before.indicators or _PLACE_END.search(thing):
-            return edited(before.text, [*edits, *follow.put_place(thing)]) + (before.mark if before.asking else "")
+    a_kind = known or (not now.organisation and (_THING_END.search(thing) or _FIGURE_END.search(thing)))
+    if not a_kind and (before.organisation or before.indicators or _PLACE_END.search(thing)):
+        return edited(before.text, [*edits, *follow.put_place(thing)]) + (before.mark if before.asking else "")
     counted = not _FIGURE_END.search(thing) if known is None else _counted(known.units, thing)
     return _with_thing(follow, thing, edits, counted, known.units if known else ())
 
 
-def _with_thing(follow: _FollowUp, thing: str, edits: list[Edit], counted: bool, units: tuple[str, ...]) -> str:
+def _with_thing(follow: FollowUp, thing: str, edits: list[Edit], counted: bool, units: tuple[str, ...]) -> str:
     """Return the question before with the thing in the place of its subject, and asking words that fit it."""
     before, asking = follow.before, follow.before.asking
     target = before.indicators[-1][0] if before.indicators else _noun(before)
@@ -423,7 +255,7 @@ def _noun(frame: Frame) -> Span:
     if asking and not frame.adverbial and (bare := text[asking.end :].strip("的了呢")):
         start = text.index(bare, asking.end)
         return Span(start, start + len(bare), bare)
-    end = len(_LIGHT_END.sub("", text[: asking.start])) if asking else len(text)
+    end = len(LIGHT_END.sub("", text[: asking.start])) if asking else len(text)
     heads = [s.end for s in (*frame.times, *frame.places) if s.end < end] + [text.rfind("的", 0, end) + 1]
     start = max(heads)
     return Span(start, end, text[start:end])
@@ -431,8 +263,8 @@ def _noun(frame: Frame) -> Span:
 
 def _last_attribute(frame: Frame) -> Span | None:
     """Return the attribute that the frame asks for (`主任` in `园区管委会主任是谁`), where it is not part of an indicator."""
-    end = len(_LIGHT_END.sub("", frame.text[: frame.asking.start])) if frame.asking else len(frame.text)
-    for word in sorted(_OWNED | _MEASURED, key=lambda word: (-len(word), word)):
+    end = len(LIGHT_END.sub("", frame.text[: frame.asking.start])) if frame.asking else len(frame.text)
+    for word in sorted(OWNED | MEASURED, key=lambda word: (-len(word), word)):
         if len(word) > 1 and frame.text.endswith(word, 0, end):
             start = end - len(word)
             inside = any(span.start < end and start < span.end for span, _ in frame.indicators)
@@ -447,7 +279,7 @@ def _counted(units: tuple[str, ...], wording: str) -> bool:
     )
 
 
-def _filled(follow: _FollowUp) -> str | None:
+def _filled(follow: FollowUp) -> str | None:
     """`那上市企业有多少家？` after a question about a year and a place: both go before it."""
     now, before = follow.now, follow.before
     if not follow.that or not now.indicators or now.organisation or kind_of(now.text) not in (FIGURE, LIST):
@@ -460,7 +292,7 @@ def _filled(follow: _FollowUp) -> str | None:
     return f"{time}{place}{now.text}{follow.whole.mark}"
 
 
-def _depends(follow: _FollowUp) -> str | None:
+def _depends(follow: FollowUp) -> str | None:
     """`占全市的比重是多少`, `在全国排第几`: begins with what is said of the last subject; not `增长最快的产业是什么`."""
     text = follow.now.text
     if not _DEPENDENT.match(text) or _RELATIVE_CLAUSE.search(text):
@@ -468,31 +300,31 @@ def _depends(follow: _FollowUp) -> str | None:
     return follow.joined(follow.subject([], text), text)
 
 
-def _asks_alone(follow: _FollowUp) -> str | None:
+def _asks_alone(follow: FollowUp) -> str | None:
     """`具体有哪些？`, `为什么？`, `什么时候推出的？`: asks, but names nothing."""
     now, before = follow.now, follow.before
     if now.places or now.organisation or not now.text:
         return None
     names = follow.names(follow.free(now))
-    known = [i for _, i in now.indicators if i.name not in _OWNED_INDICATORS]
+    known = [i for _, i in now.indicators if i.name not in OWNED_INDICATORS]
     if (
         known
         or (names and not _verb_only(follow, names))
-        or not (now.asking or set(follow.words(now.text)) & _NO_SUBJECT)
+        or not (now.asking or set(follow.words(now.text)) & NO_SUBJECT)
     ):
         return None
-    if now.asking is None and not (set(follow.words(now.text)) & (_FILLER | _MEASURED | _OWNED)):
+    if now.asking is None and not (set(follow.words(now.text)) & (FILLER | MEASURED | OWNED)):
         return None
     if follow.adverb(now.text) and before.adverbial and before.asking:
         post = before.text[before.asking.end :].strip("的了")
         if len(follow.words(post)) > 1:
             return edited(before.text, [(before.asking.start, before.asking.end, now.text)]) + follow.whole.mark
-    owned = set(follow.words(now.text)) & _OWNED or now.indicators
+    owned = set(follow.words(now.text)) & OWNED or now.indicators
     subject = follow.owner([], now.text) if owned else follow.subject([], now.text)
     return follow.joined(subject, now.text)
 
 
-def _verb_only(follow: _FollowUp, names: list[str]) -> bool:
+def _verb_only(follow: FollowUp, names: list[str]) -> bool:
     """Tell whether one verb is all that is said: `谁提出的`, `怎么认定`; not `谁是局长`, `哪里有孵化器`, `什么是瞪羚`."""
     now = follow.now
     if now.asking is None or not now.adverbial or len(names) != 1 or now.asking.start > 1:
@@ -500,7 +332,7 @@ def _verb_only(follow: _FollowUp, names: list[str]) -> bool:
     return re.fullmatch(rf"(?:才)?{re.escape(names[0])}(?:的|了|吗)?", now.text[now.asking.end :]) is not None
 
 
-_RULES: tuple[Callable[[_FollowUp], str | None], ...] = (
+_RULES: tuple[Callable[[FollowUp], str | None], ...] = (
     _still,
     _among,
     _pronoun,

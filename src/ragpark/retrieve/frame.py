@@ -34,7 +34,7 @@ _SEQUEL = re.compile(
 )
 _TIME_WORDS = re.compile(r"(?:截至|截止到?|到|至)?$")
 _TIME_END = re.compile(r"年?[底末初](?![层级])|期间|全年")
-_ALL_OF = re.compile(r"全(?:[市省区县]|国(?![首第重各性唯前率知一领先最]))")
+_ALL_OF = re.compile(r"全(?:[市省区县]|国(?![首第重各性唯前率知一领先最]))(?:平均(?:水平)?)?")
 _YEAR_ALONE = re.compile(
     r"(?<![\d.])(?:19|20)\d\d(?![\d.%家人个万亿元件项])|^[012]\d年(?![来内间的后前里以中多时之期要])"
 )
@@ -97,7 +97,7 @@ def take_apart(question: str, vocabulary: Vocabulary, today: str) -> Frame:
     inside = [organisation] if organisation else []
     places = [span(start, end) for start, end, _ in place_spans(squeezed, vocabulary)]
     places += [Span(m.start(), m.end(), m[0]) for m in _ALL_OF.finditer(text)]
-    places = _apart(sorted(places, key=lambda place: place.start), inside)
+    places = _apart(sorted(places, key=lambda place: (place.start, -place.end)), inside)
     indicators = [(where, item) for where, item in named if _apart([where], inside)]
     taken = [where for where, _ in indicators]
     asking, adverbial = _asking(text, [*times, *taken, *inside])
