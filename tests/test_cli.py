@@ -44,6 +44,9 @@ class FakeEngine:
         print("杂讯")  # a library that prints must not spoil the JSON
         return [Hit(CHUNK, 0.5, 1)]
 
+    def complete(self, question: str, previous: str) -> str:
+        return previous.replace("2023", "2020") if question == "那2020年呢？" else question
+
     def ask(self, question: str, **given: Any) -> Answer:
         self.calls.append((question, given))
         if not question.strip():
@@ -98,6 +101,17 @@ def test_ask_as_json(engines: list[FakeEngine], capsys: pytest.CaptureFixture[st
     assert (answer["answer"], answer["refused"], answer["citations"][0]["quote"]) == ("4.5%", False, TEXT)
     assert engines[0].settings.index == Path("x")
     assert engines[0].calls == [("占比", {"year": 2020, "doc": "a*"})]
+
+
+def test_a_follow_up_is_asked_as_completed(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ask", "那2020年呢？", "--after", "2023年占比", "--json"]) == 0
+    answer = _json(capsys)
+    assert (answer["question"], answer["completed"]) == ("那2020年呢？", "2020年占比")
+    assert engines[0].calls == [("2020年占比", {"year": None, "doc": None})]
+    assert cli.main(["ask", "占比", "--after", "2023年人口", "--json"]) == 0
+    assert "completed" not in _json(capsys)
+    assert cli.main(["ask", "那2020年呢？", "--after", "2023年占比"]) == 0
+    assert capsys.readouterr().err == "按上一问补全为：2020年占比\n"
 
 
 def test_ask_for_people(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -> None:

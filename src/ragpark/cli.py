@@ -157,6 +157,7 @@ def search_command(
 @_command("ask")
 def ask_command(
     question: Question,
+    after: Annotated[str | None, _option("--after", text="上一个问题；追问由它补全", metavar="PREVIOUS")] = None,
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
@@ -168,12 +169,17 @@ def ask_command(
     from ragpark.views import answer_json
 
     with _results_only():
-        answer = _engine(_settings(index=index)).ask(question, **_filter(year, doc, years, section))
+        engine = _engine(_settings(index=index))
+        asked = engine.complete(question, after) if after else question
+        answer = engine.ask(asked, **_filter(year, doc, years, section))
     if as_json:
-        _emit(answer_json(answer))
+        completed = {"question": question, "completed": asked} if asked != question else {}
+        _emit({**answer_json(answer), **completed})
     else:
         from ragpark.terminal import show_answer
 
+        if asked != question:
+            _note(f"按上一问补全为：{asked}")
         show_answer(_console(), answer)
 
 

@@ -19,6 +19,7 @@ from ragpark.lexicon import load_lexicon
 from ragpark.records import Answer, Hit
 from ragpark.retrieve.explain import ExplainedHit, Explanation
 from ragpark.retrieve.filters import Filter, make_filter
+from ragpark.retrieve.followup import complete, leans
 from ragpark.retrieve.marks import find_marks, words_met
 from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.scope import nothing_there, rows_within, years_held
@@ -125,10 +126,23 @@ class Engine:
             return self._search(library, query, k, timings, vectors)
 
         found = compose(library, question, lambda text: self._understand(library, text, scope), timed_search)
+        if found.refused and self._leans(question):
+            found = replace(
+                found, reason=f"只凭“{question}”看不出问的是什么；请把主体和指标写全，例如：2020年园区R&D占比"
+            )
         total = (time.perf_counter() - began) * 1000
         timings["answer"] = total - timings["encode"] - timings["search"]
         timings["total"] = total
         return replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+
+    def complete(self, question: str, previous: str) -> str:
+        """Return a follow-up (`那2020年呢？`) completed from the question asked just before it; others as they are."""
+        today = self._clock().isoformat()
+        found = complete(question, previous, self._segmenter, self._vocabulary, today=today)
+        return found.question if found else question
+
+    def _leans(self, question: str) -> bool:
+        return leans(question, self._segmenter, self._vocabulary, today=self._clock().isoformat())
 
     def warm(self, sections: int = 500) -> None:
         """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""

@@ -183,3 +183,15 @@ def test_the_year_leg_tells_what_a_year_added_or_took_off(engine: Engine) -> Non
     assert by_doc["年鉴2020.md"]["named"] == pytest.approx(0.3)
     assert by_doc["成绩单.md"]["named"] == 0
     assert by_doc["成绩单.md"]["year"] == pytest.approx(-0.15)
+
+
+def test_a_follow_up_is_completed_and_answered(engine: Engine) -> None:
+    asked = engine.complete("那2020年呢？", "2023年园区R&D占比")
+    assert asked == "2020年园区R&D占比"
+    assert engine.ask(asked).answer == "4.5%"
+    assert engine.complete("2023年园区上市企业有多少家？", asked) == "2023年园区上市企业有多少家？"
+
+
+def test_a_follow_up_with_nothing_before_it_is_told_what_to_add(engine: Engine) -> None:
+    answer = engine.ask("那1987年呢？")
+    assert answer.refused and "请把主体和指标写全" in answer.reason

@@ -180,3 +180,12 @@ class FakeEngine:
             marks = (Mark(at, at + 2, "研发", TERM),) if at >= 0 else ()
             hits.append(ExplainedHit(Hit(chunk, 1.23, len(hits) + 1, legs), marks, ("研发",) if marks else ()))
         return Explanation(query, tuple(hits[:k]), "" if hits else f"所选范围（{scope}）内没有内容；请放宽范围")
+
+    def complete(self, question: str, previous: str) -> str:
+        """`那企业呢` after another question is completed with its year; everything else stands alone."""
+        if previous and question.startswith("那"):
+            return previous[:5] + question[1:].rstrip("呢？")
+        return question
+
+    def search(self, question: str, *, k: int = 10) -> list[Hit]:
+        return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from ragpark.errors import RagparkError
@@ -24,14 +25,14 @@ def draw() -> None:
     import streamlit as st
 
     session = Session(st.session_state)
-    asked = _from_address(session)
+    asked, typed = _from_address(session), None
     fresh = session.shown is None and asked is None
     with st.container(key="rp-narrow"):
         scope_box.keep("ask")
         if fresh:
             st.html(f'<header class="rp-hero"><h1>从文档里找答案</h1><p>{GREETING}</p></header>')
         with st.container(horizontal=True, vertical_alignment="bottom", key="rp-ask-row"):
-            asked = _box(fresh) or asked
+            typed = _box(fresh)
             popover = st.container(width="content")
         status = st.container()
     services = shell.the_services()
@@ -44,9 +45,9 @@ def draw() -> None:
     with status:
         scope_box.in_force("ask", scope, index)
     asked = asked or st.session_state.pop("picked", None)
-    if asked:
+    if typed or asked:
         with status:
-            _ask(services, session, asked, scope, scope_box.words(scope, index))
+            _ask(services, session, typed or asked or "", scope, scope_box.words(scope, index), follow=bool(typed))
             if fresh:
                 st.rerun()  # the greeting gives way to the answer
     turn = session.shown
@@ -87,12 +88,16 @@ def _box(fresh: bool) -> str | None:
     return (text or "").strip() if sent and (text or "").strip() else None
 
 
-def _ask(services: Services, session: Session, question: str, scope: Filter, scope_words: str) -> None:
+def _ask(services: Services, session: Session, question: str, scope: Filter, scope_words: str, *, follow: bool) -> None:
+    """Ask, and remember the turn. What was typed into the box may `follow` the question shown; a link or a click not."""
     import streamlit as st
 
+    typed = ""
     try:
         with st.spinner("正在查找……"):
-            session.add(question, services.ask(question, scope), scope=scope_words)
+            if follow and (completed := services.complete(question, session.previous)) != question:
+                question, typed = completed, question
+            session.add(question, services.ask(question, scope), typed=typed, scope=scope_words)
     except RagparkError as error:
         session.add(question, None, str(error), scope=scope_words)
     st.session_state["address"] = question
@@ -126,17 +131,17 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
 
     if turn.answer is None:
         with st.container(key="rp-narrow-error"):
-            st.html(markup.notice("这个问题没法回答", turn.error, "error"))
+            st.html(markup.notice(f"“{_short(turn.question)}”没法回答", turn.error, "error"))
         return
     shell.run_script(_TOP, f"{turn.number}")
     opened = next((c for c in turn.answer.citations if c.n == session.opened), None)
     if opened is None:
         with st.container(key="rp-narrow-answer"):
-            _answer(session, turn, turn.answer)
+            _answer(services, session, turn, turn.answer)
         return
     left, right = st.columns([9, 11], gap="medium")
     with left:
-        _answer(session, turn, turn.answer)
+        _answer(services, session, turn, turn.answer)
     with right, st.container(key="rp-side"):
         source_panel.draw(
             services,
@@ -150,12 +155,21 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
         )
 
 
-def _answer(session: Session, turn: Turn, answer: Answer) -> None:
+def _answer(services: Services, session: Session, turn: Turn, answer: Answer) -> None:
     import streamlit as st
 
     if turn.scope:
         st.html(markup.within(turn.scope))
-    st.html(markup.answer_block(answer))
+    st.html(markup.answer_block(answer, completed=bool(turn.typed)))
+    if turn.typed:
+        st.button(
+            f"不补全，只问“{markup.plain(_short(turn.typed))}”",
+            key=f"as-typed-{turn.number}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_pick,
+            args=(turn.typed,),
+        )
     if answer.citations:
         label = "最接近的内容（不是答案）" if answer.refused else "出处"
         st.html(f'<p class="rp-label">{label}</p>')
@@ -165,11 +179,48 @@ def _answer(session: Session, turn: Turn, answer: Answer) -> None:
         with st.expander(f"另外 {len(rest)} 处"):
             for citation in rest:
                 _citation(session, turn, citation)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="rp-actions"):
         with st.popover("复制为 Markdown", icon=":material/content_copy:"):
             st.code(footnotes(answer), language=None, wrap_lines=True)
         if total := answer.timings_ms.get("total"):
             st.html(f'<p class="rp-caption">用时 {total:.0f} 毫秒</p>', width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", wrap=False):
+            _judging(services, session, turn, answer)
+    if problem := st.session_state.pop("judge-error", ""):
+        st.html(markup.notice("没有加入评测集", problem, "error"))
+
+
+def _judging(services: Services, session: Session, turn: Turn, answer: Answer) -> None:
+    """Two buttons that put the answer, judged, among the gold candidates; then one line that says so."""
+    import streamlit as st
+
+    labels = ("拒答得对", "库中其实有") if answer.refused else ("答得对", "答得不对")
+    verdict = session.judged(answer)
+    if verdict is not None:
+        name = escape(services.settings.gold_candidates.name)
+        said = labels[0] if verdict else labels[1]
+        st.html(f'<p class="rp-caption" role="status">已加入 {name}，待审（{said}）</p>', width="content")
+        return
+    for label, correct, icon in ((f"加入评测集：{labels[0]}", True, "check"), (labels[1], False, "close")):
+        st.button(
+            label,
+            key=f"judge-{turn.number}-{correct}",
+            icon=f":material/{icon}:",
+            type="tertiary",
+            on_click=_judge,
+            args=(services, session, answer, correct),
+        )
+
+
+def _judge(services: Services, session: Session, answer: Answer, correct: bool) -> None:
+    import streamlit as st
+
+    try:
+        services.judge(answer, correct=correct)
+    except RagparkError as error:
+        st.session_state["judge-error"] = str(error)
+    else:
+        session.judge(answer, correct=correct)
 
 
 def _citation(session: Session, turn: Turn, citation: Citation) -> None:
@@ -189,23 +240,27 @@ def _citation(session: Session, turn: Turn, citation: Citation) -> None:
 
 
 def _history(session: Session, turn: Turn) -> None:
+    """Every question of the session in one line each, the latest first, the one shown above marked."""
     import streamlit as st
 
-    earlier = [other for other in reversed(session.turns) if other.number != turn.number]
-    if not earlier:
+    if len(session.turns) < 2:
         return
     with st.container(key="rp-narrow-history"):
-        st.html('<p class="rp-label">本次会话</p>')
-        for other in earlier:
-            said = _short(other.answer.answer) if other.answer and not other.answer.refused else "未回答"
-            st.button(
-                f"{markup.plain(_short(other.question))}　→　{markup.plain(said)}",
-                key=f"turn-{other.number}",
-                type="tertiary",
-                on_click=session.show,
-                args=(other.number,),
-            )
-        st.button("清空记录", icon=":material/delete_sweep:", on_click=session.clear)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(f'<p class="rp-label">本次会话问过的 {len(session.turns)} 个问题</p>', width="content")
+            st.button("清空", icon=":material/delete_sweep:", type="tertiary", on_click=session.clear)
+        with st.container(gap=None, key="rp-turns"):
+            for other in reversed(session.turns):
+                shown = other.number == turn.number
+                said = _short(other.answer.answer) if other.answer and not other.answer.refused else "未回答"
+                with st.container(key="rp-turn-shown" if shown else f"rp-turn-{other.number}"):
+                    st.button(
+                        f"{markup.plain(_short(other.question))}　→　{markup.plain(said)}",
+                        key=f"turn-{other.number}",
+                        type="tertiary",
+                        on_click=session.show,
+                        args=(other.number,),
+                    )
 
 
 def _short(text: str) -> str:

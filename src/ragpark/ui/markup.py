@@ -55,9 +55,13 @@ def _joined(spans: Iterable[Span], size: int) -> list[Span]:
     return joined
 
 
-def answer_block(answer: Answer) -> str:
-    """The question, and under it the answer in large type, or the refusal and why."""
-    question = f'<p class="rp-question">{escape(answer.question)}</p>'
+def answer_block(answer: Answer, *, completed: bool = False) -> str:
+    """The question, and under it the answer in large type, or the refusal and why.
+
+    `completed` says that the question is not what was typed, but completed from the one before it.
+    """
+    note = '<span class="rp-completed">按上一问补全为：</span>' if completed else ""
+    question = f'<p class="rp-question">{note}{escape(answer.question)}</p>'
     if answer.refused:
         return (
             f'<section class="rp-refusal" aria-label="未能回答">{question}'

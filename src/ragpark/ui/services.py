@@ -71,6 +71,7 @@ class AnyEngine(Protocol):
         years: tuple[int, int] | None = None,
         section: str | None = None,
     ) -> Explanation: ...
+    def complete(self, question: str, previous: str) -> str: ...
 
 
 Indicators = Callable[[], Collection[str]]
@@ -211,6 +212,18 @@ class Services:
     def indicator_names(self) -> frozenset[str]:
         """Return the names of the indicators in the vocabulary."""
         return frozenset(self._indicators())
+
+    def complete(self, question: str, previous: str) -> str:
+        """Return a follow-up completed from the question before it; a question that stands alone as it is."""
+        with self._lock:
+            return self.engine().complete(question, previous)
+
+    def judge(self, answer: Answer, *, correct: bool) -> None:
+        """Add the answer, judged by the user, to the gold candidates. Raises RagparkError if they cannot be written."""
+        from ragpark.evaluate import append_gold
+
+        with self._lock:
+            append_gold(self.settings.gold_candidates, answer, correct=correct)
 
     def examples(self) -> list[str]:
         """Return example questions of the generation in force; worked out once for each."""
