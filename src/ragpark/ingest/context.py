@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ragpark.ingest.sentences import sentences
+from ragpark.ingest.table_cells import Figure, figures_by_row
 from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import Quantity, find_quantities
+from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.times import TimeMention, find_times
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Section
@@ -46,6 +47,7 @@ class Statement:
     lead: str
     indicators: tuple[frozenset[str], frozenset[str], frozenset[str]]
     quantities: tuple[Quantity, ...]
+    figures: tuple[Figure, ...] = ()  # of a table row: its cells' figures, whose quantities are among `quantities`
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -67,6 +69,10 @@ class Statement:
 
         The last year named before the offset counts, else the first one after it; without an offset all do.
         """
+        if self.figures:
+            cells = {f.year for f in self.figures if f.year and (offset is None or f.quantity.start == offset)}
+            if cells:
+                return tuple(sorted(cells))
         dated = [mention for mention in self.times if mention.years]
         if offset is None:
             return tuple(sorted({year for mention in dated for year in mention.years}))
@@ -98,6 +104,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     found: list[Statement] = []
     head, lead = squeeze(crumbs), ""
     in_head = indicators_in(head, vocabulary)
+    rows = figures_by_row(document, section.start, section.end, titled)
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
@@ -108,6 +115,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         entities = places_in(text, vocabulary)
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
+        quantities, figures = rows.within(start, end, text)
         found.append(
             Statement(
                 start=start,
@@ -127,7 +135,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 head=head,
                 lead=lead,
                 indicators=(met, in_head, frozenset().union(*(names for _, names in previous[-2:]))),
-                quantities=tuple(find_quantities(text)),
+                quantities=quantities,
+                figures=figures,
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]

@@ -27,4 +27,9 @@ def subject_organisation(statement: Statement) -> str:
     if own:
         return own["name"]
     last = statement.heading_text
-    return last if re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", last) else ""
+    return last if is_organisation(last) else ""
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether the text is the name of an organisation and nothing else: `某某研究院`; not `某某研究院建设`."""
+    return bool(re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", name))

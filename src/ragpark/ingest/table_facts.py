@@ -1,0 +1,134 @@
+"""Facts of tables: each figure of a cell with the indicator and place that its column, its row and its caption name."""
+
+from __future__ import annotations
+
+import re
+
+from ragpark.ingest.context import Statement, places_in
+from ragpark.ingest.organisations import is_organisation
+from ragpark.ingest.table_cells import Figure
+from ragpark.lexicon.column_names import is_total, names_subjects, says_nothing
+from ragpark.lexicon.fold import fold_with_offsets, squeeze
+from ragpark.lexicon.header_units import without_unit
+from ragpark.lexicon.times import find_times
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.records import Document, Fact
+
+# columns whose cells are places or organisations, known or not
+_ENTITIES = re.compile(
+    r".{0,4}(?:地区|区域|省份|省市|城市|市县|区县|县区|县市|街道|乡镇|园区|板块|片区|开发区|高新区|国家|企业|机构|公司|高校|院校|医院|学校|载体|平台)"
+    r"(?:名称)?|(?:单位|企业|公司|机构)(?:名称)?|区划"
+)
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．](?!\d))\s*")
+_PART = re.compile(r"^(?:其中|＃|#)\s*[:：]?\s*")
+_MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
+# words before an indicator that do not change what it is
+_WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
+_LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|以来|期间)+|[（(]\s*[）)]")
+
+
+def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
+    """Return the facts of a table row, in text order: `document.text[f.start:f.end] == f.text`."""
+    found: list[Fact] = []
+    for figure in statement.figures:
+        quantity = figure.quantity
+        indicator = _indicator(figure, statement, vocabulary)
+        if not indicator:
+            continue
+        start, end = statement.start + quantity.start, statement.start + quantity.end
+        found.append(
+            Fact(
+                indicator=indicator,
+                entity=_entity(figure, statement, vocabulary),
+                year=figure.year if figure.year is not None else _inherited(statement),
+                period=figure.period,
+                value=quantity.value,
+                unit=quantity.unit,
+                text=quantity.text,
+                qualifier=quantity.qualifier,
+                kind=figure.kind,
+                doc=document.doc,
+                date=document.date,
+                quote=statement.text,
+                start=start,
+                end=end,
+                locator=document.locator(start, end),
+            )
+        )
+    return found
+
+
+def _inherited(statement: Statement) -> int | None:
+    """Return the year of the headings, where they name one; not that of the sentence before the table."""
+    return statement.titled[0] if len(statement.titled) == 1 else None
+
+
+def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
+    """Return the place or organisation: of the row, of the column, of the group, of the caption, of the text around."""
+    label = figure.labels[-1] if figure.labels else ""
+    for text in (label, *reversed(figure.names), *reversed(figure.labels[:-1])):
+        text = _NUMBERING.sub("", text)
+        if is_organisation(text):
+            return text
+        if (place := _leading_place(text, vocabulary)) and place[0]:
+            return place[0]
+    if label and _ENTITIES.fullmatch(figure.subject) and not is_total(label):
+        return label
+    around = places_in(figure.caption, vocabulary) or statement.around
+    return around[0] if around else ""
+
+
+def _leading_place(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the place that the text begins with and what follows it: `苏州市产值` → (`苏州市`, `产值`); else ("", text)."""
+    folded, offsets = fold_with_offsets(text)
+    for start, end, entity in vocabulary.find_entities(folded):
+        if start == 0 and entity.name in places_in(text, vocabulary):
+            rest = text[offsets[end - 1] + 1 :]
+            return entity.name, re.sub(r"^的|^\s+", "", rest)
+    return "", text
+
+
+def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
+    """Return what is measured: the vocabulary's name for the words of row and column, else these words."""
+    whole, labels = "", [text for text in figure.labels if text]
+    if figure.part and len(labels) > 1:
+        whole = _own_words(labels[0], vocabulary)
+    own = _own_words(labels[-1], vocabulary) if labels else ""
+    if labels and _ENTITIES.fullmatch(figure.subject):
+        own = ""  # the row is about a place or an organisation, which is no part of the indicator
+    if is_total(own) or says_nothing(own):
+        own = _own_words(labels[0], vocabulary) if len(labels) > 1 and is_total(own) and not figure.part else ""
+    names = [_own_words(name, vocabulary) for name in figure.names]
+    measure = "".join(name for name in names if not says_nothing(name) and not names_subjects(name))
+    named = _named(own + measure, figure, vocabulary)
+    if named:
+        return named
+    if measure and own and (alone := _named(own, figure, vocabulary)) and measure in own:
+        return alone
+    if whole:
+        return f"{whole}其中{own}{measure}"[:60]
+    return (_named(measure, figure, vocabulary) if not own else "") or (own + measure)[:60]
+
+
+def _named(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
+    """Return the vocabulary's indicator that the words are, but for `全社会` and its like; "" where they say more."""
+    folded = _WHOLE.sub("", squeeze(words))
+    for start, end, indicator in vocabulary.find_indicators(folded):
+        fits = not indicator.units or figure.quantity.unit in (*indicator.units, "") or figure.kind != "level"
+        if start == 0 and end == len(folded) and fits:
+            return indicator.name
+    return ""
+
+
+def _own_words(text: str, vocabulary: Vocabulary) -> str:
+    """Return a name without numbering, unit, times and the place it begins with: `1.园区2023年产值（亿元）` → `产值`."""
+    text = _PART.sub("", _NUMBERING.sub("", without_unit(text)))
+    for mention in reversed(find_times(text, "2000-01-01")):
+        if mention.kind != "baseline":
+            text = text[: mention.start] + _LEFT_OF_TIME.sub("", text[mention.end :])
+    text = _leading_place(text, vocabulary)[1]
+    previous = ""
+    while previous != text:
+        previous, text = text, _MARKS.sub("", text)
+    return text if re.search(r"[一-鿿A-Za-z]", text) and not is_organisation(text) else ""
+
