@@ -99,35 +99,19 @@ def _resolve_all(
 def course(library: Library, query: Query, search: Search) -> list[Finding]:
     """Return the best finding of each year the documents hold for the query, ascending; [] for fewer than one.
 
-    Each statement of the hits gives at most one figure; only those nearly as well supported as the best count.
+    Each statement of the hits gives at most one figure, a row of a table one a year; only those nearly as well
+    supported as the best count.
     """
     supports = judge(library, query, search(query, 20))
     by_year: dict[int, tuple[float, Finding]] = {}
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
-        cut = extract.figure(query, support.statement, library.vocabulary)
-        if (
-            cut is None
-            or cut.target != query.target
-            or support.parts["indicator"] == 0
-            or min(support.parts["entity"], support.parts["organisation"]) < 0.5
-        ):
-            continue
-        year = cut.year or (support.statement.published - 1 if support.statement.published else None)
-        total = 0.5 * support.score + 0.5 * cut.score
-        sure = confidence(library, query, support, cut)
-        if year is None or sure < library.settings.refuse_below:
-            continue
-        finding = Finding(
-            query,
-            cut.text,
-            ((support, ((cut.start, cut.end),)),),
-            sure,
-            year,
-            cut.value.value if cut.value else None,
-            cut.value.unit if cut.value else "",
-        )
-        candidates.append((total, finding, year))
+        years = sorted(
+            {figure.year for figure in support.statement.figures if figure.year}
+        )  # a table's row holds several
+        for asked in [restrict(query, year) for year in years] or [query]:
+            if candidate := _candidate(library, asked, query, support):
+                candidates.append(candidate)
     if not candidates:
         return []
     best = max(total for total, _, _ in candidates)
@@ -135,6 +119,32 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
         if total >= 0.75 * best and (year not in by_year or total > by_year[year][0]):
             by_year[year] = (total, finding)
     return [by_year[year][1] for year in sorted(by_year)]
+
+
+def _candidate(library: Library, asked: Query, query: Query, support: Support) -> tuple[float, Finding, int] | None:
+    """Return how good the statement's figure for `asked` is, the figure as a finding for `query`, and its year."""
+    cut = extract.figure(asked, support.statement, library.vocabulary)
+    if (
+        cut is None
+        or cut.target != query.target
+        or support.parts["indicator"] == 0
+        or min(support.parts["entity"], support.parts["organisation"]) < 0.5
+    ):
+        return None
+    year = cut.year or (support.statement.published - 1 if support.statement.published else None)
+    sure = confidence(library, query, support, cut)
+    if year is None or sure < library.settings.refuse_below:
+        return None
+    finding = Finding(
+        query,
+        cut.text,
+        ((support, ((cut.start, cut.end),)),),
+        sure,
+        year,
+        cut.value.value if cut.value else None,
+        cut.value.unit if cut.value else "",
+    )
+    return 0.5 * support.score + 0.5 * cut.score, finding, year
 
 
 def _other_years(library: Library, query: Query, search: Search) -> list[Finding]:

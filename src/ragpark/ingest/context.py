@@ -116,6 +116,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
         quantities, figures = rows.within(start, end, text)
+        caption = figures[0].caption if figures else ""
         found.append(
             Statement(
                 start=start,
@@ -132,9 +133,13 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 heading_text=section.headings[-1] if section.headings else "",
                 own=own,
                 near=" ".join(folded for folded, _ in previous[-2:]),
-                head=head,
+                head=f"{head} {squeeze(caption)}" if caption else head,
                 lead=lead,
-                indicators=(met, in_head, frozenset().union(*(names for _, names in previous[-2:]))),
+                indicators=(
+                    met,
+                    in_head | indicators_in(squeeze(caption), vocabulary),
+                    frozenset().union(*(names for _, names in previous[-2:])),
+                ),
                 quantities=quantities,
                 figures=figures,
             )
@@ -181,17 +186,25 @@ _INSIDE_NAME = re.compile(
     r"(?:(?![的了是在与和及有共为将已对把被从等设立落户达拥])[一-鿿（）()A-Za-z·]){0,18}?"
     r"(?:有限公司|股份|公司|实验室|研究院|研究所|大学|学院|产业园|科技园|纳米城|银行|集团|医院|创新中心|会议中心|合作中心)"
 )
+_TOLD = re.compile(
+    r"(?:根)?据[^，,。；]{2,30}(?:公报|报道|消息|统计|数据|公布|发布|介绍|通报|披露|年鉴)[^，,。；]{0,4}[，,]"
+)
 _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 
 
 def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`)."""
+    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`).
+
+    The place of a source (`据某省统计公报，某市……`) counts only where no other is named.
+    """
     squeezed = squeeze(_ASIDE.sub("", text))
+    told = _TOLD.match(squeezed)
     found: list[str] = []
-    for _, end, entity in vocabulary.find_entities(squeezed):
+    source: list[str] = []
+    for start, end, entity in vocabulary.find_entities(squeezed):
         if not _INSIDE_NAME.match(squeezed, end):
-            found.append(entity.name)
-    return tuple(dict.fromkeys(found))
+            (source if told and start < told.end() else found).append(entity.name)
+    return tuple(dict.fromkeys(found or source))
 
 
 def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:

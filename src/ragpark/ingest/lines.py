@@ -85,7 +85,18 @@ def read_lines(raw: Iterable[RawLine], paged: bool = False) -> Iterator[Line]:
             continue
         new_page = paged and line.place != page and page != 0
         page = line.place
-        yield Line(text, line.place, line.level, line.solid, gap, indent, new_page, row=line.row, table=line.table, source=line.text if line.row else "")
+        yield Line(
+            text,
+            line.place,
+            line.level,
+            line.solid,
+            gap,
+            indent,
+            new_page,
+            row=line.row,
+            table=line.table,
+            source=line.text if line.row else "",
+        )
         gap = 0
 
 

@@ -23,6 +23,7 @@ _ASIDE = re.compile(r"[\s*＊①-⑳]*(?:[（(〔\[][^（）()]*[）)〕\]])?[\s
 _UNIT_NAME = re.compile(r"(?:计量|数量)?单位")
 _LABEL = 24  # characters: a longer cell is text
 _RANK = re.compile(r"第?\s?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[位名]?")
+_EMPTY = re.compile(r"[-–—―…·./／*＊\s]*|无|暂无|缺|n/?a|x|#n/a", re.IGNORECASE)  # what stands for no value
 _NOW, _BEFORE = re.compile(r"本期|当年|当期"), re.compile(r"上期|上年同期|去年同期|上年期末")
 
 
@@ -32,7 +33,8 @@ class Figure:
 
     `names` are those over its column, without unit, the outermost first; `labels` the row's own words, the group it
     stands under first; `kind` as of a Fact; `year` None where the table leaves it open, `period` its wording.
-    `subject` is the name over the row's label (`地区`), `part` says that the row is a part of its group (`其中：…`).
+    `subject` is the name over the row's label (`地区`), `part` says that the row is a part of its group (`其中：…`),
+    `beside` are the names of the column that a growth or share stands beside (`产值 | 比上年增长`).
     """
 
     quantity: Quantity
@@ -45,6 +47,7 @@ class Figure:
     caption: str = ""
     subject: str = ""
     part: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def table_figures(document: Document, table: Table, titled: Sequence[int] = ()) -> list[tuple[TableRow, list[Figure]]]:
@@ -78,7 +81,9 @@ class Rows:
         prose = [
             quantity
             for quantity in find_quantities(text)
-            if any(a <= start + quantity.start and start + quantity.end <= b and b - a > _LABEL for a, b, _ in row.cells)
+            if any(
+                a <= start + quantity.start and start + quantity.end <= b and b - a > _LABEL for a, b, _ in row.cells
+            )
             and not any(f.quantity.start < quantity.end and quantity.start < f.quantity.end for f in moved)
         ]
         quantities = sorted([*prose, *(f.quantity for f in moved)], key=lambda quantity: quantity.start)
@@ -107,7 +112,7 @@ class _Reader:
         self._text = document.text
         self._table = table
         units = caption_units(table.caption)
-        levels = [unit for unit in units if unit != "%"]
+        levels = [unit for unit in units if unit != "%" or len(units) == 1]
         self._unit = levels[0] if len(levels) == 1 else ""
         self._percent = "%" if "%" in units else ""
         self._serial = self._serial_column()
@@ -118,6 +123,7 @@ class _Reader:
         self._reference = reference
         columns = {column for row in table.rows for _, _, column in row.cells}
         self._names = {column: table.names(column) for column in columns}
+        self._measures = self._measured()
         self._whens = {column: self._when("".join(names)) for column, names in self._names.items()}
 
     def read(self) -> list[tuple[TableRow, list[Figure]]]:
@@ -138,7 +144,12 @@ class _Reader:
         for start, end, column in row.cells:
             text, name = texts[column], "".join(self._names[column])
             bare = without_unit(name)
-            if column == self._serial or holds_no_figures(bare) or (unit_cell and text == unit_cell):
+            if (
+                _EMPTY.fullmatch(text)
+                or column == self._serial
+                or holds_no_figures(bare)
+                or (unit_cell and text == unit_cell)
+            ):
                 continue
             if names_years(bare) or (not quantities and _is_year(text)):
                 when = self._when(text) if when.year is None else when
@@ -179,6 +190,7 @@ class _Reader:
                     self._table.caption,
                     subject,
                     part,
+                    self._beside(column) if is_relative(name) else (),
                 )
             )
         return found
@@ -194,6 +206,15 @@ class _Reader:
         if label or unit_cell:
             return label or unit_cell
         return self._percent if any(is_relative(text) for text in labels[-1:]) else self._unit
+
+    def _beside(self, column: int) -> tuple[str, ...]:
+        """Return the names of the nearest column to the left that holds no growth, share, year or text."""
+        for left in sorted((c for c in self._names if c < column), reverse=True):
+            names = tuple(map(without_unit, self._names[left]))
+            name = "".join(names)
+            if left in self._measures and not is_relative(name):
+                return names
+        return ()
 
     def _is_unit_column(self, column: int) -> bool:
         return bool(_UNIT_NAME.fullmatch("".join(self._names[column]))) or not self._names[column]
@@ -226,6 +247,20 @@ class _Reader:
         if len(years) == 1:
             return _When(next(iter(years)), period)
         return _When(None, period if parts or any(m.kind == "range" for m in mentions) else "")
+
+    def _measured(self) -> frozenset[int]:
+        """Return the columns that hold figures in most of their cells."""
+        counts: dict[int, list[int]] = {}
+        for row in self._table.rows:
+            for start, end, column in row.cells if len(row.cells) > 1 else ():
+                name = without_unit("".join(self._names[column]))
+                figure = (
+                    not names_years(name) and not holds_no_figures(name) and cell_quantity(self._text[start:end], "")
+                )
+                seen = counts.setdefault(column, [0, 0])
+                seen[0] += bool(figure)
+                seen[1] += 1
+        return frozenset(column for column, (figures, cells) in counts.items() if 2 * figures > cells)
 
     def _serial_column(self) -> int | None:
         """Return the column without a name that counts the rows 1, 2, 3, …, if there is one."""
@@ -273,7 +308,8 @@ def rank_quantity(text: str) -> Quantity | None:
     if not match or not _ASIDE.fullmatch(narrow[match.end() :]):
         return None
     value = float(match["n"]) if match["n"].isdigit() else numeral(match["n"])
-    return Quantity(0, match.end(), text[: match.end()], float(value), "位", "") if value else None
+    shown = "" if match[0].endswith(("位", "名")) or not match["n"].isdigit() else "位"
+    return Quantity(0, match.end(), text[: match.end()], float(value), "位", "", shown) if value else None
 
 
 def _named_years(mentions: Sequence[TimeMention]) -> tuple[int, ...]:

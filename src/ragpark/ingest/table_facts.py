@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, places_in
-from ragpark.ingest.organisations import is_organisation
+from ragpark.ingest.organisations import is_kind, is_organisation
 from ragpark.ingest.table_cells import Figure
-from ragpark.lexicon.column_names import is_total, names_subjects, says_nothing
+from ragpark.lexicon.column_names import is_total, kind_of, names_measures, says_nothing
 from ragpark.lexicon.fold import fold_with_offsets, squeeze
 from ragpark.lexicon.header_units import without_unit
 from ragpark.lexicon.times import find_times
@@ -19,9 +20,12 @@ _ENTITIES = re.compile(
     r".{0,4}(?:地区|区域|省份|省市|城市|市县|区县|县区|县市|街道|乡镇|园区|板块|片区|开发区|高新区|国家|企业|机构|公司|高校|院校|医院|学校|载体|平台)"
     r"(?:名称)?|(?:单位|企业|公司|机构)(?:名称)?|区划"
 )
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．](?!\d))\s*")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．](?!\d))\s*"
+)
 _PART = re.compile(r"^(?:其中|＃|#)\s*[:：]?\s*")
 _MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
+_MAX_CHARS = 60
 # words before an indicator that do not change what it is
 _WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
 _LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|以来|期间)+|[（(]\s*[）)]")
@@ -68,7 +72,7 @@ def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str
     label = figure.labels[-1] if figure.labels else ""
     for text in (label, *reversed(figure.names), *reversed(figure.labels[:-1])):
         text = _NUMBERING.sub("", text)
-        if is_organisation(text):
+        if _is_organisation(text):
             return text
         if (place := _leading_place(text, vocabulary)) and place[0]:
             return place[0]
@@ -76,6 +80,10 @@ def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str
         return label
     around = places_in(figure.caption, vocabulary) or statement.around
     return around[0] if around else ""
+
+
+def _is_organisation(text: str) -> bool:
+    return is_organisation(text) and not is_kind(text)
 
 
 def _leading_place(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -98,16 +106,34 @@ def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> 
         own = ""  # the row is about a place or an organisation, which is no part of the indicator
     if is_total(own) or says_nothing(own):
         own = _own_words(labels[0], vocabulary) if len(labels) > 1 and is_total(own) and not figure.part else ""
-    names = [_own_words(name, vocabulary) for name in figure.names]
-    measure = "".join(name for name in names if not says_nothing(name) and not names_subjects(name))
+    measure = _measure(figure.names, vocabulary)
+    if not own and (not measure or measure.startswith("占")):
+        measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
     named = _named(own + measure, figure, vocabulary)
     if named:
         return named
     if measure and own and (alone := _named(own, figure, vocabulary)) and measure in own:
         return alone
     if whole:
-        return f"{whole}其中{own}{measure}"[:60]
-    return (_named(measure, figure, vocabulary) if not own else "") or (own + measure)[:60]
+        return f"{whole}其中{own}{measure}"[:_MAX_CHARS]
+    if not names_measures(figure.subject):
+        measure += _captioned(own + measure, figure, vocabulary)
+    return (_named(measure, figure, vocabulary) if not own else "") or (own + measure)[:_MAX_CHARS]
+
+
+def _measure(names: Sequence[str], vocabulary: Vocabulary) -> str:
+    return "".join(words for name in names if not says_nothing(words := _own_words(name, vocabulary)))
+
+
+def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
+    """Return the indicator of the caption, where row and column name none: `表2 R&D经费执行主体` over `企业`."""
+    if not words or vocabulary.find_indicators(squeeze(words)) or kind_of(words, "") != "level":
+        return ""
+    found = vocabulary.find_indicators(squeeze(figure.caption))
+    fits = [
+        item for *_, item in found if not item.units or figure.quantity.unit in item.units or figure.kind != "level"
+    ]
+    return fits[0].name if len(found) == 1 and fits else ""
 
 
 def _named(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
@@ -130,5 +156,4 @@ def _own_words(text: str, vocabulary: Vocabulary) -> str:
     previous = ""
     while previous != text:
         previous, text = text, _MARKS.sub("", text)
-    return text if re.search(r"[一-鿿A-Za-z]", text) and not is_organisation(text) else ""
-
+    return text if re.search(r"[一-鿿A-Za-z]", text) and not _is_organisation(text) else ""

@@ -32,9 +32,7 @@ _GENERIC = re.compile(
     r"占比|比重|构成|份额|所占比重|位次|排名|名次|全年累计|年度目标|升降幅度|涨跌幅|总计|合计|小计|共计)*"
 )
 _TOTALS = re.compile(r"(?:总计|合计|小计|共计|总数|全部|全体|总体|累计|平均)")
-_SUBJECTS = re.compile(
-    r"(?:主要)?(?:经济)?(?:统计)?(?:指标|项目|名称|内容|类别|科目|事项)(?:名称)?|地区|区域|城市|单位名称|省份|园区|板块|行业|产业|企业|机构|单位"
-)
+_MEASURES = re.compile(r"(?:主要)?(?:经济)?(?:统计)?(?:指标|项目|科目|事项)(?:名称)?")
 
 
 def names_years(name: str) -> bool:
@@ -57,9 +55,9 @@ def is_total(name: str) -> bool:
     return bool(_TOTALS.fullmatch(re.sub(r"\s", "", name)))
 
 
-def names_subjects(name: str) -> bool:
-    """Tell whether the column names what its rows are about, not a measure: `指标`, `项目`, `地区`."""
-    return bool(_SUBJECTS.fullmatch(name))
+def names_measures(name: str) -> bool:
+    """Tell whether the column names what is measured in its rows: `指标`, `项目`; not `地区`, `产业`."""
+    return bool(_MEASURES.fullmatch(name))
 
 
 def is_relative(name: str) -> bool:

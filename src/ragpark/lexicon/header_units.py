@@ -45,4 +45,6 @@ def caption_units(caption: str) -> tuple[str, ...]:
         parts = [text] if is_unit(text) else _APART.split(text)
         if all(is_unit(part) for part in parts if part):
             found += [part.translate(NARROW) for part in parts if part]
+    if not found and (unit := unit_of(caption.strip())):
+        found = [unit]  # `表3 各区产值（亿元）`
     return tuple(dict.fromkeys(found))

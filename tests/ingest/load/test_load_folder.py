@@ -95,7 +95,8 @@ def test_a_sidecar_pins_values_and_counts_as_a_change(tmp_path: Path) -> None:
         ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "“图.txt”不是文本文件"),
         ("坏.pdf", b"%PDF-1.4 oops", "“坏.pdf”已损坏"),
         ("坏.docx", b"PK oops", "“坏.docx”已损坏"),
-        ("表.xlsx", b"PK", "“表.xlsx”的格式不支持；支持的格式有："),
+        ("表.xls", b"PK", "“表.xls”的格式不支持；支持的格式有："),
+        ("坏.xlsx", b"PK", "“坏.xlsx”已损坏"),
         ("大.txt", b"a" * 1_000_001, "“大.txt”有 1.0 MB，超过上限 1 MB"),
     ],
 )

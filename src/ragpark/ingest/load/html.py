@@ -202,7 +202,9 @@ def table_lines(table: Any, above: Sequence[str] = ()) -> list[tuple[int, TableL
         return None  # whole articles in cells
     caption = table.find("caption")
     title = _cell(caption).text if caption is not None else ""
-    lines = [(places[line.y], line) for line in linearise(grid, head_rows or None, [*above, *([title] if title else [])])]
+    lines = [
+        (places[line.y], line) for line in linearise(grid, head_rows or None, [*above, *([title] if title else [])])
+    ]
     if title and lines:
         own = lines[0][1]
         named = TableLine(0, title, TableRow(0, len(title), ((0, len(title), 0),)), own.table)

@@ -36,7 +36,9 @@ def _is_rest(grid: Grid, left: int, table: Table) -> bool:
     width = max(map(len, grid))
     inside = table.left <= left and left + width <= table.left + len(table.columns)
     body = next((row for row in grid if len({cell for cell in row if cell}) > 1), None)
-    return inside and body is not None and not n_header_rows([body, *grid]) and any(c and is_figure(c.text) for c in body)
+    return (
+        inside and body is not None and not n_header_rows([body, *grid]) and any(c and is_figure(c.text) for c in body)
+    )
 
 
 def _blocks(rows: Rows) -> Iterator[tuple[int, int, Grid]]:

@@ -50,8 +50,11 @@ class TableLine:
 
 
 _FIGURE = re.compile(r"^[-+−≥≤<>约近超]?\s*\d[\d,，.]*\s*(%|％|‰|[万亿]?[\u4e00-\u9fff]{0,3}|[A-Za-z/]{0,6})$")
-_BARE = re.compile(r"[-+−－]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[.．][\d０-９]+)?|[-+−－]?[\d０-９]+(?:[.．][\d０-９]+)?")
+_BARE = re.compile(
+    r"[-+−－]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[.．][\d０-９]+)?|[-+−－]?[\d０-９]+(?:[.．][\d０-９]+)?"
+)
 _TITLE = re.compile(r"(?:计量)?单位\s*[:：]|(?:附?表)\s?[\d一二三四五六七八九十]+|续表")
+_UNIT_LINE = re.compile(r"[（(]?(?:计量)?单位\s*[:：]")
 _NOTE = re.compile(r"(?:注|备注|说明|附注|资料来源|数据来源|来源)\d?\s*[:：]")
 _PART = re.compile(r"(?:其中|＃|#)\s*[:：]?\s*")
 _UNIT_COLUMN = re.compile(r"(?:计量|数量)?单位")
@@ -129,7 +132,7 @@ class _Lines:
         self._table = table
         self._left = left
         units = caption_units(table.caption)
-        levels = [unit for unit in units if unit != "%"]
+        levels = [unit for unit in units if unit != "%" or len(units) == 1]
         self._unit = levels[0] if len(levels) == 1 else ""  # of two units, nobody says which is a cell's
         self._percent = "%" if "%" in units else ""
         self._group = self._whole = ""
@@ -204,7 +207,9 @@ class _Lines:
         if not name or unit_of(name) or names_years(name) or holds_no_figures(name):
             return name
         if any(
-            cell is not None and cell.text and (unit_of(cell.text) or (_UNIT_COLUMN.fullmatch(column) and is_unit(cell.text)))
+            cell is not None
+            and cell.text
+            and (unit_of(cell.text) or (_UNIT_COLUMN.fullmatch(column) and is_unit(cell.text)))
             for cell, column in zip(row, names, strict=False)
             if cell is None or not bare_number(cell.text)
         ):
@@ -254,7 +259,7 @@ def _is_label(text: str) -> bool:
 def _is_title(row: Sequence[Cell | None]) -> bool:
     """Tell whether a row above the names is empty, one cell, or a title with the unit at its right end."""
     cells = _distinct(row)
-    return len(cells) <= 1 or (len(cells) <= 3 and bool(caption_units(cells[-1].text)))
+    return len(cells) <= 1 or (len(cells) <= 3 and bool(_UNIT_LINE.match(cells[-1].text)))
 
 
 def _distinct(row: Sequence[Cell | None]) -> list[Cell]:

@@ -197,7 +197,7 @@ def _date(value: datetime.date, number_format: str) -> str:
     text = f"{value.year}年"
     if "m" in pattern or "d" in pattern:
         text += f"{value.month}月"
-    return f"{text}{value.day}日" if "d" in pattern or "m" not in pattern and "y" not in pattern else text
+    return f"{text}{value.day}日" if "d" in pattern or ("m" not in pattern and "y" not in pattern) else text
 
 
 def _number(value: float, number_format: str) -> str:
