@@ -33,7 +33,7 @@ class Figure:
 
     `names` are those over its column, without unit, the outermost first; `labels` the row's own words, the group it
     stands under first; `kind` as of a Fact; `year` None where the table leaves it open, `period` its wording.
-    `subject` is the name over the row's label (`地区`), `part` says that the row is a part of its group (`其中：…`),
+    `subjects` are the names over the row's labels (`地区`), `` for the group; `part` says that the row is a part of its group (`其中：…`),
     `beside` are the names of the column that a growth or share stands beside (`产值 | 比上年增长`).
     """
 
@@ -45,7 +45,7 @@ class Figure:
     year: int | None
     period: str
     caption: str = ""
-    subject: str = ""
+    subjects: tuple[str, ...] = ()
     part: bool = False
     beside: tuple[str, ...] = ()
 
@@ -138,10 +138,10 @@ class _Reader:
         unit_cell = next((t for c, t in texts.items() if is_unit(t) and self._is_unit_column(c)), "")
         quantities: dict[int, Quantity] = {}
         labels: list[str] = [row.group] if row.group else []
-        subject = ""
-        part = bool(row.group) and self._text[row.start : row.cells[0][0]].endswith(f"{row.group}，")
+        subjects = [""] if row.group else []
+        part = bool(row.group) and f"{row.group}，" in self._text[row.start : row.cells[0][0]]
         when = _When(None)
-        for start, end, column in row.cells:
+        for start, _, column in row.cells:
             text, name = texts[column], "".join(self._names[column])
             bare = without_unit(name)
             if (
@@ -159,7 +159,7 @@ class _Reader:
             quantity = rank_quantity(text) if ranks else cell_quantity(text, unit)
             if quantity is None or (not self._names[column] and column == row.cells[0][2]):
                 if not quantities:
-                    subject = subject if len(labels) > bool(row.group) else bare
+                    subjects.append(bare)
                     labels.append(text)
                 continue
             at = start - row.start
@@ -188,7 +188,7 @@ class _Reader:
                     own.year,
                     own.period,
                     self._table.caption,
-                    subject,
+                    tuple(subjects),
                     part,
                     self._beside(column) if is_relative(name) else (),
                 )

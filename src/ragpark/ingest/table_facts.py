@@ -20,6 +20,7 @@ _ENTITIES = re.compile(
     r".{0,4}(?:地区|区域|省份|省市|城市|市县|区县|县区|县市|街道|乡镇|园区|板块|片区|开发区|高新区|国家|企业|机构|公司|高校|院校|医院|学校|载体|平台)"
     r"(?:名称)?|(?:单位|企业|公司|机构)(?:名称)?|区划"
 )
+_CATEGORIES = re.compile(r".{0,4}(?:类别|分类|大类|类型|领域|一级指标|二级指标|维度)|指标|")
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．](?!\d))\s*"
 )
@@ -28,7 +29,7 @@ _MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
 _MAX_CHARS = 60
 # words before an indicator that do not change what it is
 _WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
-_LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|以来|期间)+|[（(]\s*[）)]")
+_LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|同期|以来|期间)+|[（(]\s*[）)]")
 
 
 def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
@@ -76,8 +77,9 @@ def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str
             return text
         if (place := _leading_place(text, vocabulary)) and place[0]:
             return place[0]
-    if label and _ENTITIES.fullmatch(figure.subject) and not is_total(label):
-        return label
+    for text, subject in zip(figure.labels, figure.subjects, strict=True):
+        if _ENTITIES.fullmatch(subject) and not is_total(text):
+            return text
     around = places_in(figure.caption, vocabulary) or statement.around
     return around[0] if around else ""
 
@@ -98,14 +100,19 @@ def _leading_place(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
     """Return what is measured: the vocabulary's name for the words of row and column, else these words."""
-    whole, labels = "", [text for text in figure.labels if text]
-    if figure.part and len(labels) > 1:
-        whole = _own_words(labels[0], vocabulary)
-    own = _own_words(labels[-1], vocabulary) if labels else ""
-    if labels and _ENTITIES.fullmatch(figure.subject):
-        own = ""  # the row is about a place or an organisation, which is no part of the indicator
-    if is_total(own) or says_nothing(own):
-        own = _own_words(labels[0], vocabulary) if len(labels) > 1 and is_total(own) and not figure.part else ""
+    # what the row is about as a place or an organisation is no part of the indicator
+    about = [
+        (words, subject)
+        for text, subject in zip(figure.labels, figure.subjects, strict=True)
+        if not _ENTITIES.fullmatch(subject) and (words := _own_words(text, vocabulary)) and not says_nothing(words)
+    ]
+    group = about.pop(0)[0] if about and figure.labels[0] and not figure.subjects[0] and len(about) > 1 else ""
+    whole = (_named(group, figure, vocabulary) or group) if figure.part else ""
+    own, subject = about[-1] if about else ("", "")
+    if is_total(own):
+        own = "" if figure.part else group
+    if len(about) > 1 and not is_total(about[-2][0]) and not _CATEGORIES.fullmatch(about[-2][1]):
+        own = about[-2][0] + own  # `生物医药 | 产值`
     measure = _measure(figure.names, vocabulary)
     if not own and (not measure or measure.startswith("占")):
         measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
@@ -116,7 +123,7 @@ def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> 
         return alone
     if whole:
         return f"{whole}其中{own}{measure}"[:_MAX_CHARS]
-    if not names_measures(figure.subject):
+    if not names_measures(subject):
         measure += _captioned(own + measure, figure, vocabulary)
     return (_named(measure, figure, vocabulary) if not own else "") or (own + measure)[:_MAX_CHARS]
 

@@ -21,7 +21,7 @@ def put(folder: Path, name: str, content: str | bytes = "正文。") -> Path:
 def test_documents_are_found_sorted_by_relative_path(tmp_path: Path) -> None:
     for name in ("b.txt", "子 夹/年报 一.PDF", "子 夹/b.txt", "a.md", "c.htm", "d.docx", "e.html"):
         put(tmp_path, name)
-    for name in (".hidden.txt", ".git/x.txt", "~$d.docx", "a.md.meta.toml", "x.xlsx", "y.doc", "readme"):
+    for name in (".hidden.txt", ".git/x.txt", "~$d.docx", "a.md.meta.toml", "x.xls", "y.doc", "readme"):
         put(tmp_path, name)
     assert find_documents(tmp_path) == [
         "a.md",
@@ -32,7 +32,7 @@ def test_documents_are_found_sorted_by_relative_path(tmp_path: Path) -> None:
         "子 夹/b.txt",
         "子 夹/年报 一.PDF",
     ]
-    assert set(SUFFIXES) == {".md", ".txt", ".html", ".htm", ".pdf", ".docx"}
+    assert set(SUFFIXES) == {".md", ".txt", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".csv", ".tsv"}
 
 
 def test_an_empty_folder_holds_nothing_and_a_missing_one_is_an_error(tmp_path: Path) -> None:

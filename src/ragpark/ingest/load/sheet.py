@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ragpark.ingest.load.table import Cell, Grid, TableLine, is_figure, linearise, n_header_rows
+from ragpark.ingest.load.table import Cell, Grid, is_figure, linearise, n_header_rows
 from ragpark.records import RawLine, Table
 
 Rows = Sequence[Sequence[Cell | None]]
@@ -18,17 +18,14 @@ def sheet_lines(rows: Rows, before: int = 0) -> Iterator[RawLine]:
     inside a table parts nothing. A title or unit that stands alone above a table is its caption.
     """
     last: list[str] = []
-    table: Table | None = None
+    tables: list[Table] = []
     for top, left, grid in _blocks(rows):
-        goes_on = table is not None and table.columns and _is_rest(grid, left, table)
-        for line in linearise(grid, None, last, left, table if goes_on else None):
+        known = next((table for table in reversed(tables) if _is_rest(grid, left, table)), None)
+        for line in linearise(grid, None, last, left, known):
             yield line.raw(before + top + line.y + 1)
             last = [*last[-2:], line.text]
-            table = _named(line, table)
-
-
-def _named(line: TableLine, table: Table | None) -> Table | None:
-    return line.table if line.table.columns or table is None else table
+            if line.table.columns and line.table not in tables[-1:]:
+                tables = [*tables[-9:], line.table]
 
 
 def _is_rest(grid: Grid, left: int, table: Table) -> bool:

@@ -136,7 +136,7 @@ class _Lines:
         self._unit = levels[0] if len(levels) == 1 else ""  # of two units, nobody says which is a cell's
         self._percent = "%" if "%" in units else ""
         self._group = self._whole = ""
-        self._part_indent = -1
+        self._whole_indent, self._in_parts = 0, False
 
     def read(self, grid: Grid, titles: Sequence[tuple[int, Sequence[Cell | None]]], body: int) -> list[TableLine]:
         names = [_join(self._table.names(self._left + x)) for x in range(self._width(grid))]
@@ -164,7 +164,7 @@ class _Lines:
         if len(cells) == 1:  # a row that is one cell: a group's name, `单位：亿元`, a note
             text = cells[0].text
             if names and len(text) <= _MAX_GROUP_CHARS and not _NOTE.match(text) and not bare_number(text):
-                self._group, self._whole, self._part_indent = text.strip("：:"), "", -1
+                self._group, self._whole, self._in_parts = text.strip("：:"), "", False
             return self._title(y, row)
         out = _Writer(self._left)
         group = self._group
@@ -180,7 +180,8 @@ class _Lines:
                     own += "年"
                 elif bare_number(own):
                     name = self._with_unit(name, row, names)
-                lead = f"{whole}，" if whole and cell is cells[0] else ""
+                part = "" if _PART.match(own) else "其中："
+                lead = f"{whole}，{part}" if whole and cell is cells[0] else ""
                 out.add(f"{name}：{lead}" if name else lead, own, at[0])
         elif len(cells) == 2 and not cells[1].header:
             self._pair(out, row, cells)
@@ -189,17 +190,14 @@ class _Lines:
         return TableLine(y, out.text, TableRow(0, len(out.text), tuple(out.cells), group), self._table)
 
     def _whole_of(self, cells: Sequence[Cell]) -> str:
-        """Return what the row is a part of: the last row before `其中：…`, and before those set in as deep; else ``."""
+        """Return what the row is a part of: the row before `其中：…`, also for rows set in below that; else ``."""
         label = cells[0]
-        if label.header and bare_number(label.text):
+        if bare_number(label.text):
             return ""
-        if part := _PART.match(label.text):
-            self._part_indent = label.indent if label.text[part.end() :] else -1
+        if _PART.match(label.text) or (self._in_parts and label.indent > self._whole_indent):
+            self._in_parts = bool(self._whole)
             return self._whole
-        if self._whole and 0 < self._part_indent <= label.indent:
-            return self._whole
-        if not bare_number(label.text):
-            self._whole, self._part_indent = label.text.rstrip("：: "), -1
+        self._whole, self._whole_indent, self._in_parts = label.text.rstrip("：: "), label.indent, False
         return ""
 
     def _with_unit(self, name: str, row: Sequence[Cell | None], names: Sequence[str]) -> str:
@@ -311,7 +309,8 @@ def _reach(grid: Grid, cell: Cell) -> int:
 
 
 def is_figure(text: str) -> bool:
-    return bool(_FIGURE.match(text)) and not YEARLIKE.fullmatch(text) and not MONTHS.fullmatch(text)
+    year = YEARLIKE.fullmatch(text) or re.match(r"(?:19|20)\d\d年", text)
+    return bool(_FIGURE.match(text)) and not year and not MONTHS.fullmatch(text)
 
 
 def _path(cells: Sequence[Cell | None]) -> tuple[str, ...]:
