@@ -41,7 +41,7 @@ ENCODINGS = {
 }  # the others: utf-8
 
 # What the quality floors were measured on. New documents or questions: new hash, and the floors measured again.
-SAMPLE_SHA256 = "e2928cb7c8cc0cbed752d8974c2c2fc5b187ba1cd91b1bc90e3ef81c2504f603"
+SAMPLE_SHA256 = "f72643137b7779beb6da44ecdf23bda4eefe9b75965e488bec3f30c43fb2c431"
 
 
 @cache

@@ -130,9 +130,8 @@ class Document:
 
         In a workbook {"sheet": "表1", "cells": "A3:F3"}, the cells that the text was read from.
         """
-        starts = [s for s, _ in self.places]
-        first = max(bisect_right(starts, start) - 1, 0)
-        last = max(bisect_right(starts, max(end - 1, start)) - 1, first)
+        first = max(bisect_right(self.places, start, key=lambda item: item[0]) - 1, 0)
+        last = max(bisect_right(self.places, max(end - 1, start), key=lambda item: item[0]) - 1, first)
         found = [place for _, place in self.places[first : last + 1]] or [1]
         low, high = min(found), max(found)
         if self.place_unit == "page":
