@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
 from ragpark.ingest.organisations import subject_organisation
+from ragpark.ingest.table_facts import row_facts
 from ragpark.lexicon.fold import fold_with_offsets
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
@@ -32,13 +33,17 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
         for statement in statements(document, section, vocabulary):
             if not statement.heading:
                 found.extend(_facts(document, statement, vocabulary))
-    return found
+                found.extend(row_facts(document, statement, vocabulary))
+    return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
 def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
     found: list[Fact] = []
     indicators = _indicator_spans(statement.text, vocabulary)
+    in_cells = {figure.quantity for figure in statement.figures}
     for quantity in statement.quantities:
+        if quantity in in_cells:
+            continue  # `table_facts` reads those by column and row
         indicator = _indicator(statement, quantity, indicators)
         if not indicator:
             continue
