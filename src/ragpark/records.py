@@ -68,7 +68,8 @@ class Document:
     """Cleaned text with its way back to the original.
 
     `places` maps offsets to the original: pairs (start, place) sorted by start; the text from one start
-    to the next came from `place`. `also` names further files with the same content.
+    to the next came from `place`. `also` names further files with the same content. `year` is the year it was
+    written in where no date says so but its text does, `year_from` the evidence (`开发建设三十周年（苏州工业园区 1994年设立）`).
     """
 
     doc: str
@@ -84,6 +85,8 @@ class Document:
     removed: tuple[Removed, ...] = ()
     problems: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    year: int | None = None
+    year_from: str = ""
 
     def locator(self, start: int, end: int) -> dict[str, object]:
         """Return the original place of text[start:end]: {"lines": [a, b]}, {"page": n}, {"pages": [a, b]}, …"""
@@ -192,7 +195,8 @@ class Fact:
     """A figure read out of the text: who, what, when, how much, and the exact span it stands in.
 
     `text` is the figure as printed with its qualifier (`近2800家`), `value` the number in the base unit
-    (2800 家; 22.89亿元 is 2289000000 元). `year` is the year the figure is about, None where left open.
+    (2800 家; 22.89亿元 is 2289000000 元). `year` is the year the figure is about, None where left open; `year_from`
+    says from what it was read where the sentence does not name it itself (`去年 ← 发布日期 2023-03-01`).
     """
 
     indicator: str
@@ -210,3 +214,4 @@ class Fact:
     start: int
     end: int
     locator: Mapping[str, object]
+    year_from: str = ""

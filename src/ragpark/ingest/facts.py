@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
-from ragpark.ingest.organisations import subject_organisation
+from ragpark.ingest.fact_kinds import is_figure, kind_of
+from ragpark.ingest.fact_names import Figure, Named, name_figures
+from ragpark.ingest.figure_time import time_of
+from ragpark.ingest.organisations import founded_organisation, subject_organisation
+from ragpark.ingest.subjects import subject_places
 from ragpark.lexicon.fold import fold_with_offsets
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Fact, Section
 
-_TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]|以后每年")
-_GROWTH = re.compile(
-    r"(?:同比|环比|较上年|比上年|增长|增幅|增速|下降|降幅|提高|减少|降低|提升)(?:增长|增加|下降|提高|减少|了|约|近|超|逾|至)*$"
-)
-_INCREASE = re.compile(r"(?:新增|增加|净增|新认定|新引进|新签约|减少)(?:了|约|近|超|逾)*$|新增[^，。；,;]{0,16}$")
-_SHARE = re.compile(r"占[^，。；,;]{0,14}$|占比[^，。；,;]{0,4}$|比重[^，。；,;]{0,6}$")
-_MARKS = "，,、；;。：:！？…"
-_TRIM = re.compile(
-    r"^(?:其中|目前|截至目前|已|共|还|累计|全年|年内|现有|现|并|和|及|与|等|了|的|为|达到?|约|近|超|在|是|有|将|可|使|又|也|到|至)+|"
-    r"(?:达到?|为|是|约|近|超|共|有|增至|增长到?|突破|首次|已|了|累计|不少于|实现|数|完成|获|跃升至|提高到|提升至|缩小至|总计|合计|的)+$"
-)
+_CLAUSE = re.compile(r"[，,。；;：:！？]")
 
 
 def find_facts(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> list[Fact]:
@@ -30,118 +25,75 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
     found: list[Fact] = []
     for section in sections:
         for statement in statements(document, section, vocabulary):
-            if not statement.heading:
+            if statement.quantities and not statement.heading:
                 found.extend(_facts(document, statement, vocabulary))
     return found
 
 
 def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
-    found: list[Fact] = []
-    indicators = _indicator_spans(statement.text, vocabulary)
-    for quantity in statement.quantities:
-        indicator = _indicator(statement, quantity, indicators)
-        if not indicator:
-            continue
-        start = statement.start + quantity.start
-        end = statement.start + quantity.end
-        found.append(
-            Fact(
-                indicator=indicator,
-                entity=_entity(statement),
-                year=statement.year_of(quantity.start),
-                period=_period(statement, quantity),
-                value=quantity.value,
-                unit=quantity.unit,
-                text=quantity.text,
-                qualifier=quantity.qualifier,
-                kind=_kind(statement.text, quantity),
-                doc=document.doc,
-                date=document.date,
-                quote=statement.text,
-                start=start,
-                end=end,
-                locator=document.locator(start, end),
-            )
-        )
-    return found
-
-
-def _indicator_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int, str, tuple[str, ...]]]:
-    """Return (start, end, name, units) of the indicators named in the text, as offsets into it."""
+    text = statement.text
+    quantities = _figures(text, statement.quantities)
+    if not quantities:
+        return []
     folded, offsets = fold_with_offsets(text)
+    ends = [*offsets, len(text)]
+    places = [(offsets[a], ends[b - 1] + 1, name) for a, b, name in subject_places(folded, vocabulary)]
+    named = [
+        Named(offsets[a], ends[b - 1] + 1, item.name, item.units) for a, b, item in vocabulary.find_indicators(folded)
+    ]
+    times = [time_of(statement, quantity.start) for quantity in quantities]
+    written = statement.published
+    figures = [
+        Figure(q, kind_of(text, q, coming=bool(written and time.year and time.year > written)))
+        for q, time in zip(quantities, times, strict=True)
+    ]
+    blank = [(m.start, m.end) for m in statement.times] + [(a, b) for a, b, _ in places]
+    names = name_figures(text, figures, named, _apart(blank))
+    organisation = subject_organisation(statement) or founded_organisation(statement)
     return [
-        (offsets[start], offsets[end - 1] + 1, indicator.name, indicator.units)
-        for start, end, indicator in vocabulary.find_indicators(folded)
+        Fact(
+            indicator=name,
+            entity=organisation or _place(text, q.start, places) or next(iter(statement.about), ""),
+            year=time.year,
+            period=time.period,
+            value=q.value,
+            unit=q.unit,
+            text=q.text,
+            qualifier=q.qualifier,
+            kind=figure.kind,
+            doc=document.doc,
+            date=document.date,
+            quote=text,
+            start=statement.start + q.start,
+            end=statement.start + q.end,
+            locator=document.locator(statement.start + q.start, statement.start + q.end),
+            year_from=time.year_from,
+        )
+        for q, time, figure, name in zip(quantities, times, figures, names, strict=True)
+        if name
     ]
 
 
-def _indicator(statement: Statement, quantity: Quantity, named: Sequence[tuple[int, int, str, tuple[str, ...]]]) -> str:
-    """Return the indicator: one of the vocabulary in the same clause whose units fit, else the clause's own words."""
-    text = statement.text
-    left = quantity.start
-    while left > 0 and text[left - 1] not in _MARKS:
-        left -= 1
-    right = quantity.end
-    while right < len(text) and text[right] not in _MARKS:
-        right += 1
-    best: tuple[int, str] | None = None
-    for start, end, name, units in named:
-        if units and quantity.unit not in units:
-            continue
-        inside = left <= start and end <= right
-        if not inside:
-            continue
-        gap = quantity.start - end if end <= quantity.start else start - quantity.end + 2
-        if gap >= 0 and (best is None or gap < best[0]):
-            best = (gap, name)
-    if best and best[0] <= 12:
-        return best[1]
-    before = _own_words(text[left : quantity.start])
-    after = _own_words(text[quantity.end : right])
-    if len(before) >= 2:
-        return before[-30:]
-    if len(after) >= 2:
-        return after[:30]
-    return _own_words(text[max(0, left - 24) : max(0, left - 1)].split("，")[-1])[-30:]
+def _figures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    following = [*quantities[1:], None]
+    return [q for q, after in zip(quantities, following, strict=True) if is_figure(text, q, after)]
 
 
-def _own_words(text: str) -> str:
-    text = re.sub(r"(?:19|20)\d{2}年(?:底|末|初|度)?|截至[^，]*$", "", text).strip(' \u3000（(“”"《》')
-    previous = None
-    while previous != text:
-        previous = text
-        text = _TRIM.sub("", text).strip()
-    return text if re.search(r"[一-鿿A-Za-z]{2}", text) else ""
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, those that overlap an earlier one left out."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
-def _entity(statement: Statement) -> str:
-    organisation = subject_organisation(statement)
-    if organisation:
-        return organisation
-    if statement.entities:
-        return statement.entities[0]
-    return statement.around[0] if statement.around else ""
+def _place(text: str, offset: int, places: Sequence[tuple[int, int, str]]) -> str:
+    """Return the place the figure is of: the first named in its clause before it, else the first of the sentence."""
+    before = places[: bisect_left([start for start, _, _ in places], offset)]
+    if not before:
+        return ""
+    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, offset)), default=0)
+    return next((name for start, _, name in before if start >= clause), before[0][2])
 
 
-def _period(statement: Statement, quantity: Quantity) -> str:
-    earlier = [mention for mention in statement.times if mention.start < quantity.start]
-    if earlier:
-        return earlier[-1].text
-    return f"{statement.inherited[0]}年" if len(statement.inherited) == 1 else ""
-
-
-def _kind(text: str, quantity: Quantity) -> str:
-    """Return what sort of figure it is: target, growth, increase, share, rank or level."""
-    before = text[max(0, quantity.start - 24) : quantity.start]
-    clause = re.split(r"[，,；;。]", before)[-1]
-    if _TARGET.search(text[max(0, quantity.start - 40) : quantity.end]):
-        return "target"
-    if quantity.unit == "位":
-        return "rank"
-    if _GROWTH.search(clause) and quantity.unit in ("%", "百分点", "倍"):
-        return "growth"
-    if _INCREASE.search(clause) or re.search(r"(?:增长|增加|减少|下降)(?:了|约|近|超|逾)*$", clause):
-        return "increase"
-    if quantity.unit == "%" and (_SHARE.search(clause) or re.search(r"占|比重|比例|率", clause)):
-        return "share"
-    return "level"

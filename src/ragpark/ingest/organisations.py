@@ -16,6 +16,20 @@ _LEADING = re.compile(
     rf"(?:{_ORGANISATION}))(?!建设|体系|等|和|、|及|与)"
 )
 
+_FOUNDED = re.compile(
+    r"(?:创办|创立|创建|成立|组建)(?:了)?(?P<name>[一-鿿A-Za-z（）()·]{2,20}?)(?:有限公司)?以来"
+    rf"|^(?:自)?(?P<own>[一-鿿A-Za-z（）()·]{{2,20}}?(?:{_ORGANISATION}))(?:自)?(?:(?:19|20)\d\d年)?(?:\d+月)?(?:成立|创办|设立|组建|揭牌|运营)以来"
+)
+
+
+def founded_organisation(statement: Statement) -> str:
+    """Return the organisation whose time since its founding the statement tells of, or "".
+
+    Catches `2009年创办某某杰瑞以来，目前已研制…`; leaves `建区以来`, `成立以来` alone: they name none.
+    """
+    found = _FOUNDED.search(statement.text)
+    return (found["name"] or found["own"]) if found else ""
+
 
 def subject_organisation(statement: Statement) -> str:
     """Return the organisation the statement is about, or "".

@@ -1,0 +1,90 @@
+"""What sort of figure it is (target, rank, growth, increase, share, level), and which quantities are no facts at all."""
+
+from __future__ import annotations
+
+import re
+
+from ragpark.lexicon.numbers import Quantity
+
+# A wish or a plan, up to the figure: `力争…达3500家`, `今年还将派出超200个`; not 计划人才, 领军人才计划, 目标任务.
+_AIM = re.compile(
+    r"力争|争取|预计|预期|有望|确保|(?<=[，,；;年])拟(?=[新建引投])|以后每年|(?:用|在)(?:未来)?[0-9一二三四五六七八九十—–~～-]+年(?:左右)?(?:的)?时间|"
+    r"目标(?=是|为|到|达|要|都|：|:|值)|(?<![一-鿿“”])(?:规划|计划)(?=到|在|于|用|新|投|建|完|达|引|总|年|至|实)|"
+    r"(?:将|要)(?:还|再|新|共|累计|继续|逐步|全面|于|在)*(?=派|达|建|引|推出|实现|投|突破|超|培育|形成|完成|举办|开展|认定|增|提高|提升)|"
+    r"(?:到|至)\s?20\d\d\s?年(?:底|末)?\s?[，,]"
+)
+# What has been reached ends a wish: `力争…，目前已达2800家`.
+_REACHED = re.compile(r"目前|截至(?!\s?20\d\d\s?年)|现有|已有|已(?=达|经|累|建|集|获|引|完|实|形)")
+_STOP = re.compile(r"[。；;！？!?]")
+_CLAUSE = re.compile(r"[，,；;。：:（）()！？…]")
+_CHANGE = "增长|增加|提高|提升|上升|上涨|扩大|下降|下跌|减少|降低|回落|收窄|缩小|增幅|增速|涨幅|降幅|跌幅|增|降"
+_GROWTH = re.compile(rf"(?:{_CHANGE})(?:了|约|近|超|超过|逾|至|到|达|达到|为|是|高达|的)*\s*$")
+_CHANGED_TO = re.compile(
+    r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|收窄|缩小|增|降|升|跃升)(?:至|到)(?:了|约|近|超)*\s*$"
+)
+_TIMES = re.compile(
+    r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$"
+)  # `是2022年全年的2.8倍`
+_NEW = re.compile(r"(?<![或和与])(?:新增|净增|新认定|新引进|新签约|新设|新登记|新建成?|新落户|新获批|新入选|新招引)")
+_ADDED = re.compile(r"(?:增加|减少|净增|增长|下降)(?:了|约|近|超|超过|逾)*\s*$")
+_TOTAL = re.compile(r"累计|总计|合计|共计|总数|总量")
+_SHARE = re.compile(r"占(?!地(?!区)|用|领|据)[^，,。；;]{0,20}$|(?:占比|比重|比例|份额|率)[^，,。；;]{0,8}$")
+_SHARE_OF = re.compile(r"\s*的[一-鿿]")
+_RATES = ("%", "‰", "百分点", "倍")
+_DURATIONS = ("年", "个月", "天", "日", "周", "小时", "分钟", "个季度")
+# `10年前`, `三年内`, `近三年来` say when; `6个月以上` may be a condition and stays.
+_WHEN = re.compile(r"\s*(?:之?[前后内间]|以[前后来内]|来(?!自))")
+_NAMED = re.compile(r"\s*(?:大|高|长|个|家|座|人民|中学|小学|医院|名(?!次))")  # `跃居第一大产业`, `省第一人民医院`
+_CONDITION = re.compile(r"(?:及)?以[上下]的?[一-鿿]{1,12}$")
+
+
+def kind_of(text: str, quantity: Quantity, *, coming: bool = False) -> str:
+    """Return `target`, `rank`, `growth`, `increase`, `share` or `level` for a quantity of the sentence `text`.
+
+    `coming` tells that the figure's year lies after the document's own: no such figure can be an actual one.
+    """
+    before = text[: quantity.start]
+    since = max((match.end() for match in _STOP.finditer(before)), default=0)
+    aims = list(_AIM.finditer(text, since, quantity.start))
+    if coming or (aims and not _REACHED.search(before, aims[-1].end())):
+        return "target"
+    if quantity.unit == "位":
+        return "rank"
+    clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
+    piece = clause.rsplit("、", 1)[-1]  # `新增…96个、累计516个`
+    if quantity.unit in _RATES and not _CHANGED_TO.search(piece) and _GROWTH.search(piece):
+        return "growth"
+    if quantity.unit == "倍" and (_TIMES.search(clause) or "翻" in quantity.text):
+        return "growth"
+    if _ADDED.search(piece) or (_NEW.search(clause) and not _TOTAL.search(clause, _last(_NEW, clause))):
+        return "increase"
+    if quantity.unit in ("%", "‰") and (_SHARE.search(clause) or _SHARE_OF.match(text, quantity.end)):
+        return "share"
+    return "level"
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
+
+
+def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Tell whether a quantity says how much of something there is.
+
+    Leaves out anniversaries (`三十周年`), times (`10年前`, `三年内`), names (`第一大产业`) and conditions
+    (`50亿元以上` in `50亿元以上项目10个`); keeps `3—5年`, `50%以上`, `全国第二`.
+    """
+    if quantity.unit == "周年":
+        return False
+    if quantity.unit in _DURATIONS and _WHEN.match(text, quantity.end):
+        return False
+    if quantity.unit == "位" and _NAMED.match(text, quantity.end):
+        return False
+    return not is_condition(text, quantity, following)
+
+
+def is_condition(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Tell whether the quantity only says which things are counted: `50亿元以上` in `50亿元以上项目10个`."""
+    if quantity.qualifier not in ("以上", "以下", "及以上", "及以下") or following is None:
+        return False
+    between = text[quantity.start : following.start]
+    return bool(_CONDITION.search(between)) and following.unit not in ("%", "元", "")
