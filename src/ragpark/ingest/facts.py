@@ -7,16 +7,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
-from ragpark.ingest.fact_kinds import is_figure, kind_of
+from ragpark.ingest.fact_kinds import is_figure, kinds_of
 from ragpark.ingest.fact_names import Figure, Named, name_figures
 from ragpark.ingest.figure_time import time_of
 from ragpark.ingest.organisations import founded_organisation, subject_organisation
 from ragpark.ingest.subjects import subject_places
-from ragpark.lexicon.fold import fold_with_offsets
+from ragpark.lexicon.fold import fold_with_offsets, simplified
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Fact, Section
 
+_SHARES = re.compile(r"占(?!地)|比重|比例|份额|强度|率$")
+_SEGMENT = re.compile(r"[。；;！？]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
 
 
@@ -31,7 +33,7 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
 
 
 def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
-    text = statement.text
+    text = simplified(statement.text)
     quantities = _figures(text, statement.quantities)
     if not quantities:
         return []
@@ -43,13 +45,15 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
     ]
     times = [time_of(statement, quantity.start) for quantity in quantities]
     written = statement.published
-    figures = [
-        Figure(q, kind_of(text, q, coming=bool(written and time.year and time.year > written)))
-        for q, time in zip(quantities, times, strict=True)
-    ]
-    blank = [(m.start, m.end) for m in statement.times] + [(a, b) for a, b, _ in places]
-    names = name_figures(text, figures, named, _apart(blank))
+    coming = [time.year > written if written and time.year else None for time in times]
+    kinds = kinds_of(text, quantities, coming)
+    figures = [Figure(q, kind) for q, kind in zip(quantities, kinds, strict=True)]
     organisation = subject_organisation(statement) or founded_organisation(statement)
+    blank = [(m.start, m.end) for m in statement.times] + [(a, b) for a, b, _ in places]
+    if organisation and (at := statement.text.find(organisation)) >= 0:
+        blank = [span for span in blank if span[1] <= at or span[0] >= at + len(organisation)]
+        blank.append((at, at + len(organisation)))
+    names = name_figures(text, figures, named, _apart(blank))
     return [
         Fact(
             indicator=name,
@@ -60,10 +64,10 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
             unit=q.unit,
             text=q.text,
             qualifier=q.qualifier,
-            kind=figure.kind,
+            kind="share" if _is_share(name, figure) else figure.kind,
             doc=document.doc,
             date=document.date,
-            quote=text,
+            quote=statement.text,
             start=statement.start + q.start,
             end=statement.start + q.end,
             locator=document.locator(statement.start + q.start, statement.start + q.end),
@@ -72,6 +76,11 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
         for q, time, figure, name in zip(quantities, times, figures, names, strict=True)
         if name
     ]
+
+
+def _is_share(name: str, figure: Figure) -> bool:
+    """Tell whether a level is a share by what it measures: `研发投入占GDP比重：2.65%`, a rate, an intensity."""
+    return figure.kind == "level" and figure.quantity.unit in ("%", "‰") and bool(_SHARES.search(name))
 
 
 def _figures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -89,11 +98,14 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _place(text: str, offset: int, places: Sequence[tuple[int, int, str]]) -> str:
-    """Return the place the figure is of: the first named in its clause before it, else the first of the sentence."""
+    """Return the place the figure is of: the first named before it in its clause, its part of the sentence, or it."""
     before = places[: bisect_left([start for start, _, _ in places], offset)]
     if not before:
         return ""
-    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, offset)), default=0)
-    return next((name for start, _, name in before if start >= clause), before[0][2])
+    for mark in (_CLAUSE, _SEGMENT):
+        begin = max((match.end() for match in mark.finditer(text, 0, offset)), default=0)
+        if inside := [name for start, _, name in before if start >= begin]:
+            return inside[0]
+    return before[0][2]
 
 

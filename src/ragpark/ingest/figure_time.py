@@ -44,7 +44,8 @@ def time_of(statement: Statement, offset: int) -> FigureTime:
     after = [m for m in usable if m.start >= offset and m.years and sets_year(text, m)]
     if after and not _STOP.search(text, offset, after[0].start):
         return _of_mention(statement, after[:1])
-    if len(statement.carried) == 1:
+    told = any(m.kind == "source" and m.start < offset for m in statement.times)  # a report of its own time
+    if len(statement.carried) == 1 and not told:
         return FigureTime(statement.carried[0], f"{statement.carried[0]}年", f"上文 {statement.carried[0]}年")
     return _titled(statement, "")
 

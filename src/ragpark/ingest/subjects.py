@@ -11,7 +11,7 @@ _NAME_END = (
     r"[技术米物理化]所|产研院|科研院|人民政府|管委会"
 )
 _NAME = re.compile(
-    r"(?:(?![了是在与和及有共为将已对把被从等设立落户达拥]|[的、，,])[一-鿿（）()A-Za-z·-]){0,14}?" rf"(?:{_NAME_END})"
+    r"(?:(?![了是在与和及有共为将已对把被从等设立落户达拥]|[的、，,])[一-鿿（）()A-Za-z·-]){0,14}?" rf"(?:{_NAME_END})|园区|工厂"
 )
 # An office of the place speaks for it: `苏州工业园区管委会`, `苏州市政府`.
 _OFFICE = re.compile(r"(?:党工委|管委会|市?人民政府|政府|市?委|市?科技局|市?工信局|市?商务局)")
@@ -20,6 +20,8 @@ _INSTITUTE = re.compile(r"(?:中科院|科学院|大学|银行|公司|中国（|
 _SHARE_BEFORE = re.compile(r"占[^，,。；;]{0,6}$")
 _SHARE_AFTER = re.compile(r"(?:的)?(?:近|超|超过|约|逾)?\d[\d.]*[%‰]")
 _DEALT_WITH = re.compile(r"(?:与|同|跟|对接|赴|向|毗邻|紧邻|接轨|承接|服务|对标|对|乃至)$")
+# `据苏州市政府公布，`, `按《广东省公报》的口径`: who told it
+_SOURCE = re.compile(r"(?:据|根据|按照?)(?!介绍)[^，,。；;]*$")
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]|首[个家位批]|前[列茅三十]|唯一|领先|[省市]?级")
 # `…设计中心、苏州百拓等平台`: a list of names; `苏州、昆山等地` names places
 _LISTED = re.compile(r"(?![市区县等和及与的]|、|，|,|。|；)[一-鿿]{1,12}?(?:、|等)")
@@ -34,7 +36,7 @@ def subject_places(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int
     found: list[tuple[int, int, str]] = []
     for start, end, entity in vocabulary.find_entities(squeezed):
         before = squeezed[max(0, start - 10) : start]
-        if before.endswith(("（", "(")) or _INSTITUTE.search(before) or _DEALT_WITH.search(before):
+        if before.endswith(("（", "(", "“", "《", "「")) or _SOURCE.search(squeezed, 0, start) or _INSTITUTE.search(before) or _DEALT_WITH.search(before):
             continue
         if _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(squeezed, end) or _RANKED.match(squeezed, end):
             continue

@@ -178,7 +178,10 @@ _EVENT = re.compile(r"[^，,。；;、]{0,30}?(?:赛|名单|榜单?|奖|目录|�
 
 def is_since(text: str, mention: TimeMention) -> bool:
     """Tell whether the time only begins a span: `自2007年以来`, `2009年创办某公司以来`; not `今年以来`."""
-    return mention.kind in ("year", "date", "range") and bool(_SINCE.match(text, mention.end))
+    if mention.kind not in ("year", "date", "range"):
+        return False
+    begun = text.startswith("起", mention.end) and bool(re.search(r"[自从]\s?$", text[: mention.start]))
+    return begun or bool(_SINCE.match(text, mention.end))
 
 
 def sets_year(text: str, mention: TimeMention) -> bool:
