@@ -14,7 +14,7 @@ _AIM = re.compile(
     r"(?:将|要)(?:还|再|新|共|累计|继续|逐步|全面|于|在)*(?=派|达|建|引|推出|实现|投|突破|超|培育|形成|完成|举办|开展|认定|增|提高|提升)|"
     r"(?:规划|方案|纲要|意见)[^，,。；;]{0,8}(?:要求|提出|明确|定下)|定下目标|报出[^，,。；;]{0,4}目标"
 )
-_BY = re.compile(r"(?:到|至)\s?20\d\d\s?年(?:底|末)?\s?[，,]")
+_BY = re.compile(r"(?<!截)(?:到|至)\s?20\d\d\s?年(?:底|末)?\s?[，,]")
 # What has been reached ends a wish: `力争…，目前已达2800家`.
 _REACHED = re.compile(r"目前|截至(?!\s?20\d\d\s?年)|现有|已有|已(?=达|经|累|建|集|获|引|完|实|形)")
 _STOP = re.compile(r"[。；;！？!?]")
@@ -36,6 +36,7 @@ _RATES = ("%", "‰", "百分点", "倍")
 _DURATIONS = ("年", "个月", "天", "日", "周", "小时", "分钟", "个季度")
 # `10年前`, `三年内`, `近三年来` say when; `6个月以上` may be a condition and stays.
 _WHEN = re.compile(r"\s*(?:之?[前后内间]|以[前后来内]|来(?!自))")
+_LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")  # `两项支撑：一是…`
 _RECENT = re.compile(r"(?:[前头]|最近|过去|未来|今后)$")  # `今年前两个月`
 _AND = re.compile(r"\s*(?:和|及|与|、|以及)\s*")
 _NAMED = re.compile(r"\s*(?:大|高|长|个|家|座|人民|中学|小学|医院|名(?!次))")  # `跃居第一大产业`, `省第一人民医院`
@@ -90,12 +91,14 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     """Tell whether a quantity says how much of something there is.
 
-    Leaves out anniversaries (`三十周年`), times (`10年前`, `三年内`), names (`第一大产业`) and conditions
-    (`50亿元以上` in `50亿元以上项目10个`); keeps `3—5年`, `50%以上`, `全国第二`.
+    Leaves out anniversaries (`三十周年`), times (`10年前`, `三年内`), names (`第一大产业`), conditions
+    (`50亿元以上` in `50亿元以上项目10个`) and heads of lists (`两项支撑：一是…`); keeps `3—5年`, `50%以上`, `全国第二`.
     """
     if quantity.unit == "周年":
         return False
     if quantity.unit in _DURATIONS and (_WHEN.match(text, quantity.end) or _RECENT.search(text, 0, quantity.start)):
+        return False
+    if quantity.value <= 10 and _LISTS.match(text, quantity.end):
         return False
     if quantity.unit == "位" and _NAMED.match(text, quantity.end):
         return False

@@ -65,6 +65,7 @@ _TOO_SHORT = re.compile(r"[区县市省](?=[，,。；;、都均里有]|$)")
 _HEADER = re.compile(r"(?P<name>[^；;。：:（()）]{1,30})[（(](?:单位\s?[:：]\s?)?[^（()）]{1,10}[）)]\s?[：:；;]")
 _NO_NAMES = frozenset(["数量", "金额", "规模", "总数", "数目", "比重", "占比", "企业中", "合计", "总计", "其中", "水平"])
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|区|县|世界|国际)级(?:及?以上)?")
+_IN_ALL = re.compile(r"(?:共计|合计|总计|总额)$")
 _EACH = re.compile(r"分别[^，,。；;]{0,8}$")
 _AND = re.compile(r"\s*(?:和|及|与|、|以及)\s*")
 _UNIT_NAMES = {"平方米": "面积", "亩": "面积", "公顷": "面积", "平方公里": "面积", "人": "人数", "名": "人数", "人次": "人次"}
@@ -208,6 +209,12 @@ class _Clause:
     def _own_before(self) -> str:
         if _PART.search(self.text, self.left, self.start):
             return ""
+        if self.left > 0 and self.text[self.left - 1] not in _MARKS and _IN_ALL.search(self.text, self.left, self.start):
+            begin = self.left  # `投资11个人才项目共计5500万元`: what was done, not to how many
+            while begin > 0 and self.text[begin - 1] not in _MARKS:
+                begin -= 1
+            if name := self._words(begin, self.left).rstrip("0123456789"):
+                return re.sub(r"\d.*$", "", name)
         return self._words(self.left, self._subject_end())
 
     def _after(self) -> str:
@@ -269,12 +276,14 @@ class _Clause:
             start = of.end()
         while start < self.right and self.text[start].isspace():
             start += 1
-        verb = _VERB.search(self.text, start, self.right)
-        end = verb.start() if verb else self.right
+        end = next((m.start() for m in _VERB.finditer(self.text, start, self.right) if not self._in_name(m)), self.right)
         words = self.text[start:end].strip()
         if len(words) < 2 or not re.match(r"[一-鿿A-Za-z“\"]", words) or _HAVING.match(words):
             return None
         return start, end
+
+    def _in_name(self, match: re.Match[str]) -> bool:
+        return any(n.start <= match.start() and match.end() <= n.end for n in self.named)  # `工业|增加|值`
 
     def _bare(self, start: int, end: int) -> str:
         """Return text[start:end] without times, places and `全国`, `全市`."""
