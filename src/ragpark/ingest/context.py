@@ -150,12 +150,16 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         if entities and not heading:
             around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
-            told = [mention for mention in named if sets_year(text, mention)]
+            told = [
+                mention
+                for mention in named
+                if sets_year(text, mention) and not (published and mention.years[0] > published)  # a target's year
+            ]
             if told:
                 carried = told[-1].years if len({m.years for m in told}) == 1 else told[0].years
                 if not lead and told[0].start <= 2:
                     opened = carried
-            subjects = [name for _, _, name in subject_places(own, vocabulary)]
+            subjects = [name for _, _, name in subject_places(own, vocabulary, leading=True)]
             about = tuple(dict.fromkeys((*subjects, *about)))
             previous.append((own, met))
             lead = lead or own[:SUBJECT]

@@ -10,7 +10,7 @@ from ragpark.ingest.context import Statement, statements
 from ragpark.ingest.fact_kinds import is_figure, kinds_of
 from ragpark.ingest.fact_names import Figure, Named, name_figures
 from ragpark.ingest.figure_time import time_of
-from ragpark.ingest.organisations import founded_organisation, subject_organisation
+from ragpark.ingest.organisations import clause_organisation, founded_organisation, subject_organisation
 from ragpark.ingest.subjects import subject_places
 from ragpark.lexicon.fold import fold_with_offsets, simplified
 from ragpark.lexicon.numbers import Quantity
@@ -57,7 +57,10 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
     return [
         Fact(
             indicator=name,
-            entity=organisation or _place(text, q.start, places) or next(iter(statement.about), ""),
+            entity=organisation
+            or clause_organisation(text, q.start)
+            or _place(text, q.start, places)
+            or next(iter(statement.about), ""),
             year=time.year,
             period=time.period,
             value=q.value,

@@ -26,7 +26,7 @@ _FOUNDED = re.compile(
 
 # A class of organisations, not one: `境内外上市公司累计45家`, `国家企业技术中心`.
 _CLASS = re.compile(
-    rf"(?:国家|全国|省级?|市级?|及|以上|企业|技术|境内|境外|外|上市|各级|各类|重点|新型|研发|公共|服务|高等|国内|知名|科技|创新|技|工程|研究|离岸|海外|拟)*"
+    rf"(?:国家|全国|省级?|市级?|及|以上|企业|技术|境内|境外|外|上市|各级|各类|重点|新型|研发|公共|服务|高等|国内|知名|科技|创新|技|工程|研究|离岸|海外|拟|新设|新建|新增|新|获批|首个|首家)*"
     rf"(?:{_ORGANISATION})"
 )
 
@@ -38,6 +38,20 @@ def founded_organisation(statement: Statement) -> str:
     """
     found = _FOUNDED.search(statement.text)
     return (found["name"] or found["own"]) if found else ""
+
+_CLAUSE_SUBJECT = re.compile(
+    rf"(?:^|[，,；;])(?P<name>(?![区市县省该本其各]|{_NOT_IN_NAME})(?:(?!{_NOT_IN_NAME})[一-鿿A-Za-z（）()·]){{2,22}}?"
+    rf"(?:{_ORGANISATION}))(?=今年|去年|目前|截至|现有|已|累计|自成立|成立|拥有|共有|全年|年内|还|将)"
+)
+
+
+def clause_organisation(text: str, offset: int) -> str:
+    """Return the organisation that a clause before `offset` begins with and tells of, or "".
+
+    Catches `同时，太仓某某有限公司今年2月成立后，目前已…`; leaves `，建成国际科技园、生物医药产业园等` alone.
+    """
+    found = [m["name"] for m in _CLAUSE_SUBJECT.finditer(text, 0, offset) if not _CLASS.fullmatch(m["name"])]
+    return found[-1] if found else ""
 
 
 def subject_organisation(statement: Statement) -> str:

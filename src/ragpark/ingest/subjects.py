@@ -22,25 +22,33 @@ _SHARE_AFTER = re.compile(r"(?:的)?(?:近|超|超过|约|逾)?\d[\d.]*[%‰]")
 _DEALT_WITH = re.compile(r"(?:与|同|跟|对接|赴|向|毗邻|紧邻|接轨|承接|服务|对标|对|乃至)$")
 # `据苏州市政府公布，`, `按《广东省公报》的口径`: who told it
 _SOURCE = re.compile(r"(?:据|根据|按照?)(?!介绍)[^，,。；;]*$")
+_FOR = re.compile(r"来说|而言|来讲")  # `对昆山来说` speaks of it
+_DISTRICTS = ("区", "县市")
 _RANKED = re.compile(r"第[一二三四五六七八九十\d]|首[个家位批]|前[列茅三十]|唯一|领先|[省市]?级")
 # `…设计中心、苏州百拓等平台`: a list of names; `苏州、昆山等地` names places
 _LISTED = re.compile(r"(?![市区县等和及与的]|、|，|,|。|；)[一-鿿]{1,12}?(?:、|等)")
 
 
-def subject_places(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
+def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = False) -> list[tuple[int, int, str]]:
     """Return (start, end, name) of the places spoken of in squeezed text, in order.
 
     Leaves out `苏州` in 苏州纳米城 and 中科院苏州纳米所, `（苏州）`, `全国` in 占全国的17%, `上海` in 与上海合作 and `全省` in
-    全省第一; keeps 苏州市政府.
+    全省第一; keeps 苏州市政府. With `leading`, a district at the very beginning counts even inside a name: after
+    `吴中区某某中心成立以来，…` the next sentences are about 吴中区.
     """
     found: list[tuple[int, int, str]] = []
     for start, end, entity in vocabulary.find_entities(squeezed):
         before = squeezed[max(0, start - 10) : start]
-        if before.endswith(("（", "(", "“", "《", "「")) or _SOURCE.search(squeezed, 0, start) or _INSTITUTE.search(before) or _DEALT_WITH.search(before):
+        if before.endswith(("（", "(", "“", "《", "「")) or _SOURCE.search(squeezed, 0, start) or _INSTITUTE.search(before) or (
+            _DEALT_WITH.search(before) and not _FOR.match(squeezed, end)
+        ):
             continue
         if _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(squeezed, end) or _RANKED.match(squeezed, end):
             continue
         if before.endswith("、") and _LISTED.match(squeezed, end):
+            continue
+        if leading and start <= 1 and entity.kind in _DISTRICTS:
+            found.append((start, end, entity.name))
             continue
         if _NAME.match(squeezed, end) and not _OFFICE.match(squeezed, end):
             continue
