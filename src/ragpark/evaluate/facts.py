@@ -113,6 +113,13 @@ class FactReport:
         }
 
 
+def fact_report_json(report: FactReport) -> dict[str, object]:
+    """Return the summaries of each half named in the gold and of all, with the problems met."""
+    halves = sorted({verdict.half for verdict in report.verdicts} - {""}, reverse=True)
+    summaries: dict[str, object] = {half: report.of(half).summary() for half in halves}
+    return summaries | {"all": report.summary(), "problems": list(report.problems)}
+
+
 def read_fact_gold(path: Path) -> FactGold:
     """Return the gold of the file. Raises GoldError naming file and line for a line that cannot be used."""
     try:
