@@ -178,7 +178,8 @@ class Citation:
 class Answer:
     """What is shown: a short answer with its citations, or a refusal with the reason.
 
-    A refusal's citations are the nearest evidence, not support. `score` is the support, 0 to 1.
+    A refusal's citations are the nearest evidence, not support. `score` is the support, 0 to 1. `computed` is what
+    no document says and was worked out from the figures cited, as a calculation (`66 − 45 = 21家`).
     """
 
     question: str
@@ -188,6 +189,7 @@ class Answer:
     citations: tuple[Citation, ...]
     score: float = 0.0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    computed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "citations": [citation_json(citation) for citation in answer.citations],
         "score": _score(answer.score),
+        **({"computed": answer.computed} if answer.computed else {}),
         "timings_ms": {name: round(float(value), 2) for name, value in answer.timings_ms.items()},
     }
 

@@ -62,7 +62,7 @@ def engine(make_engine) -> Engine:  # type: ignore[no-untyped-def]
         ("昆山的“一廊一园”指什么？", "夏驾河科创走廊、阳澄湖科技园"),
         ("太仓科技公司导入了多少个项目，注册资金多少？", "17个；1.57亿元"),
         ("园区历年R&D投入占GDP比重", "2020年4.5%；2023年5.16%"),
-        ("园区境内外上市企业2020年与2023年对比", "2020年45家；2023年66家"),
+        ("园区境内外上市企业2020年与2023年对比", "2020年45家；2023年66家；计算：66 − 45 = 21家，增长46.7%"),
     ],
 )
 def test_the_answer_is_what_was_asked_for(engine: Engine, question: str, answer: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from ragpark.answer.known import FactBook
 from ragpark.answer.score import (
     Support,
     coverage,
@@ -53,6 +55,12 @@ class Library:
         if not self._section_map:
             self._section_map.update({(s.doc, s.number): s for s in self.index.sections})
         return self._section_map
+
+    @cached_property
+    def facts(self) -> FactBook:
+        """The facts of the index, looked up by indicator and by place."""
+        names = frozenset(indicator.name for indicator in self.vocabulary.indicators)
+        return FactBook.of(self.index.facts, names)
 
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
-from ragpark.errors import DocumentsError, IndexMissingError, RagparkError
+from ragpark.errors import RagparkError
 from ragpark.records import Answer, Citation
-from ragpark.ui import markup, shell
+from ragpark.ui import markup, shell, source_panel
 from ragpark.ui.footnotes import footnotes
 from ragpark.ui.services import IndexView, Services
 from ragpark.ui.session import Session, Turn
-from ragpark.views import place_text
 
 N_OPEN = 3  # pieces of evidence shown at once; further ones are one click away
 GREETING = "每个答案都附上原文的出处，在本机回答，不上网。"
 MAX_HISTORY_CHARS = 32  # of a question or an answer in the list of earlier ones: one line
 
-_READER = Path(__file__).with_name("reader.js")
 _TOP = Path(__file__).with_name("top.js")
 
 
@@ -35,7 +32,7 @@ def draw() -> None:
         status = st.container()
     services = shell.the_services()
     with status:
-        index = _index(services)
+        index = shell.open_index(services)
     if index is None:
         return
     asked = asked or st.session_state.pop("picked", None)
@@ -82,28 +79,6 @@ def _box(fresh: bool) -> str | None:
     return (text or "").strip() if sent and (text or "").strip() else None
 
 
-def _index(services: Services) -> IndexView | None:
-    """The index in force; without one, the way to make it."""
-    import streamlit as st
-
-    shell.show_build(services.build)
-    if services.build.state.running and not services.ready:
-        return None
-    try:
-        if services.ready:
-            return services.index()
-        with st.spinner("正在载入模型与索引，只在服务启动后进行一次……"):
-            return services.index()
-    except IndexMissingError:
-        st.html(
-            markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
-        )
-        if st.button("建立索引", type="primary", icon=":material/build:"):
-            services.build.start()
-            st.rerun()
-    return None
-
-
 def _ask(services: Services, session: Session, question: str) -> None:
     import streamlit as st
 
@@ -145,7 +120,7 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
         with st.container(key="rp-narrow-error"):
             st.html(markup.notice("这个问题没法回答", turn.error, "error"))
         return
-    _run(_TOP, f"{turn.number}")
+    shell.run_script(_TOP, f"{turn.number}")
     opened = next((c for c in turn.answer.citations if c.n == session.opened), None)
     if opened is None:
         with st.container(key="rp-narrow-answer"):
@@ -155,7 +130,16 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
     with left:
         _answer(session, turn, turn.answer)
     with right, st.container(key="rp-side"):
-        _source(services, index, turn, session, opened)
+        source_panel.draw(
+            services,
+            index,
+            opened.doc,
+            (opened.start, opened.end),
+            opened.quote,
+            opened.marks,
+            mark=f"{turn.number}-{opened.n}",
+            close=lambda: session.open(None),
+        )
 
 
 def _answer(session: Session, turn: Turn, answer: Answer) -> None:
@@ -192,42 +176,6 @@ def _citation(session: Session, turn: Turn, citation: Citation) -> None:
             args=(citation.n,),
             disabled=is_open,
         )
-
-
-def _source(services: Services, index: IndexView, turn: Turn, session: Session, citation: Citation) -> None:
-    import streamlit as st
-
-    document = index.documents.get(citation.doc)
-    if document is None or document.text[citation.start : citation.end] != citation.quote:
-        st.html(markup.notice("原文已变化", "索引在提问之后更新过，请把问题再问一遍。", "warning"))
-        return
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        try:
-            path = services.original(citation.doc)
-        except DocumentsError as error:
-            st.html(f'<p class="rp-caption">{escape(str(error))}</p>')
-        else:
-            st.download_button(
-                "下载原文件",
-                data=path.read_bytes,
-                file_name=path.name,
-                mime="application/octet-stream",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-        st.button("关闭", icon=":material/close:", on_click=session.open, args=(None,))
-    marks = [(citation.start + a, citation.start + b) for a, b in citation.marks]
-    view = markup.source_view(document, (citation.start, citation.end), marks)
-    st.html(markup.source_block(document, view, place_text(citation.locator)))
-    _run(_READER, f"{turn.number}-{citation.n}")
-
-
-def _run(script: Path, mark: str) -> None:
-    """Run a script of this package in the page: once for every new `mark`, which the program makes."""
-    import streamlit as st
-
-    with st.container(key=f"rp-scripts-{script.stem}"):
-        st.html(f"<script>/* {mark} */{script.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
 def _history(session: Session, turn: Turn) -> None:

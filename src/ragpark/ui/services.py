@@ -141,6 +141,10 @@ class Services:
         with self._lock:
             return self.engine().search(question, k=k, year=year, doc=doc)
 
+    def indicator_names(self) -> frozenset[str]:
+        """Return the names of the indicators in the vocabulary."""
+        return frozenset(self._indicators())
+
     def examples(self) -> list[str]:
         """Return example questions of the generation in force; worked out once for each."""
         with self._lock:

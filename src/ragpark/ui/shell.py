@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ragpark.errors import RagparkError
+from ragpark.errors import IndexMissingError, RagparkError
 from ragpark.ui import markup, services
-from ragpark.ui.services import Build, Services
+from ragpark.ui.services import Build, IndexView, Services
 
 _HERE = Path(__file__).parent
 ICON = str(_HERE / "icon.svg")  # a file: Streamlit fetches a `:material/…:` page icon from the network
@@ -32,6 +32,36 @@ def load_look() -> None:
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     with st.container(key="rp-scripts"):
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def run_script(script: Path, mark: str) -> None:
+    """Run a script of this package in the page: once for every new `mark`, which the program makes."""
+    import streamlit as st
+
+    with st.container(key=f"rp-scripts-{script.stem}"):
+        st.html(f"<script>/* {mark} */{script.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def open_index(services: Services) -> IndexView | None:
+    """Return the index in force; without one draw what is going on or the way to make it, and return None."""
+    import streamlit as st
+
+    show_build(services.build)
+    if services.build.state.running and not services.ready:
+        return None
+    try:
+        if services.ready:
+            return services.index()
+        with st.spinner("正在载入模型与索引，只在服务启动后进行一次……"):
+            return services.index()
+    except IndexMissingError:
+        st.html(
+            markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
+        )
+        if st.button("建立索引", type="primary", icon=":material/build:"):
+            services.build.start()
+            st.rerun()
+    return None
 
 
 def show_error(error: RagparkError) -> None:
