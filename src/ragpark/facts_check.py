@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from ragpark.lexicon.bounds import agree, possible
 from ragpark.lexicon.times import period_kind
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Fact
@@ -13,10 +13,7 @@ from ragpark.views import fact_json, place_text
 
 FAR = 100  # times a neighbour's value: a multiple (万, 亿) read wrongly is 10,000, a lost decimal point 10 or 100
 _AMOUNTS = ("level", "increase", "target")
-_AT_LEAST = frozenset(["余", "多", "来", "超", "超过", "超出", "突破", "逾", "以上", "及以上", "不少于", "不低于", "至少", "多于", "高于", "大于", "上"])  # fmt: skip
-_AT_MOST = frozenset(["近", "接近", "将近", "几近", "不足", "不到", "未满", "以内", "以下", "低于", "少于", "小于", "不超过", "至多", "最多"])  # fmt: skip
-_ABOUT = frozenset(["约", "大约", "约为", "左右", "上下", "约合"])
-_ROOM = 0.1  # how far a bounded figure may lie from the exact one: `近2800家` down to 2520
+_RATES = ("%", "‰", "百分点", "倍")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +49,13 @@ def suspicion_json(suspicion: Suspicion) -> dict[str, object]:
     return {"rule": suspicion.rule, "reason": suspicion.reason, **fact_json(suspicion.fact)}
 
 
-def agree(one: Fact, other: Fact) -> bool:
-    """Tell whether two figures of one unit can both be right, given their qualifiers.
-
-    `1800余家` and `1840家` agree, `近2800家` and `2750家`, `约16%` and `15.8%`; `45家` and `66家` do not.
-    """
-    if math.isclose(one.value, other.value, rel_tol=1e-9):
-        return True
-    low, high = _bounds(one)
-    other_low, other_high = _bounds(other)
-    return low <= other_high and other_low <= high
-
-
-def _bounds(fact: Fact) -> tuple[float, float]:
-    room = abs(fact.value) * _ROOM
-    if fact.qualifier in _AT_LEAST:
-        return fact.value, fact.value + room
-    if fact.qualifier in _AT_MOST:
-        return fact.value - room, fact.value
-    if fact.qualifier in _ABOUT:
-        return fact.value - room, fact.value + room
-    return fact.value, fact.value
+def _agree(one: Fact, other: Fact) -> bool:
+    return agree(possible(one.text, one.value, one.qualifier), possible(other.text, other.value, other.qualifier))
 
 
 def _unit_clash(fact: Fact, units: Sequence[str]) -> str:
-    if not units or fact.kind not in _AMOUNTS or not fact.unit or fact.unit in units:
+    growing = fact.kind == "target" and fact.unit in _RATES  # `目标是地区生产总值增长6.5%`
+    if not units or fact.kind not in _AMOUNTS or growing or not fact.unit or fact.unit in units:
         return ""
     return f"单位“{fact.unit}”与“{fact.indicator}”通常的单位（{'、'.join(units)}）不符"
 
@@ -125,7 +104,7 @@ def _different_in_one_document(facts: Sequence[Fact]) -> list[Suspicion]:
         facts, lambda f: (f.doc, f.indicator, f.entity, f.year, f.kind, f.unit, period_kind(f.period) or "year")
     ):
         for fact in same:
-            other = next((other for other in same if not agree(fact, other)), None)
+            other = next((other for other in same if not _agree(fact, other)), None)
             if other is not None:
                 place = place_text(other.locator)
                 found.append(Suspicion(fact, "differs", f"同一文档里另有不同的数值 {other.text}（{place}）"))

@@ -47,7 +47,7 @@ _ENDING = re.compile(
 )
 # Where a thing counted ends and what it does begins: `企业|进入公示`, `科研平台|开展以需求…`.
 _VERB = re.compile(
-    r"进入|开展|成立|设立|组建|参加|达成|带动|台阶|关口|大关|门槛|扩大|缩小|提高|上升|升至|瞄准|交付|登陆|获得|获评|获批|获|成长|入选|招引|实现|上榜|填补|已|在(?!建|谈|孵|研|营|区|岗|职)|将|成为|位居|位列|列(?!车)|居|落户|入驻|开工|竣工|签约(?!项目)|投产|用于|支持(?!资金)|推动|"
+    r"进入|开展|投用|投入使用|启用|完工|交付|成立|设立|组建|参加|达成|带动|台阶|关口|大关|门槛|扩大|缩小|提高|上升|升至|瞄准|交付|登陆|获得|获评|获批|获|成长|入选|招引|实现|上榜|填补|已|在(?!建|谈|孵|研|营|区|岗|职)|将|成为|位居|位列|列(?!车)|居|落户|入驻|开工|竣工|签约(?!项目)|投产|用于|支持(?!资金)|推动|"
     r"帮助|打造|形成|组成|构成|达|为|是|占|均|都|中(?!心|小|外|国|介|试|医|高|科|级|央|欧|新)|正|与|和|及|以(?!上)|并|等|共计|共|可|建设(?!用地|项目|工程|资金)|建成|涉及|集聚|汇聚|引进|参与|参加|通过|提供|合作(?=，|。|$)|"
     r"启动|揭牌|发放|成功|发布|申请|增长|增加|下降|提高|覆盖|出席|来自|分布|位于|总投资|毕业|就业(?!岗位|人)|工作(?![岗人站])|做(?!强|大)"
 )
@@ -65,6 +65,11 @@ _TOO_SHORT = re.compile(r"[区县市省](?=[，,。；;、都均里有]|$)")
 _HEADER = re.compile(r"(?P<name>[^；;。：:（()）]{1,30})[（(](?:单位\s?[:：]\s?)?[^（()）]{1,10}[）)]\s?[：:；;]")
 _NO_NAMES = frozenset(["数量", "金额", "规模", "总数", "数目", "比重", "占比", "企业中", "合计", "总计", "其中", "水平"])
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|区|县|世界|国际)级(?:及?以上)?")
+_SITE = re.compile(r"(?:[一二三四五六七八九十]+期)?[A-Za-zⅠ-Ⅻ0-9一二三四五六七八九十]*(?:区|地块|座|号楼|栋|期)")
+_SUCH_AS = re.compile(r"^.{2,24}?等(?![级候额分次])(?=[一-鿿]{2})")  # `某某所等国家级研发机构`
+_DOES = re.compile(r"成功|实现|获|进入|入选|登陆|上榜|通过|成长|晋级|中标|达到")
+_NARROWING = re.compile(r"(?:(?:国家|省|市|区|县|世界|国际)级(?:及?以上)?|共建|合作|在建|外资|民营|国有|海外|境外|骨干|龙头|核心|传统)$")
+_JOINT = re.compile(r"(?:和|及|与|或|暨)$")
 _IN_ALL = re.compile(r"(?:共计|合计|总计|总额)$")
 _EACH = re.compile(r"分别[^，,。；;]{0,8}$")
 _AND = re.compile(r"\s*(?:和|及|与|、|以及)\s*")
@@ -174,9 +179,9 @@ class _Clause:
             return ""
         inside = [n for n in self.named if span[0] <= n.start and n.end <= span[1] and self._fits(n)]
         last = inside[-1] if inside else None
-        if last and span[1] - last.end <= 2 and last.start - span[0] <= 4:
-            return last.name
-        return ""
+        if not last or span[1] - last.end > 2 or last.start - span[0] > 4 or self._narrowed(last):
+            return ""
+        return "" if _DOES.match(self.text, span[1]) else last.name
 
     def _indicator_before(self) -> str:
         """Return the indicator before the figure with nothing but joining words between: `高新技术企业总数达3500家`."""
@@ -188,7 +193,7 @@ class _Clause:
         for n in self.named:
             if limit <= n.start and n.end <= end and n.end > self.left and self._fits(n):
                 best = n
-        if best is None:
+        if best is None or self._narrowed(best):
             return ""
         between = self.text[best.end : end]
         for start, stop in self.blank:
@@ -202,8 +207,9 @@ class _Clause:
         if not span:
             return ""
         words = self._words(*span)
-        if _GENERIC.fullmatch(words) and span[1] < self.right:  # `744家企业进入公示`
-            return self._words(span[0], self.right)
+        if span[1] < self.right and (_GENERIC.fullmatch(words) or _DOES.match(self.text, span[1])):
+            # `744家企业进入公示`, `12家企业登陆科创板`: not all of them are counted
+            return self._words(span[0], min(self.right, span[0] + MAX_NAME_CHARS))
         return words
 
     def _own_before(self) -> str:
@@ -283,6 +289,13 @@ class _Clause:
             return None
         return start, end
 
+    def _narrowed(self, named: Named) -> bool:
+        """Tell whether words before the name make it something else: `合作共建|研发机构`, `独角兽及|潜在独角兽企业`."""
+        if _NARROWING.search(self.text, self.left, named.start):
+            return True
+        joint = _JOINT.search(self.text, self.left, named.start)
+        return bool(joint and any(n.end == joint.start() for n in self.named))
+
     def _in_name(self, match: re.Match[str]) -> bool:
         return any(n.start <= match.start() and match.end() <= n.end for n in self.named)  # `工业|增加|值`
 
@@ -303,7 +316,7 @@ class _Clause:
                 at = high
         pieces.append(self.text[at:end])
         words = _SPACE.sub("", "".join(pieces)).strip("“”\"'‘’·-—")
-        words = _ENDING.sub("", words)
+        words = _SUCH_AS.sub("", _ENDING.sub("", words))
         previous = None
         while previous != words:
             previous = words
@@ -317,7 +330,9 @@ class _Clause:
             words = words.strip("“”")
         if _GENERIC.fullmatch(_HAVING.sub("", words)) and _HAVING.match(words) and self.quantity.unit in _UNIT_NAMES:
             words += "" if words.endswith(_UNIT_NAMES[self.quantity.unit]) else _UNIT_NAMES[self.quantity.unit]
-        return words if re.search(r"[一-鿿A-Za-z]{2}", words) and words not in _NO_NAMES else ""
+        if words in _NO_NAMES or _SITE.fullmatch(words):
+            return ""
+        return words if re.search(r"[一-鿿A-Za-z]{2}", words) else ""
 
 
 Namer = Callable[[str, Sequence[Figure], Sequence[Named], Sequence[tuple[int, int]]], list[str]]
