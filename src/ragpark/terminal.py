@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ragpark.evaluate import EvaluationReport
+    from ragpark.facts_check import Suspicion
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
 
@@ -108,7 +109,9 @@ def show_suspicious(console: Console, found: Sequence[Suspicion], checked: int) 
         what = " · ".join(part for part in (fact.indicator, fact.entity, fact.period, fact.text) if part)
         console.print(Text.assemble(plain(what), "  ", plain(item.reason, "yellow")))
         console.print(plain(f"    {fact.doc} {place_text(fact.locator)}", "dim"))
-    console.print(plain(f"查了 {checked} 个数值，{len(found)} 处可疑" if found else f"查了 {checked} 个数值，没有可疑的"))
+    console.print(
+        plain(f"查了 {checked} 个数值，{len(found)} 处可疑" if found else f"查了 {checked} 个数值，没有可疑的")
+    )
 
 
 def show_fact_report(console: Console, report: Mapping[str, object]) -> None:
@@ -122,7 +125,9 @@ def show_fact_report(console: Console, report: Mapping[str, object]) -> None:
         table.add_row(title, *(_count(part.get(key)) for part in halves.values()))
     for attribute, title in _ATTRIBUTES.items():
         wrong = [part.get("wrong") for part in halves.values()]
-        table.add_row(f"{title}有误", *(_count(item.get(attribute)) if isinstance(item, Mapping) else "–" for item in wrong))
+        table.add_row(
+            f"{title}有误", *(_count(item.get(attribute)) if isinstance(item, Mapping) else "–" for item in wrong)
+        )
     console.print(table)
     problems = report.get("problems")
     for problem in problems if isinstance(problems, Sequence) else ():

@@ -109,7 +109,10 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
-            inherited, carried = base, opened  # a new paragraph starts from the section's own year, not from the last one's
+            inherited, carried = (
+                base,
+                opened,
+            )  # a new paragraph starts from the section's own year, not from the last one's
         last_end = end
         heading = end <= section.body
         times = tuple(mention for mention in find_times(text, reference) if not _compared(text, mention))

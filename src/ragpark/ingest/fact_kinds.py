@@ -24,11 +24,11 @@ _GROWTH = re.compile(rf"(?:{_CHANGE})(?:了|约|近|超|超过|逾|至|到|达|�
 _CHANGED_TO = re.compile(
     r"(?:增长|增加|提高|提升|上升|扩大|下降|减少|降低|回落|收窄|缩小|增|降|升|跃升)(?:至|到)(?:了|约|近|超)*\s*$"
 )
-_TIMES = re.compile(
-    r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$"
-)  # `是2022年全年的2.8倍`
+_TIMES = re.compile(r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$")  # `是2022年全年的2.8倍`
 _NEW = re.compile(r"(?<![或和与])(?:新增|净增|新认定|新引进|新签约|新设|新登记|新建成?|新落户|新获批|新入选|新招引)")
-_ADDED = re.compile(r"(?:增加|减少|净增|增长|下降|提高|上升|提升|回落|扩大|新增|比上年多|比上年少)(?:了|约|近|超|超过|逾)*\s*$")
+_ADDED = re.compile(
+    r"(?:增加|减少|净增|增长|下降|提高|上升|提升|回落|扩大|新增|比上年多|比上年少)(?:了|约|近|超|超过|逾)*\s*$"
+)
 _TOTAL = re.compile(r"累计|总计|合计|共计|总数|总量")
 _SHARE = re.compile(r"占(?!地(?!区)|用|领|据)[^，,。；;]{0,20}$|(?:占比|比重|比例|份额|率)[^，,。；;]{0,8}$")
 _SHARE_OF = re.compile(r"\s*的[一-鿿]")
@@ -36,7 +36,9 @@ _RATES = ("%", "‰", "百分点", "倍")
 _DURATIONS = ("年", "个月", "天", "日", "周", "小时", "分钟", "个季度")
 # `10年前`, `三年内`, `近三年来` say when; `6个月以上` may be a condition and stays.
 _WHEN = re.compile(r"\s*(?:之?[前后内间]|以[前后来内]|来(?!自))")
-_LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")  # `两项支撑：一是…`
+_LISTS = re.compile(
+    r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])"
+)  # `两项支撑：一是…`
 _RECENT = re.compile(r"(?:[前头]|最近|过去|未来|今后)$")  # `今年前两个月`
 _AND = re.compile(r"\s*(?:和|及|与|、|以及)\s*")
 _NAMED = re.compile(r"\s*(?:大|高|长|个|家|座|人民|中学|小学|医院|名(?!次))")  # `跃居第一大产业`, `省第一人民医院`
@@ -52,7 +54,7 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None) -> str
     """
     before = text[: quantity.start]
     since = max((match.end() for match in _STOP.finditer(before)), default=0)
-    aims = list(_AIM.finditer(text, since, quantity.start))
+    aims = [match for match in _AIM.finditer(text, since, quantity.end + 6) if match.start() < quantity.start]
     if coming is None:
         aims += _BY.finditer(text, since, quantity.start)
     if coming or (aims and not _REACHED.search(before, aims[-1].end())):

@@ -7,7 +7,7 @@ name of the figure before it (`较上年增长37%`, `累计172人`, `占全市�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragpark.lexicon.numbers import Quantity
@@ -30,7 +30,8 @@ _LEADING = re.compile(
     r"累计|并(?!购)|和(?!谐)|及|与|等(?!级)|了|的|为|达到|达(?![产标成])|约(?!束)|近(?!海|零)|该[一-鿿]{0,3}?(?:院|校|中心|公司|企业|园|区|室|所|平台|项目)|年度|\d+年内|超过|超(?![级算市])|在(?![建谈孵研营区岗职校])|是|有(?![效机限轨色])|将|可(?!再生|支配)|使(?!用)|又|"
     r"也|到(?![位账岗])|至|从(?!业)|对(?![接外口])|把|由|另有|另外|包括|含|总的来说|一是|二是|三是|四是|先后|陆续|成功|首批|首笔|首次|不断|率先|均|都|仅|"
     r"中(?![心小外国介试医高科级央欧新标方])|以(?!上)|力争|预计|每年|去年|今年|我们|要(?![素求])|要求|年底|到年底|上半年|下半年|前(?![沿十列瞻海三])|以后|每年|再|于|分(?![中公支行院校部])|面向|方面|上(?![市海线规交])|"
-    r"(?:19|20)\d\d年(?:全年|同期|度|底|末|初)?|同期|上年|末(?!端)|底(?!层))+"
+    r"(?:19|20)\d\d年(?:全年|同期|度|底|末|初)?|同期|上年|末(?!端)|底(?!层)|"
+    r"[省市](?![场民政区级容直委域内外值会份])(?=[一-鿿]{4}))+"
 )
 # Verbs that only say there is such a thing; what follows is its name (`聚集高校31家` → 高校).
 _HAVING = re.compile(
@@ -40,7 +41,9 @@ _HAVING = re.compile(
     r"填补|促进|带动|覆盖|惠及|签署|签订|签约落地|帮助|进一步|建立|搭建|构建|启用|建设启用|开工建设|竣工投用|投入使用|规划)(?:了|出|过)?"
 )
 # A name of one of these words alone says too little; its verb stays (`对接项目`, `涉及产品`).
-_GENERIC = re.compile(r"(?:项目|企业|人才|产品|资金|机构|团队|活动|任务|平台|公司|单位|人员|工作|服务|资源|内容|领域|岗位|规模)?数?量?")
+_GENERIC = re.compile(
+    r"(?:项目|企业|人才|产品|资金|机构|团队|活动|任务|平台|公司|单位|人员|工作|服务|资源|内容|领域|岗位|规模)?数?量?"
+)
 _ENDING = re.compile(
     r"(?:\s|(?:19|20)\d\d年(?:全年|同期|度|底|末|初)?|全年|同期|达到|达|为|是|约|近|超过|超|逾|共有|共|有|增至|增长到?|增加到?|突破|首次|已经|已|了|累计|不少于|实现|完成|获|跃升至|跃上|提高到|提升至|缩小至|总计|合计|的|各|均|都|仅|"
     r"中|同比|环比|较上年|比上年|净|年均|分别|下降|减少|提高|提升|上升|降低|增速|增幅|降幅|占比|不低于|不超过|保持|全国|全省|全市|全区|及|和|与|或|以|在|从|由|给|对|于|涉及|分|占|新增|拿到|升至|升到|增到|降至|缩小到|扩大到|跨过|迈过|迈上|站上|越过|第一次|头一回|首次|当年|历年|相当于|金额|多出|都是|再|增|比上年多|比上年少|上年|同期|同口径|一年|每年|目标|平均每天|则|还|也|又|将|力争|不足|不到|接近|只|里|可|年度|年度目标)+$"
@@ -55,25 +58,37 @@ _OF = re.compile(r"\s*的(?=[一-鿿A-Za-z])")
 _RATES = ("%", "‰", "百分点", "倍", "位")
 _SHARE_WORD = re.compile(r"占(?!地(?!区)|用|领|据|比(?!重))")
 _WITHIN = re.compile(r"在[^，,。；;]{1,12}中\s*$")  # `在全社会中占77.7%`
-_PLACED = re.compile(r"(?:均|都|继续|连续[^，]{0,4})?(?:位居|位列|名列|跃居|稳居|跻身|排名|排在|排行|保持|蝉联|列|居|排|在)(?:全[国省市区球]|世界|亚洲|[一-鿿]{2,8})?$")
-_PART = re.compile(r"(?:其中|之中|[业司人构项目体中]中)(?:已?有|的)?\s*$")
-_COUNTED = frozenset(
-    "家所个人名位座项件户条种次场部栋艘支张笔款类批套台辆枚篇本例起只组门届期轮首艘"
+_PLACED = re.compile(
+    r"(?:均|都|继续|连续[^，]{0,4})?(?:位居|位列|名列|跃居|稳居|跻身|排名|排在|排行|保持|蝉联|列|居|排|在)(?:全[国省市区球]|世界|亚洲|[一-鿿]{2,8})?$"
 )
+_PART = re.compile(r"(?:其中|之中|[业司人构项目体中]中)(?:已?有|的)?\s*$")
+_COUNTED = frozenset("家所个人名位座项件户条种次场部栋艘支张笔款类批套台辆枚篇本例起只组门届期轮首艘")
 # `五个区`, `七省`: places counted are no figure anyone asks for
 _TOO_SHORT = re.compile(r"[区县市省](?=[，,。；;、都均里有]|$)")
 _HEADER = re.compile(r"(?P<name>[^；;。：:（()）]{1,30})[（(](?:单位\s?[:：]\s?)?[^（()）]{1,10}[）)]\s?[：:；;]")
-_NO_NAMES = frozenset(["数量", "金额", "规模", "总数", "数目", "比重", "占比", "企业中", "合计", "总计", "其中", "水平"])
+_NO_NAMES = frozenset(
+    ["数量", "金额", "规模", "总数", "数目", "比重", "占比", "企业中", "合计", "总计", "其中", "水平"]
+)
 _LEVEL_ONLY = re.compile(r"(?:国家|省|市|区|县|世界|国际)级(?:及?以上)?")
 _SITE = re.compile(r"(?:[一二三四五六七八九十]+期)?[A-Za-zⅠ-Ⅻ0-9一二三四五六七八九十]*(?:区|地块|座|号楼|栋|期)")
 _SUCH_AS = re.compile(r"^.{2,24}?等(?![级候额分次])(?=[一-鿿]{2})")  # `某某所等国家级研发机构`
 _DOES = re.compile(r"成功|实现|获|进入|入选|登陆|上榜|通过|成长|晋级|中标|达到")
-_NARROWING = re.compile(r"(?:(?:国家|省|市|区|县|世界|国际)级(?:及?以上)?|共建|合作|在建|外资|民营|国有|海外|境外|骨干|龙头|核心|传统)$")
+_NARROWING = re.compile(
+    r"(?:(?:国家|省|市|区|县|世界|国际)级(?:及?以上)?|共建|合作|在建|外资|民营|国有|海外|境外|骨干|龙头|核心|传统)$"
+)
 _JOINT = re.compile(r"(?:和|及|与|或|暨)$")
 _IN_ALL = re.compile(r"(?:共计|合计|总计|总额)$")
 _EACH = re.compile(r"分别[^，,。；;]{0,8}$")
 _AND = re.compile(r"\s*(?:和|及|与|、|以及)\s*")
-_UNIT_NAMES = {"平方米": "面积", "亩": "面积", "公顷": "面积", "平方公里": "面积", "人": "人数", "名": "人数", "人次": "人次"}
+_UNIT_NAMES = {
+    "平方米": "面积",
+    "亩": "面积",
+    "公顷": "面积",
+    "平方公里": "面积",
+    "人": "人数",
+    "名": "人数",
+    "人次": "人次",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +194,8 @@ class _Clause:
             return ""
         inside = [n for n in self.named if span[0] <= n.start and n.end <= span[1] and self._fits(n)]
         last = inside[-1] if inside else None
+        if self.rate and inside and inside[0].start - span[0] <= 1:
+            return inside[0].name
         if not last or span[1] - last.end > 2 or last.start - span[0] > 4 or self._narrowed(last):
             return ""
         return "" if _DOES.match(self.text, span[1]) else last.name
@@ -215,7 +232,11 @@ class _Clause:
     def _own_before(self) -> str:
         if _PART.search(self.text, self.left, self.start):
             return ""
-        if self.left > 0 and self.text[self.left - 1] not in _MARKS and _IN_ALL.search(self.text, self.left, self.start):
+        if (
+            self.left > 0
+            and self.text[self.left - 1] not in _MARKS
+            and _IN_ALL.search(self.text, self.left, self.start)
+        ):
             begin = self.left  # `投资11个人才项目共计5500万元`: what was done, not to how many
             while begin > 0 and self.text[begin - 1] not in _MARKS:
                 begin -= 1
@@ -255,7 +276,7 @@ class _Clause:
         """Return where the name before the figure ends: before `占全国的`, `位居`, else at the figure."""
         before = self.text[self.left : self.start]
         if self.quantity.unit in ("%", "‰"):
-            shares = [m for m in _SHARE_WORD.finditer(before)]
+            shares = list(_SHARE_WORD.finditer(before))
             covered = [n for n in self.named if n.start < self.left + (shares[0].start() if shares else 0) < n.end]
             if shares and not covered:
                 end = self.left + shares[0].start()
@@ -283,7 +304,9 @@ class _Clause:
             start = of.end()
         while start < self.right and self.text[start].isspace():
             start += 1
-        end = next((m.start() for m in _VERB.finditer(self.text, start, self.right) if not self._in_name(m)), self.right)
+        end = next(
+            (m.start() for m in _VERB.finditer(self.text, start, self.right) if not self._in_name(m)), self.right
+        )
         words = self.text[start:end].strip()
         if len(words) < 2 or not re.match(r"[一-鿿A-Za-z“\"]", words) or _HAVING.match(words):
             return None
@@ -333,6 +356,3 @@ class _Clause:
         if words in _NO_NAMES or _SITE.fullmatch(words):
             return ""
         return words if re.search(r"[一-鿿A-Za-z]{2}", words) else ""
-
-
-Namer = Callable[[str, Sequence[Figure], Sequence[Named], Sequence[tuple[int, int]]], list[str]]

@@ -62,7 +62,7 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
             or _place(text, q.start, places)
             or next(iter(statement.about), ""),
             year=time.year,
-            period=time.period,
+            period=time.period or _cumulative(text, q.start),
             value=q.value,
             unit=q.unit,
             text=q.text,
@@ -79,6 +79,12 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
         for q, time, figure, name in zip(quantities, times, figures, names, strict=True)
         if name
     ]
+
+
+def _cumulative(text: str, offset: int) -> str:
+    """Return `累计` where the clause says so and no time does: a sum since the beginning."""
+    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, offset)), default=0)
+    return "累计" if "累计" in text[clause:offset] else ""
 
 
 def _is_share(name: str, figure: Figure) -> bool:
@@ -110,5 +116,3 @@ def _place(text: str, offset: int, places: Sequence[tuple[int, int, str]]) -> st
         if inside := [name for start, _, name in before if start >= begin]:
             return inside[0]
     return before[0][2]
-
-

@@ -9,7 +9,9 @@ from ragpark.ingest.context import Statement
 from ragpark.lexicon.times import TimeMention, is_since, sets_year
 
 _NOW = re.compile(r"截至目前|目前|迄今|至今|现有|现在|如今|眼下|当前")
-_COMING = re.compile(r"下一步|接下来|今后|未来|以后每年|以后|[一二三四五六七八九十0-9]+年(?:之)?内")  # what comes is not of the year spoken of so far
+_COMING = re.compile(
+    r"下一步|接下来|今后|未来|以后每年|以后|[一二三四五六七八九十0-9]+年(?:之)?内"
+)  # what comes is not of the year spoken of so far
 _STOP = re.compile(r"[，,。；;、：:！？]")
 _BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
 _AFTER = re.compile(r"年?(?:底|末|初)|全年|以来|[^，,。；;：、]{0,16}?以来")

@@ -39,6 +39,7 @@ def founded_organisation(statement: Statement) -> str:
     found = _FOUNDED.search(statement.text)
     return (found["name"] or found["own"]) if found else ""
 
+
 _CLAUSE_SUBJECT = re.compile(
     rf"(?:^|[，,；;])(?P<name>(?![区市县省该本其各]|{_NOT_IN_NAME})(?:(?!{_NOT_IN_NAME})[一-鿿A-Za-z（）()·]){{2,22}}?"
     rf"(?:{_ORGANISATION}))(?=今年|去年|目前|截至|现有|已|累计|自成立|成立|拥有|共有|全年|年内|还|将)"

@@ -11,7 +11,8 @@ _NAME_END = (
     r"孵化器|加速器|创新园|创业园|众创空间|创客空间|基地|协会|学会|小镇|[技术米物理化]所|产研院|科研院|人民政府|管委会"
 )
 _NAME = re.compile(
-    r"(?:(?![了是在与和及有共为将已对把被从等设立落户达拥]|[的、，,]|建设|建成|加快|推动|打造|推进|新增|引进|培育|发布|实现|开展|举办|出台|投入|聚集|集聚|累计|完成|布局|启动|获批|入选)[一-鿿（）()A-Za-z·-]){0,14}?" rf"(?:{_NAME_END})|园区|工厂"
+    r"(?:(?![了是在与和及有共为将已对把被从等设立落户达拥]|[的、，,]|建设|建成|加快|推动|打造|推进|新增|引进|培育|发布|实现|开展|举办|出台|投入|聚集|集聚|累计|完成|布局|启动|获批|入选)[一-鿿（）()A-Za-z·-]){0,14}?"
+    rf"(?:{_NAME_END})|园区|工厂"
 )
 # An office of the place speaks for it: `苏州工业园区管委会`, `苏州市政府`.
 _OFFICE = re.compile(r"(?:党工委|管委会|市?人民政府|政府|市?委|市?科技局|市?工信局|市?商务局)")
@@ -39,8 +40,11 @@ def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = Fal
     found: list[tuple[int, int, str]] = []
     for start, end, entity in vocabulary.find_entities(squeezed):
         before = squeezed[max(0, start - 10) : start]
-        if before.endswith(("（", "(", "“", "《", "「")) or _SOURCE.search(squeezed, 0, start) or _INSTITUTE.search(before) or (
-            _DEALT_WITH.search(before) and not _FOR.match(squeezed, end)
+        if (
+            before.endswith(("（", "(", "“", "《", "「"))
+            or _SOURCE.search(squeezed, 0, start)
+            or _INSTITUTE.search(before)
+            or (_DEALT_WITH.search(before) and not _FOR.match(squeezed, end))
         ):
             continue
         if _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(squeezed, end) or _RANKED.match(squeezed, end):
