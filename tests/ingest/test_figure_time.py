@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from fact_fakes import facts
 
+from ragpark.ingest.figure_time import main_year
+
 DATE = "2023-03-01"
 
 
@@ -68,3 +70,22 @@ def test_the_year_in_the_name_of_a_prize_is_not_the_figures() -> None:
 def test_a_report_tells_of_its_own_time() -> None:
     text = "1988年，试验区成立。据2024年7月24日公布的报告，集聚企业1.96万家。"
     assert told(text)[-1][0] is None
+
+
+@pytest.mark.parametrize(
+    ("years", "main"),
+    [
+        ([2020] * 8 + [2018, 2019], 2020),
+        ([2020] * 7, None),  # too few to tell
+        ([2020] * 9 + [2010] * 9, None),  # a history
+        ([], None),
+    ],
+)
+def test_the_year_an_undated_text_is_about(years: list[int], main: int | None) -> None:
+    assert main_year("".join(f"{year}年，有新进展。" for year in years)) == main
+
+
+def test_the_main_year_is_for_figures_without_any_other() -> None:
+    lines = [f"有关各方在2020年完成了第{n}项工作。" for n in "一二三四五六七八"]
+    assert told(*lines, "园区占地30亩。", date=None)[-1] == (2020, "2020年", "全文多为 2020年")
+    assert told(*lines, "园区占地30亩。")[-1] == (None, "", "")  # a dated document speaks of its own time

@@ -3,7 +3,8 @@
 The gold was written from the documents before the extractor was run on them. Its stretches are split: rules were
 written looking at `write` only, `measure` was only counted. When the rules fitted `write`, the first count on
 `measure` (130 facts then) gave P .832, R .838; four of its stretches were then moved to `write` for more to learn
-from, and 95 facts stayed unseen.
+from, and 95 facts stayed unseen. The last count on those before anyone looked was P .947, R .947 (5 wrong); what they
+showed has been mended since, so that today's values on `measure` are no longer blind.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def report() -> FactReport:
     ("half", "precision", "recall"),
     [
         ("write", 0.97, 0.95),  # [1.000, 1.000]: 176 facts
-        ("measure", 0.95, 0.90),  # [MEASURED]: 95 facts
+        ("measure", 0.95, 0.90),  # [0.989, 0.989]: 95 facts; 0.947 when last unseen
     ],
 )
 def test_facts(report: FactReport, half: str, precision: float, recall: float) -> None:

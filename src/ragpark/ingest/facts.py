@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from ragpark.ingest.context import Statement, statements
 from ragpark.ingest.fact_kinds import is_figure, kinds_of
 from ragpark.ingest.fact_names import Figure, Named, name_figures
-from ragpark.ingest.figure_time import time_of
+from ragpark.ingest.figure_time import main_year, time_of
 from ragpark.ingest.organisations import clause_organisation, founded_organisation, subject_organisation
 from ragpark.ingest.subjects import subject_places
-from ragpark.lexicon.fold import fold_with_offsets, simplified
+from ragpark.lexicon.fold import fold_with_offsets, simplified, squeeze
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Fact, Section
 
 _SHARES = re.compile(r"占(?!地)|比重|比例|份额|强度|率$")
+_TOPIC = re.compile(r"(?P<name>.{2,12}?(?:产业|行业|领域))(?:总产值|产值|规模|营收|收入|增加值|投资)")
 _SEGMENT = re.compile(r"[。；;！？]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
 
@@ -25,14 +26,16 @@ _CLAUSE = re.compile(r"[，,。；;：:！？]")
 def find_facts(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> list[Fact]:
     """Return the facts of the document in text order: `document.text[f.start:f.end]` holds `f.text`."""
     found: list[Fact] = []
+    undated = document.date is None and document.year is None
+    main = main_year(document.text) if undated else None
     for section in sections:
         for statement in statements(document, section, vocabulary):
             if statement.quantities and not statement.heading:
-                found.extend(_facts(document, statement, vocabulary))
+                found.extend(_facts(document, statement, vocabulary, main))
     return found
 
 
-def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
+def _facts(document: Document, statement: Statement, vocabulary: Vocabulary, main: int | None) -> list[Fact]:
     text = simplified(statement.text)
     quantities = _figures(text, statement.quantities)
     if not quantities:
@@ -43,7 +46,7 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
     named = [
         Named(offsets[a], ends[b - 1] + 1, item.name, item.units) for a, b, item in vocabulary.find_indicators(folded)
     ]
-    times = [time_of(statement, quantity.start) for quantity in quantities]
+    times = [time_of(statement, quantity.start, main) for quantity in quantities]
     written = statement.published
     coming = [time.year > written if written and time.year else None for time in times]
     kinds = kinds_of(text, quantities, coming)
@@ -53,7 +56,7 @@ def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> 
     if organisation and (at := statement.text.find(organisation)) >= 0:
         blank = [span for span in blank if span[1] <= at or span[0] >= at + len(organisation)]
         blank.append((at, at + len(organisation)))
-    names = name_figures(text, figures, named, _apart(blank))
+    names = _related(name_figures(text, figures, named, _apart(blank)), vocabulary)
     return [
         Fact(
             indicator=name,
@@ -90,6 +93,17 @@ def _cumulative(text: str, offset: int) -> str:
 def _is_share(name: str, figure: Figure) -> bool:
     """Tell whether a level is a share by what it measures: `研发投入占GDP比重：2.65%`, a rate, an intensity."""
     return figure.kind == "level" and figure.quantity.unit in ("%", "‰") and bool(_SHARES.search(name))
+
+
+def _related(names: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Complete `相关企业` after `人工智能产业产值` to 人工智能产业相关企业, by its name in the vocabulary if it has one."""
+    for i, name in enumerate(names):
+        topic = _TOPIC.match(names[i - 1]) if i and name.startswith("相关") else None
+        if topic:
+            whole = squeeze(topic["name"] + name)
+            known = [item.name for start, end, item in vocabulary.find_indicators(whole) if end - start == len(whole)]
+            names[i] = known[0] if known else topic["name"] + name
+    return names
 
 
 def _figures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:

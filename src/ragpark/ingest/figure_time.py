@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ragpark.ingest.context import Statement
@@ -12,6 +13,8 @@ _NOW = re.compile(r"截至目前|目前|迄今|至今|现有|现在|如今|眼�
 _COMING = re.compile(
     r"下一步|接下来|今后|未来|以后每年|以后|[一二三四五六七八九十0-9]+年(?:之)?内"
 )  # what comes is not of the year spoken of so far
+MANY, MOST = 8, 0.6
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
 _STOP = re.compile(r"[，,。；;、：:！？]")
 _BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
 _AFTER = re.compile(r"年?(?:底|末|初)|全年|以来|[^，,。；;：、]{0,16}?以来")
@@ -28,12 +31,30 @@ class FigureTime:
     year_from: str
 
 
-def time_of(statement: Statement, offset: int) -> FigureTime:
-    """Return the time of the figure at `offset` of the statement's text.
+def main_year(text: str) -> int | None:
+    """Return the year an undated text is about: named at least MANY times, by MOST of all years named; else None.
+
+    A yearbook names its year in every section; a history names many.
+    """
+    years = Counter(int(year) for year in _YEAR.findall(text))
+    if not years:
+        return None
+    year, count = min(years.items(), key=lambda item: (-item[1], item[0]))
+    return year if count >= MANY and count >= MOST * years.total() else None
+
+
+def time_of(statement: Statement, offset: int, main: int | None = None) -> FigureTime:
+    """Return the time of the figure at `offset` of the statement's text; `main` is the year of an undated document.
 
     The time last named before it in the sentence counts, then one after it in its clause; then `目前`, which is when
-    the document was written; then the year the paragraph has been about, then that of headings and title.
+    the document was written; then the year the paragraph has been about, then that of headings and title, then `main`.
     """
+    found = _time_of(statement, offset)
+    open_still = found.year is None and not found.period and not found.year_from
+    return FigureTime(main, f"{main}年", f"全文多为 {main}年") if main and open_still else found
+
+
+def _time_of(statement: Statement, offset: int) -> FigureTime:
     text = statement.text
     usable = [m for m in statement.times if m.kind not in ("baseline", "source")]
     before = [m for m in usable if m.start < offset and (sets_year(text, m) or is_since(text, m))]

@@ -61,9 +61,7 @@ _PLACED = "位居|位列|名列|跃居|稳居|跻身|排名|排在|排行|保持
 _AMONG = "全国|全球|世界|亚洲|全省|全市|全区|省内|国内|市内"
 _PREFIXED = re.compile(rf"(?:(?:{_PLACED})(?:{_AMONG})?|{_AMONG})(?:同类|国家级)?(?:高新区|经开区|开发区|园区)?第$")
 # `均列苏州市第一`, `全国开发区和省、市第一`: any place may stand there where the clause ends with the rank.
-_PREFIXED_BY_PLACE = re.compile(
-    rf"(?:(?:{_PLACED})[一-鿿]{{2,8}}|省、市|(?:(?<![一-鿿])|(?<=[全和及与]))[省市县])第$"
-)
+_PREFIXED_BY_PLACE = re.compile(rf"(?:(?:{_PLACED})[一-鿿]{{2,8}}|省、市|(?:(?<![一-鿿])|(?<=[全和及与]))[省市县])第$")
 _CLAUSE_ENDS = re.compile(r"(?:位|名)?\s*(?:[，,。；;、！!）)]|$)")
 _RANK = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:位|名)?"
