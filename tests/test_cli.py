@@ -161,6 +161,25 @@ def test_evaluate_writes_a_report(
     assert "误拒答 · 依据不在文档中 人口" in capsys.readouterr().out
 
 
+def test_evaluate_against_an_earlier_report(
+    engines: list[FakeEngine], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = {"id": "1", "kind": "a", "question": "占比", "answers": [["4.5%"]], "answerable": True}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(raw | {"evidence": [{"doc": "a.txt"}]}), encoding="utf-8")
+    assert cli.main(["evaluate", "gold.jsonl", "--report", "r.json", "--json"]) == 0
+    assert "comparison" not in json.loads(capsys.readouterr().out)
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    report["results"][0] |= {"verdict": "wrong", "stage": "wrong value", "answer": "9%"}
+    (tmp_path / "r.json").write_text(json.dumps(report), encoding="utf-8")
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "r.json", "--json"]) == 0
+    comparison = json.loads(capsys.readouterr().out)["comparison"]
+    assert [row["before"]["answer"] for row in comparison["better"]] == ["9%"]
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "r.json"]) == 0
+    assert "变好 1 题" in capsys.readouterr().out
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "gold.jsonl"]) == 1
+    assert "不是评测报告" in capsys.readouterr().err
+
+
 def test_a_bad_gold_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "gold.jsonl").write_text("\n{}\n", encoding="utf-8")
     assert cli.main(["evaluate", "gold.jsonl"]) == 1
@@ -258,6 +277,18 @@ def test_an_error_of_several_lines_is_shown_in_one(
     assert capsys.readouterr().err == "错误：问题是空的； 请输入问题\n"
 
 
+def test_docs_lists_the_files_of_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "甲.txt").write_text("正文。", encoding="utf-8")
+    where = ["--docs", str(tmp_path), "--index", str(tmp_path / "index")]
+    assert cli.main(["docs", *where, "--json"]) == 0
+    (row,) = _json(capsys)["documents"]
+    assert (row["doc"], row["state"], row["chunks"]) == ("甲.txt", "new", 0)
+    assert cli.main(["docs", *where]) == 0
+    assert "未入索引" in capsys.readouterr().out
+    assert cli.main(["docs", "--docs", str(tmp_path / "没有")]) == 1
+    assert "不存在" in capsys.readouterr().err
+
+
 def test_serve_builds_a_missing_index_and_hands_over(
     builds: list[tuple[Settings, bool]],
     monkeypatch: pytest.MonkeyPatch,
@@ -302,12 +333,14 @@ def test_help_lists_every_command_in_chinese(capsys: pytest.CaptureFixture[str])
     for arguments in (["--help"], []):
         assert cli.main(arguments) == 0
         out = capsys.readouterr().out
-        assert all(name in out for name in ("index", "search", "ask", "evaluate", "facts", "serve", "显示这段说明"))
+        assert all(
+            name in out for name in ("index", "search", "ask", "evaluate", "facts", "docs", "serve", "显示这段说明")
+        )
     assert cli.main(["--version"]) == 0
     assert capsys.readouterr().out == f"ragpark {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["index", "search", "ask", "evaluate", "facts", "serve"])
+@pytest.mark.parametrize("command", ["index", "search", "ask", "evaluate", "facts", "docs", "serve"])
 def test_every_command_has_json(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([command, "--help"]) == 0
     assert "--json" in capsys.readouterr().out

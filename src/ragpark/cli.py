@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -175,25 +176,62 @@ def evaluate_command(
     gold: Annotated[Path, _argument("GOLD.jsonl", "评测集，每行一道题（JSON）")],
     index: IndexOption = None,
     report: Annotated[Path | None, _option("--report", text="把每道题的结果写进这个文件", metavar="FILE.json")] = None,
+    against: Annotated[
+        Path | None, _option("--against", text="与这份以前的报告比较：变好、变差的题和各项指标", metavar="REPORT.json")
+    ] = None,
+    calibrate: Annotated[
+        bool,
+        _option("--calibrate", text="先用这些题（交叉验证）校准拒答阈值，写进 ragpark.toml，再评测", metavar=_FLAG),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """评测：在一组带答案的题目上衡量检索、答案、引用和拒答。"""
-    from ragpark.evaluate import evaluate, read_gold, write_report
-    from ragpark.terminal import count_bar, show_evaluation
+    from ragpark.evaluate import (
+        calibrated,
+        calibration_json,
+        compare_runs,
+        comparison_json,
+        evaluate,
+        read_gold,
+        read_run,
+        report_json,
+        saved_run,
+        store_threshold,
+        write_report,
+    )
+    from ragpark.terminal import count_bar, show_calibration, show_comparison, show_evaluation
 
     questions = read_gold(gold)
+    before = read_run(against) if against else None
     if report is not None and not report.absolute().parent.is_dir():
         raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
+    settings = _settings(index=index)
+    extra: dict[str, object] = {}
+    fitted = None
+    if calibrate:
+        with _results_only(), count_bar(_console(stderr=True), "校准") as progress:
+            fitted = calibrated(_engine(replace(settings, refuse_below=0.0)), questions, progress)
+        extra["calibration"] = calibration_json(fitted, settings.refuse_below)
+        settings = replace(settings, refuse_below=fitted.threshold)
+        path = store_threshold(Path.cwd(), fitted.threshold)
+        _note(f"拒答阈值 {fitted.threshold} 已写进 {path}")
+        if settings.origins.get("refuse_below", "").startswith("RAGPARK_"):
+            _note("但环境变量 RAGPARK_REFUSE_BELOW 仍然优先；要用新的阈值，请取消这个变量")
     with _results_only(), count_bar(_console(stderr=True), "评测") as progress:
-        result = evaluate(_engine(_settings(index=index)), questions, progress)
+        result = evaluate(_engine(settings), questions, progress)
+    comparison = compare_runs(before, saved_run(report_json(result))) if before else None
     if report is not None:
-        write_report(result, report)
+        write_report(result, report, extra)
     if as_json:
         for problem in result.problems:
             _note(problem)
-        _emit(result.summary())
+        _emit(result.summary() | extra | ({"comparison": comparison_json(comparison)} if comparison else {}))
     else:
         show_evaluation(_console(), result)
+        if fitted:
+            show_calibration(_console(), fitted)
+        if comparison:
+            show_comparison(_console(), comparison)
 
 
 @_command("facts")
@@ -259,6 +297,39 @@ def _measure_facts(gold: Path, documents: Mapping[str, Document], facts: Sequenc
         from ragpark.terminal import show_fact_report
 
         show_fact_report(_console(), report)
+
+
+@_command("docs")
+def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """文档：列出文件夹里的每个文件，读出了什么，是否已进入索引。"""
+    from ragpark.index import current_generation, open_index
+    from ragpark.index.catalog import Catalog
+    from ragpark.ingest.load import find_documents
+    from ragpark.views import catalog_json
+
+    settings = _settings(docs=docs, index=index)
+    find_documents(settings.docs)  # says so where there is no such folder
+    has_index = current_generation(settings.index) is not None
+    rows = Catalog(settings).rows(open_index(settings) if has_index else None)
+    if as_json:
+        _emit(catalog_json(rows))
+    else:
+        from ragpark.terminal import show_documents
+
+        show_documents(_console(), rows)
+
+
+@_command("status")
+def status_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """状态：模型、索引、内存、版本，和生效的设置。"""
+    from ragpark.status import read_status
+    from ragpark.status_text import status_text
+
+    status = read_status(_settings(docs=docs, index=index))
+    if as_json:
+        _emit(status.to_json())
+    else:
+        sys.stdout.write(status_text(status))
 
 
 @_command("serve")

@@ -55,4 +55,6 @@ def test_two_figures_agree_or_do_not(one: str, other: str, both: bool) -> None:
 
 
 def test_exact_figures_carry_no_bound() -> None:
-    assert exact("") and exact("达") and not exact("近") and not exact("余")
+    assert exact("45家", "") and not exact("近2800家", "近") and not exact("1800余家", "余")
+    assert possible("千亿元", 1000e8, "") == (500e8, 2000e8)  # 迈过千亿元关口: an order of magnitude
+    assert not exact("千亿元", "") and exact("一千亿元", "")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ragpark.errors import QuestionError
-from ragpark.records import Answer, Chunk, Citation, Document, Fact, Heading, Hit
+from ragpark.index.store import Source
+from ragpark.records import Answer, Chunk, Citation, Document, Fact, Heading, Hit, Section
 
 HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> '
@@ -87,6 +88,8 @@ class FakeIndex:
     chunks: tuple[Chunk, ...]
     facts: tuple[Fact, ...]
     generation: str = "gen-1"
+    sections: tuple[Section, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def _fact(indicator: str, year: int, citation: Citation, text: str) -> Fact:
@@ -107,7 +110,8 @@ class FakeEngine:
     """Answers by a word of the question: 研发, 企业, 注入; refuses the rest; `？` alone is no question."""
 
     def __init__(self) -> None:
-        self.index = FakeIndex({d.doc: d for d in (NOTES, REPORT)}, (), FACTS)
+        sources = tuple(Source(d.doc, d.sha256, d.sha256, d.sha256, d.doc) for d in (NOTES, REPORT))
+        self.index = FakeIndex({d.doc: d for d in (NOTES, REPORT)}, (), FACTS, sources=sources)
         self.asked: list[str] = []
 
     def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:

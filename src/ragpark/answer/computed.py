@@ -54,7 +54,7 @@ def _comparable(one: Finding, other: Finding) -> bool:
 
 
 def _is_exact(finding: Finding) -> bool:
-    return bool(finding.cut and finding.cut.value and exact(finding.cut.value.qualifier))
+    return bool(finding.cut and finding.cut.value and exact(finding.cut.value.text, finding.cut.value.qualifier))
 
 
 def _same_scale(one: Finding, other: Finding) -> tuple[Decimal, Decimal, str] | None:

@@ -11,12 +11,14 @@ from ragpark.answer.known import inner
 from ragpark.answer.refuse import confidence
 from ragpark.answer.score import Support
 from ragpark.ingest.context import Statement
+from ragpark.lexicon.bounds import Range, agree, exact, possible
 from ragpark.lexicon.fold import squeeze
 from ragpark.records import Hit
 from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query
 
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
+NEARLY = 0.8
 FACT = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
 
 
@@ -59,7 +61,7 @@ def _by_cut(
             best = (total, support, cut)
     if best is None or best[1].score < 0.6 * supports[0].score:
         return None
-    _, support, cut = best
+    support, cut = _exact_instead(query, supports, best[1], best[2], cut_out)
     return Finding(
         query=query,
         text=cut.text,
@@ -68,6 +70,45 @@ def _by_cut(
         year=cut.year,
         cut=cut,
     )
+
+
+def _exact_instead(
+    query: Query,
+    supports: Sequence[Support],
+    chosen: Support,
+    cut: extract.Cut,
+    cut_out: Callable[[Statement], extract.Cut | None],
+) -> tuple[Support, extract.Cut]:
+    """Return, for a bounded figure, the exact one that agrees with it and is nearly as well supported, else itself.
+
+    `超过1000亿元` in a chronicle and `1006亿元` in a table say the same; a researcher wants the second.
+    """
+    if query.kind != FIGURE or cut.value is None or exact(cut.value.text, cut.value.qualifier):
+        return chosen, cut
+    reach = _possible(cut)
+    for support in supports[:10]:
+        if support.score < NEARLY * chosen.score:
+            continue
+        other = cut_out(support.statement)
+        if (
+            other is None
+            or other.value is None
+            or other.score < NEARLY * cut.score
+            or not exact(other.value.text, other.value.qualifier)
+        ):
+            continue
+        if (
+            other.value.unit == cut.value.unit
+            and other.value.shown != cut.value.shown
+            and agree(reach, _possible(other))
+        ):
+            return support, other
+    return chosen, cut
+
+
+def _possible(cut: extract.Cut) -> Range:
+    assert cut.value is not None
+    return possible(cut.value.shown, cut.value.value, cut.value.qualifier)
 
 
 def _agreeing(
@@ -126,7 +167,7 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
 
 def fact_fit(library: Library, query: Query, support: Support, cut: extract.Cut) -> float:
     """Return how the index's fact at this figure fits the question: 1 it is just what is asked, −1 it is of another
-    place, 0 there is none or it says nothing.
+    place that the sentence names beside it, 0 there is none or it says nothing.
 
     `园区占比5.16%，全市第一` names two places; the fact knows whose figure it is.
     """
@@ -137,8 +178,9 @@ def fact_fit(library: Library, query: Query, support: Support, cut: extract.Cut)
     if fact is None or fact.indicator not in query.indicators:
         return 0.0
     places = inner(query.entities, library.vocabulary)
+    named = support.statement.entities
     if places and fact.entity not in places:
-        return -1.0 if library.vocabulary.entity(fact.entity) else 0.0
+        return -1.0 if fact.entity in named and set(places) & set(named) else 0.0
     return 1.0 if (fact.kind == "target") == query.target and (not query.years or fact.year in query.years) else 0.0
 
 

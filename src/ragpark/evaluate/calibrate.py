@@ -1,17 +1,19 @@
-"""Fits the threshold under which a question is refused to a gold set, with cross-validation; asks nothing itself."""
+"""Fits the threshold under which a question is refused to a gold set, with cross-validation."""
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from ragpark.config import CONFIG_NAME
 from ragpark.errors import GoldError
+from ragpark.evaluate.gold import GoldQuestion
 from ragpark.evaluate.measures import precision_recall
+from ragpark.evaluate.run import Asked, evaluate
 
 FOLDS = 5
 LEAST = 3  # questions of either kind, below which a threshold says nothing
@@ -51,6 +53,14 @@ class Calibration:
     held_out: Point
     folds: int
     curve: tuple[Point, ...]
+
+
+def calibrated(
+    engine: Asked, gold: Sequence[GoldQuestion], progress: Callable[[int, int], None] | None = None
+) -> Calibration:
+    """Ask every question of an engine that refuses nothing (`refuse_below` 0) and fit the threshold to the scores."""
+    report = evaluate(engine, gold, progress)
+    return calibrate([Scored(q.gold.question_id, q.answer.score, q.gold.answerable) for q in report.questions])
 
 
 def calibrate(scored: Sequence[Scored]) -> Calibration:

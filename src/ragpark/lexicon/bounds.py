@@ -17,6 +17,7 @@ BELOW = frozenset(
 )
 ABOUT = frozenset("约 大约 约为 约合 左右 上下 ±".split())
 
+_BARE = re.compile(r"[百千万亿萬億]")  # `千亿元大关`: an order of magnitude, not a count
 _PRINTED = re.compile(rf"(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?\s?(?:余|多)?\s?(?P<scale>{SCALE})?")
 
 
@@ -28,6 +29,8 @@ def possible(text: str, value: float, qualifier: str) -> Range:
     `1840家` → (1840, 1840).
     """
     step = _step(value)
+    if not qualifier and _BARE.match(text):
+        return value - step / 2, value + step
     if qualifier in ABOVE:
         return value, value + step
     if qualifier in BELOW:
@@ -38,9 +41,9 @@ def possible(text: str, value: float, qualifier: str) -> Range:
     return value - half, value + half
 
 
-def exact(qualifier: str) -> bool:
-    """Tell whether the figure is given without a bound: `45家` is, `近2800家` is not."""
-    return qualifier not in ABOVE | BELOW | ABOUT
+def exact(text: str, qualifier: str) -> bool:
+    """Tell whether the figure is given without a bound: `45家` is, `近2800家` and `千亿元` are not."""
+    return qualifier not in ABOVE | BELOW | ABOUT and not _BARE.match(text)
 
 
 def agree(one: Range, other: Range) -> bool:

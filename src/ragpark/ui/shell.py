@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ragpark.errors import IndexMissingError, RagparkError
+from ragpark.errors import IndexMissingError, IndexOutdatedError, RagparkError
 from ragpark.ui import markup, services
 from ragpark.ui.services import Build, IndexView, Services
 
@@ -61,6 +61,11 @@ def open_index(services: Services) -> IndexView | None:
         if st.button("建立索引", type="primary", icon=":material/build:"):
             services.build.start()
             st.rerun()
+    except IndexOutdatedError:
+        st.html(markup.notice("索引是旧格式", "程序升级后索引的格式变了，重建一次就可以继续提问。", "warning"))
+        if st.button("重建索引", type="primary", icon=":material/build:"):
+            services.build.start()
+            st.rerun()
     return None
 
 
@@ -79,6 +84,7 @@ def show_build(build: Build) -> None:
         state = build.state
         if not state.running:
             if st.session_state.pop("building", False):
+                st.session_state["built"] = True
                 st.rerun()
             if state.error:
                 st.html(markup.notice("建立索引没有成功", state.error, "error"))
@@ -89,11 +95,14 @@ def show_build(build: Build) -> None:
             st.progress(0.0, text="正在准备……")
             return
         share = event.done / event.total if event.total else 0.0
-        left = f"，这一步约还需 {_duration(event.seconds_left)}" if event.seconds_left is not None else ""
+        left = f"，这一步约还需 {duration(event.seconds_left)}" if event.seconds_left is not None else ""
         st.progress(min(share, 1.0), text=f"{_STAGES[event.stage]}：{event.done} / {event.total}{left}")
+        steps: dict[str, tuple[int, int]] = {stage.stage: (stage.done, stage.total) for stage in state.stages}
+        st.html(markup.steps([(name, steps.get(key)) for key, name in _STAGES.items()]))
 
     panel()
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return 42.3 as `42 秒`, 200 as `3 分钟`."""
     return f"{seconds:.0f} 秒" if seconds < 90 else f"{seconds / 60:.0f} 分钟"
