@@ -17,13 +17,9 @@ from ragpark.views import place_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-<<<<<<< HEAD
-    from ragpark.evaluate import EvaluationReport
-    from ragpark.facts_check import Suspicion
-=======
     from ragpark.evaluate import Calibration, Comparison, EvaluationReport
+    from ragpark.facts_check import Suspicion
     from ragpark.index.catalog import DocumentRow
->>>>>>> main
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
 
@@ -91,7 +87,6 @@ def show_facts(console: Console, facts: Sequence[Fact]) -> None:
     console.print(table)
 
 
-<<<<<<< HEAD
 def show_suspicious(console: Console, found: Sequence[Suspicion], checked: int) -> None:
     """Print what is suspicious with the reason and the place, or that nothing is."""
     for item in found:
@@ -135,7 +130,8 @@ _ATTRIBUTES = {
 
 def _count(value: object) -> str:
     return f"{value:.3f}" if isinstance(value, float) else "–" if value is None else str(value)
-=======
+
+
 def show_documents(console: Console, rows: Sequence[DocumentRow]) -> None:
     """Print the files of the documents folder as a table, with what is wrong with each under it."""
     from ragpark.listing import STATES, troubles
@@ -156,7 +152,6 @@ def show_documents(console: Console, rows: Sequence[DocumentRow]) -> None:
     for row in rows:
         for trouble in troubles(row):
             console.print(plain(f"{row.doc}：{trouble}", "yellow"))
->>>>>>> main
 
 
 def show_evaluation(console: Console, report: EvaluationReport) -> None:
