@@ -119,6 +119,34 @@ def test_search(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out.startswith("1. 0.500 占比为4.5%。\n")
 
 
+def test_a_filter_of_years_and_section(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["search", "占比", "--years", "2020-2023", "--section", "概况"]) == 0
+    given = {"year": None, "doc": None, "years": (2020, 2023), "section": "概况"}
+    assert engines[0].calls == [("占比", {"k": 10, **given})]
+    assert cli.main(["ask", "占比", "--years", "2020", "--json"]) == 0
+    assert engines[1].calls == [("占比", {"year": None, "doc": None, "years": (2020, 2020)})]
+    capsys.readouterr()
+    assert cli.main(["ask", "占比", "--years", "去年"]) == 2
+    assert "看不懂年份范围“去年”" in capsys.readouterr().err
+
+
+def test_a_filter_that_leaves_nothing_says_what_there_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Empty(FakeEngine):
+        def search(self, question: str, **given: Any) -> list[Hit]:
+            return []
+
+        def explain(self, question: str, **given: Any) -> SimpleNamespace:
+            return SimpleNamespace(note=f"所选范围（{given['years'][0]}年）内没有内容；库中有2020年的内容，请改动年份")
+
+    monkeypatch.setattr(cli, "_engine", Empty)
+    assert cli.main(["search", "占比", "--years", "1990", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["hits"] == []
+    assert captured.err == "所选范围（1990年）内没有内容；库中有2020年的内容，请改动年份\n"
+
+
 def test_index(builds: list[tuple[Settings, bool]], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["index", "--docs", "d", "--index", "i", "--rebuild", "--json"]) == 0
     captured = capsys.readouterr()

@@ -94,6 +94,8 @@ DocsOption = Annotated[Path | None, _option("--docs", text="文档文件夹，�
 IndexOption = Annotated[Path | None, _option("--index", text="索引文件夹，默认 index", metavar="DIR")]
 YearOption = Annotated[int | None, _option("--year", text="只看这一年的内容", min=1, max=9999, metavar="YEAR")]
 DocOption = Annotated[str | None, _option("--doc", text="只看这些文档，可用通配符，例如 '2023/*.txt'", metavar="GLOB")]
+YearsOption = Annotated[str | None, _option("--years", text="只看这些年份的内容，例如 2020-2023", metavar="FROM-TO")]
+SectionOption = Annotated[str | None, _option("--section", text="只看标题里含这些字的章节", metavar="TEXT")]
 JsonOption = Annotated[bool, _option("--json", text="在标准输出上给出一个 JSON 对象", metavar=_FLAG)]
 
 
@@ -133,6 +135,8 @@ def search_command(
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
+    years: YearsOption = None,
+    section: SectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """检索：列出与问题最相关的段落。"""
@@ -140,8 +144,10 @@ def search_command(
 
     with _results_only():
         engine = _engine(_settings(index=index))
-        hits = engine.search(question, k=k, year=year, doc=doc)
+        hits = engine.search(question, k=k, **_filter(year, doc, years, section))
         documents = engine.index.documents
+        if not hits and any((year, doc, years, section)):
+            _note(engine.explain(question, k=1, **_filter(year, doc, years, section)).note)
     if as_json:
         _emit(search_json(question, hits, documents))
     else:
@@ -156,13 +162,15 @@ def ask_command(
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
+    years: YearsOption = None,
+    section: SectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """提问：给出答案和原文依据；文档里没有时说明没有。"""
     from ragpark.views import answer_json
 
     with _results_only():
-        answer = _engine(_settings(index=index)).ask(question, year=year, doc=doc)
+        answer = _engine(_settings(index=index)).ask(question, **_filter(year, doc, years, section))
     if as_json:
         _emit(answer_json(answer))
     else:
@@ -438,6 +446,22 @@ def _build(settings: Settings, *, rebuild: bool) -> BuildReport:
     for path, error in report.failed:
         _note(f"未能读取 {path}：{error}")
     return report
+
+
+def _filter(year: int | None, doc: str | None, years: str | None, section: str | None) -> dict[str, Any]:
+    """Return the filter as the engine takes it; `years` is read here, so that a wrong one counts as an argument."""
+    from ragpark.errors import FilterError
+    from ragpark.retrieve.filters import parse_years
+
+    given: dict[str, Any] = {"year": year, "doc": doc}
+    if years is not None:
+        try:
+            given["years"] = parse_years(years)
+        except FilterError as error:
+            raise _WrongArguments(str(error)) from error
+    if section is not None:
+        given["section"] = section
+    return given
 
 
 def _console(*, stderr: bool = False) -> Console:

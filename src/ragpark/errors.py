@@ -55,6 +55,10 @@ class QuestionError(RagparkError):
     """The question is empty, too long, or holds no words."""
 
 
+class FilterError(RagparkError):
+    """A filter fits nothing: no document of that name, no such heading, a range that ends before it begins."""
+
+
 class GoldError(RagparkError):
     """A gold file has a line that cannot be used; the message names its number."""
 

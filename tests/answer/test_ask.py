@@ -165,4 +165,21 @@ def test_hits_are_ranked_from_one_with_the_scores_of_each_leg(engine: Engine) ->
     hits = engine.search("园区高新技术企业", k=3)
     assert [hit.rank for hit in hits] == [1, 2, 3]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert set(hits[0].legs) == {"lexical", "dense", "sentence"}
+    for hit in hits:
+        legs = hit.legs
+        near = 0.7 * legs["dense_scaled"] + 0.3 * legs["sentence_scaled"]
+        assert legs["fused"] == pytest.approx(0.4 * legs["lexical_scaled"] + 0.6 * near)  # lexical_weight is 0.4
+        assert hit.score == pytest.approx(legs["fused"] + legs["year"] + legs["named"] + legs["rerank"])
+        assert legs["lexical"] >= 0 and -1 <= legs["dense"] <= 1 and -1 <= legs["sentence"] <= 1
+        assert all(0 <= legs[name] <= 1 for name in ("lexical_scaled", "dense_scaled", "sentence_scaled"))
+        assert 0 < legs["rerank"] <= 0.6 and legs["named"] == 0
+
+
+def test_the_year_leg_tells_what_a_year_added_or_took_off(engine: Engine) -> None:
+    # the yearbook's own year is added in full, a passage about 2023 alone loses, one that names no year keeps its score
+    legs = {hit.chunk.headings: hit.legs["year"] for hit in engine.search("2020年园区上市企业", k=20)}
+    assert legs["概况",] == pytest.approx(0.12)
+    by_doc = {hit.chunk.doc: hit.legs for hit in engine.search("《园区年鉴》2020年上市企业", k=20)}
+    assert by_doc["年鉴2020.md"]["named"] == pytest.approx(0.3)
+    assert by_doc["成绩单.md"]["named"] == 0
+    assert by_doc["成绩单.md"]["year"] == pytest.approx(-0.15)

@@ -31,7 +31,7 @@ class Waiting(FakeEngine):
         self.reached = threading.Event()
         self.go = threading.Event()
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+    def ask(self, question: str, **scope: object) -> Answer:
         self.reached.set()
         assert self.go.wait(20)
         return super().ask(question)
@@ -89,7 +89,7 @@ def test_a_stopped_run_keeps_nothing_and_another_can_start(tmp_path: Path) -> No
 )
 def test_a_failure_is_a_sentence(tmp_path: Path, error: Exception, told: str) -> None:
     class Broken(FakeEngine):
-        def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+        def ask(self, question: str, **scope: object) -> Answer:
             raise error
 
     job = _job(tmp_path, Broken())

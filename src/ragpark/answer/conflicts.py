@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ragpark.answer.extract import shortened
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support
 from ragpark.records import Document, Fact
 from ragpark.retrieve.query import FIGURE
+from ragpark.retrieve.scope import rows_within
 
 MAX_TITLE = 14  # characters of a title inside an answer
 MAX_RIVALS = 2
@@ -23,7 +27,17 @@ def with_rivals(library: Library, finding: Finding) -> Finding:
     own = fact_of(library, finding)
     if own is None:
         return finding
-    return replace(finding, rivals=tuple(library.facts.rivals(own)[:MAX_RIVALS]))
+    rows = rows_within(library.index, finding.query.scope)
+    rivals = [fact for fact in library.facts.rivals(own) if rows is None or _among(library, fact, rows)]
+    return replace(finding, rivals=tuple(rivals[:MAX_RIVALS]))
+
+
+def _among(library: Library, fact: Fact, rows: NDArray[np.bool_]) -> bool:
+    """Tell whether a fact stands in one of the chunks that `rows`, (n_chunks,), marks."""
+    chunks = library.index.chunks
+    return any(
+        rows[row] for row in library.index.rows_of(fact.doc) if chunks[row].start <= fact.start < chunks[row].end
+    )
 
 
 def fact_of(library: Library, finding: Finding) -> Fact | None:

@@ -14,7 +14,8 @@ from ragpark.ingest.context import Statement
 from ragpark.lexicon.bounds import Range, agree, exact, possible
 from ragpark.lexicon.fold import squeeze
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query
+from ragpark.retrieve.filters import years_about
+from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
 
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
@@ -24,6 +25,8 @@ FACT = 0.1  # for a figure that the index holds as a fact of the indicator, plac
 
 def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | None, list[Support]]:
     """Return what answers the query best, however weak, and the statements judged for it, best first."""
+    if query.years and not any(map(query.scope.has_year, query.years)):
+        return None, []  # asked about years that the filter leaves out
     supports = judge(library, query, search(query, 10))
     if not supports:
         return None, []
@@ -31,7 +34,7 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     if query.several:
         pass  # several values are asked for at once: the sentence that holds them all
     elif query.kind == FIGURE:
-        finding = _by_cut(library, query, supports, lambda s: extract.figure(query, s, library.vocabulary), 0.3)
+        finding = _by_cut(library, query, supports, lambda s: figure(library, query, s), 0.3)
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
     elif query.kind == PERSON:
@@ -41,6 +44,21 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     if finding is None and query.quoted and query.kind in (LIST, NAME):
         finding = _members(library, query, supports)
     return finding or _by_window(library, query, supports), supports
+
+
+def figure(library: Library, query: Query, statement: Statement) -> extract.Cut | None:
+    """Return the figure of the statement that is asked for, of a year that the filter lets through.
+
+    `2020年45家，2023年66家` under a filter up to 2021: the figure of 2020, although the later one would be preferred.
+    """
+    cut = extract.figure(query, statement, library.vocabulary)
+    if cut is None or cut.year is None or query.scope.has_year(cut.year):
+        return cut
+    for year in sorted(filter(query.scope.has_year, years_about(statement)), reverse=True):
+        cut = extract.figure(restrict(query, year), statement, library.vocabulary)
+        if cut is not None and (cut.year is None or query.scope.has_year(cut.year)):
+            return cut
+    return None
 
 
 def _by_cut(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ragpark.answer import extract
 from ragpark.answer.finding import Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
-from ragpark.answer.resolve import FACT, Search, fact_fit, resolve, sure
+from ragpark.answer.resolve import FACT, Search, fact_fit, figure, resolve, sure
 from ragpark.answer.score import Support
 from ragpark.retrieve.query import FIGURE, Query, restrict
 
@@ -83,7 +82,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     supports = judge(library, query, search(query, 20))
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
-        cut = extract.figure(query, support.statement, library.vocabulary)
+        cut = figure(library, query, support.statement)
         if (
             cut is None
             or cut.target != query.target
@@ -93,7 +92,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
             continue
         year = cut.year or (support.statement.published - 1 if support.statement.published else None)
         confident = sure(library, query, support, cut)
-        if year is None or confident < library.settings.refuse_below:
+        if year is None or not query.scope.has_year(year) or confident < library.settings.refuse_below:
             continue
         total = 0.5 * support.score + 0.5 * cut.score + FACT * fact_fit(library, query, support, cut)
         span = (support, ((cut.start, cut.end),))

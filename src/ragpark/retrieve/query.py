@@ -13,6 +13,7 @@ from ragpark.lexicon.numbers import numeral
 from ragpark.lexicon.times import find_times, years_asked
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.lexicon.words import STOPWORDS, Segmenter
+from ragpark.retrieve.filters import EVERYTHING, Filter
 
 FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
 DEFINITION, ANY = "definition", "any"
@@ -36,7 +37,8 @@ class Term:
 class Query:
     """A question understood. `years` ascending; `entities` and `indicators` are full names from the vocabulary.
 
-    `kind` is the kind of answer asked for; `units` the units it may come in (empty: any).
+    `kind` is the kind of answer asked for; `units` the units it may come in (empty: any). `scope` is the filter that
+    whatever is found and said must come from.
     """
 
     question: str
@@ -53,6 +55,7 @@ class Query:
     count: int = 0  # of the items of a list, where the question says it: `哪4个`, `三大产业`
     compared: tuple[str, ...] = ()  # places named side by side: `苏州和园区`, though one lies in the other
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
+    scope: Filter = EVERYTHING
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -160,16 +163,16 @@ def understand(
     known: Callable[[str], bool] = lambda token: True,
     *,
     today: str,
-    year: int | None = None,
+    scope: Filter = EVERYTHING,
 ) -> Query:
     """Return what the question asks. `idf(token)` weighs its words, `known(token)` says if any document has it; `today` (ISO) resolves `去年`.
 
-    A given `year` is asked for in addition to those named.
+    A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
     folded = squeeze(question)
     years = years_asked(question, today)
-    if year is not None:
-        years = (year,)
+    if not years and scope.year is not None:
+        years = (scope.year,)
     entities = places_in(question, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
@@ -201,6 +204,7 @@ def understand(
         target=bool(_TARGET.search(question)),
         count=_count(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
+        scope=scope,
     )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ragpark.errors import RagparkError
 from ragpark.records import Answer, Citation
-from ragpark.ui import markup, shell, source_panel
+from ragpark.retrieve.filters import Filter
+from ragpark.ui import markup, scope_box, shell, source_panel
 from ragpark.ui.footnotes import footnotes
 from ragpark.ui.services import IndexView, Services
 from ragpark.ui.session import Session, Turn
@@ -26,19 +27,26 @@ def draw() -> None:
     asked = _from_address(session)
     fresh = session.shown is None and asked is None
     with st.container(key="rp-narrow"):
+        scope_box.keep("ask")
         if fresh:
             st.html(f'<header class="rp-hero"><h1>从文档里找答案</h1><p>{GREETING}</p></header>')
-        asked = _box(fresh) or asked
+        with st.container(horizontal=True, vertical_alignment="bottom", key="rp-ask-row"):
+            asked = _box(fresh) or asked
+            popover = st.container(width="content")
         status = st.container()
     services = shell.the_services()
     with status:
         index = shell.open_index(services)
     if index is None:
         return
+    with popover:
+        scope = scope_box.popover("ask", services, index)
+    with status:
+        scope_box.in_force("ask", scope, index)
     asked = asked or st.session_state.pop("picked", None)
     if asked:
         with status:
-            _ask(services, session, asked)
+            _ask(services, session, asked, scope, scope_box.words(scope, index))
             if fresh:
                 st.rerun()  # the greeting gives way to the answer
     turn = session.shown
@@ -79,14 +87,14 @@ def _box(fresh: bool) -> str | None:
     return (text or "").strip() if sent and (text or "").strip() else None
 
 
-def _ask(services: Services, session: Session, question: str) -> None:
+def _ask(services: Services, session: Session, question: str, scope: Filter, scope_words: str) -> None:
     import streamlit as st
 
     try:
         with st.spinner("正在查找……"):
-            session.add(question, services.ask(question))
+            session.add(question, services.ask(question, scope), scope=scope_words)
     except RagparkError as error:
-        session.add(question, None, str(error))
+        session.add(question, None, str(error), scope=scope_words)
     st.session_state["address"] = question
     st.query_params["q"] = question
 
@@ -145,6 +153,8 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
 def _answer(session: Session, turn: Turn, answer: Answer) -> None:
     import streamlit as st
 
+    if turn.scope:
+        st.html(markup.within(turn.scope))
     st.html(markup.answer_block(answer))
     if answer.citations:
         label = "最接近的内容（不是答案）" if answer.refused else "出处"

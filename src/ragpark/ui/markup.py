@@ -203,3 +203,8 @@ def steps(done: Sequence[tuple[str, tuple[int, int] | None]]) -> str:
         current = ' aria-current="step"' if kind == "now" else ""
         items.append(f'<li class="rp-step-{kind}"{current}>{escape(name)}{number}</li>')
     return f'<ol class="rp-steps">{"".join(items)}</ol>'
+
+
+def within(scope: str) -> str:
+    """The filter that an answer was sought within, in words."""
+    return f'<p class="rp-caption">范围：{escape(scope)}</p>'

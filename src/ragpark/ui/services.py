@@ -13,6 +13,7 @@ from ragpark.config import Settings, load_settings
 from ragpark.errors import DocumentsError, RagparkError
 from ragpark.ingest.folder import DocumentsFolder
 from ragpark.records import Answer, Chunk, Document, Fact, Hit, Section
+from ragpark.retrieve.filters import EVERYTHING, Filter
 from ragpark.ui.evaluation import Evaluations
 from ragpark.ui.examples import candidates, example_questions
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ragpark.index.catalog import Catalog
     from ragpark.index.progress import BuildReport, Progress, ProgressCallback
     from ragpark.index.store import Source
+    from ragpark.retrieve.explain import Explanation
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +50,27 @@ class AnyEngine(Protocol):
 
     @property
     def index(self) -> IndexView: ...
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer: ...
-    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]: ...
+    def years(self) -> tuple[int, ...]: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Answer: ...
+    def search(self, question: str, *, k: int = 10) -> list[Hit]: ...
+    def explain(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Explanation: ...
 
 
 Indicators = Callable[[], Collection[str]]
@@ -124,6 +145,7 @@ class Services:
         self._make_engine = make_engine
         self._indicators = indicators
         self._examples: tuple[str, list[str]] = ("", [])
+        self._years: tuple[str, tuple[int, ...]] = ("", ())
         self._engine: AnyEngine | None = None
         self._lock = threading.RLock()
         self._examples_lock = threading.Lock()
@@ -164,13 +186,27 @@ class Services:
             warm()
         self.examples()
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+    def years(self) -> tuple[int, ...]:
+        """Return the years there are to choose a range from; worked out once for each generation."""
         with self._lock:
-            return self.engine().ask(question, year=year, doc=doc)
+            generation = self.index().generation
+            if self._years[0] != generation:
+                self._years = (generation, self.engine().years())
+            return self._years[1]
 
-    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
+    def ask(self, question: str, scope: Filter = EVERYTHING) -> Answer:
+        """Answer from within the filter. Raises RagparkError."""
         with self._lock:
-            return self.engine().search(question, k=k, year=year, doc=doc)
+            return self.engine().ask(question, years=scope.years, doc=scope.doc, section=scope.section)
+
+    def search(self, question: str, *, k: int = 10) -> list[Hit]:
+        with self._lock:
+            return self.engine().search(question, k=k)
+
+    def explain(self, question: str, scope: Filter = EVERYTHING, *, k: int = 10) -> Explanation:
+        """Search within the filter and lay the search open. Raises RagparkError."""
+        with self._lock:
+            return self.engine().explain(question, k=k, years=scope.years, doc=scope.doc, section=scope.section)
 
     def indicator_names(self) -> frozenset[str]:
         """Return the names of the indicators in the vocabulary."""

@@ -19,6 +19,7 @@ class Turn:
     question: str
     answer: Answer | None
     error: str = ""
+    scope: str = ""  # the filter it was asked within, in words
 
 
 class Session:
@@ -45,9 +46,9 @@ class Session:
         value = self._state["opened"]
         return value if isinstance(value, int) else None
 
-    def add(self, question: str, answer: Answer | None, error: str = "") -> Turn:
+    def add(self, question: str, answer: Answer | None, error: str = "", scope: str = "") -> Turn:
         number = self.turns[-1].number + 1 if self.turns else 1
-        turn = Turn(number, question, answer, error)
+        turn = Turn(number, question, answer, error, scope)
         self._state["turns"] = (*self.turns, turn)[-MAX_TURNS:]
         self.show(number)
         return turn

@@ -34,6 +34,14 @@ def load_look() -> None:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
+def ask_on_first_page(question: str) -> None:
+    """Leave this page for 问答 and ask the question there."""
+    import streamlit as st
+
+    st.session_state["picked"] = question
+    st.switch_page(st.session_state["ask-page"])
+
+
 def run_script(script: Path, mark: str) -> None:
     """Run a script of this package in the page: once for every new `mark`, which the program makes."""
     import streamlit as st
