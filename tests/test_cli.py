@@ -249,6 +249,24 @@ def test_facts(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
     assert cli.main(["facts"]) == 0
     assert "4.5%" in capsys.readouterr().out
     assert cli.main(["facts", "--csv", "--json"]) == 2
+    assert cli.main(["facts", "--check", "--json"]) == 0
+    assert _json(capsys) == {"checked": 1, "suspicious": []}
+    assert cli.main(["facts", "--check"]) == 0
+    assert "没有可疑的" in capsys.readouterr().out
+    assert cli.main(["facts", "--check", "--csv"]) == 2
+
+
+def test_facts_against_a_gold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("ragpark.index.open_index", lambda settings, *, encoder_id: INDEX)
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"stretch": "1", "doc": "gone.txt", "lines": [1, 2]}\n', encoding="utf-8")
+    assert cli.main(["facts", "--gold", str(gold), "--json"]) == 0
+    assert _json(capsys)["problems"] == ["gone.txt: no such document"]
+    assert cli.main(["facts", "--gold", str(gold)]) == 0
+    assert "精确率" in capsys.readouterr().out
+    assert cli.main(["facts", "--gold", str(tmp_path / "none.jsonl")]) == 1
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ragpark.config import Settings
     from ragpark.engine import Engine
     from ragpark.index.progress import BuildReport
+    from ragpark.lexicon.vocabulary import Vocabulary
+    from ragpark.records import Document, Fact
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -253,6 +255,8 @@ def facts_command(
     year: Annotated[int | None, _option("--year", text="数值所属的年份", min=1, max=9999, metavar="YEAR")] = None,
     index: IndexOption = None,
     as_csv: Annotated[bool, _option("--csv", text="在标准输出上给出 CSV，可用 Excel 打开", metavar=_FLAG)] = False,
+    check: Annotated[bool, _option("--check", text="只列可疑的数值和原因", metavar=_FLAG)] = False,
+    gold: Annotated[Path | None, _option("--gold", text="对照人工标注，衡量抽取的质量", metavar="FILE.jsonl")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """指标：列出文档里的数值，每个都带原文出处。"""
@@ -261,14 +265,21 @@ def facts_command(
 
     if as_csv and as_json:
         raise _WrongArguments("--csv 和 --json 只能选一个")
+    if as_csv + check + (gold is not None) > 1:
+        raise _WrongArguments("--csv、--check 和 --gold 只能选一个")
     settings = _settings(index=index)
     with _results_only():
         from ragpark.index import open_index
         from ragpark.lexicon import load_vocabulary
 
         vocabulary = load_vocabulary(settings.vocabulary)
-        facts = select_facts(open_index(settings, encoder_id=None).facts, vocabulary, indicator, entity, year)
-    if as_csv:
+        opened = open_index(settings, encoder_id=None)
+        facts = select_facts(opened.facts, vocabulary, indicator, entity, year)
+    if gold is not None:
+        _measure_facts(gold, opened.documents, facts, as_json=as_json)
+    elif check:
+        _check_facts(facts, vocabulary, as_json=as_json)
+    elif as_csv:
         sys.stdout.write(facts_csv(facts))
     elif as_json:
         _emit(facts_json(facts))
@@ -276,6 +287,30 @@ def facts_command(
         from ragpark.terminal import show_facts
 
         show_facts(_console(), facts)
+
+
+def _check_facts(facts: Sequence[Fact], vocabulary: Vocabulary, *, as_json: bool) -> None:
+    from ragpark.facts_check import check_facts, suspicion_json
+
+    found = check_facts(facts, vocabulary)
+    if as_json:
+        _emit({"checked": len(facts), "suspicious": [suspicion_json(item) for item in found]})
+    else:
+        from ragpark.terminal import show_suspicious
+
+        show_suspicious(_console(), found, len(facts))
+
+
+def _measure_facts(gold: Path, documents: Mapping[str, Document], facts: Sequence[Fact], *, as_json: bool) -> None:
+    from ragpark.evaluate.facts import fact_report_json, measure_facts, read_fact_gold
+
+    report = fact_report_json(measure_facts(read_fact_gold(gold), documents, facts))
+    if as_json:
+        _emit(report)
+    else:
+        from ragpark.terminal import show_fact_report
+
+        show_fact_report(_console(), report)
 
 
 @_command("docs")

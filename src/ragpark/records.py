@@ -106,7 +106,8 @@ class Document:
 
     `places` maps offsets to the original: pairs (start, place) sorted by start; the text from one start
     to the next came from `place`. `also` names further files with the same content. `tables` are its tables in text
-    order, with offsets into `text`; `sheets` as in RawDocument.
+    order, with offsets into `text`; `sheets` as in RawDocument. `year` is the year it was written in where no date
+    says so but its text does, `year_from` the evidence (`开发建设三十周年（苏州工业园区 1994年设立）`).
     """
 
     doc: str
@@ -124,6 +125,8 @@ class Document:
     also: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     sheets: tuple[tuple[int, str], ...] = ()
+    year: int | None = None
+    year_from: str = ""
 
     def locator(self, start: int, end: int) -> dict[str, object]:
         """Return the original place of text[start:end]: {"lines": [a, b]}, {"page": n}, {"pages": [a, b]}, …
@@ -283,7 +286,8 @@ class Fact:
     """A figure read out of the text: who, what, when, how much, and the exact span it stands in.
 
     `text` is the figure as printed with its qualifier (`近2800家`), `value` the number in the base unit
-    (2800 家; 22.89亿元 is 2289000000 元). `year` is the year the figure is about, None where left open.
+    (2800 家; 22.89亿元 is 2289000000 元). `year` is the year the figure is about, None where left open; `year_from`
+    says from what it was read where the sentence does not name it itself (`去年 ← 发布日期 2023-03-01`).
     """
 
     indicator: str
@@ -301,3 +305,4 @@ class Fact:
     start: int
     end: int
     locator: Mapping[str, object]
+    year_from: str = ""

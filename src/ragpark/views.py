@@ -87,6 +87,7 @@ def fact_json(fact: Fact) -> dict[str, object]:
         "start": fact.start,
         "end": fact.end,
         "locator": dict(fact.locator),
+        "year_from": fact.year_from,
     }
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from ragpark.ingest.dates import chinese_number, is_date_line, parse_date, publication_date
+from ragpark.ingest.dates import anniversary_year, chinese_number, is_date_line, parse_date, publication_date
+from ragpark.lexicon import load_vocabulary
+
+VOCABULARY = load_vocabulary()
 
 
 @pytest.mark.parametrize(
@@ -101,3 +104,30 @@ def test_publication_date_by_order_of_precedence(
     doc: str, meta: dict[str, str], paragraphs: list[str], created: str | None, date: str | None
 ) -> None:
     assert publication_date(doc, meta, paragraphs, created) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        # 苏州工业园区 was founded in 1994: 1994 + 30 = 2024
+        ("今年是苏州工业园区开发建设三十周年。", 2024),
+        ("站在园区开发建设30周年关键节点，目标更高。", 2024),
+        ("正值园区成立20周年，各界来贺。", 2014),
+        ("2014年，正值园区开发建设20周年。", None),  # tells of that year, was not written in it
+        ("去年是园区开发建设三十周年。", None),
+        ("园区开发建设三十周年成就展。", None),  # not said to be now
+        ("今年是昆山撤县设市三十周年。", None),  # no founding year in the vocabulary
+        ("今年是公司成立三十周年。", None),
+        ("今年是园区成立20周年。今年是园区成立30周年。", None),  # they disagree
+    ],
+)
+def test_an_anniversary_tells_the_year_of_a_text(text: str, year: int | None) -> None:
+    found = anniversary_year(text, VOCABULARY)
+    assert (found[0] if found else None) == year
+
+
+def test_the_evidence_of_an_anniversary_is_named() -> None:
+    assert anniversary_year("今年是园区开发建设三十周年。", VOCABULARY) == (
+        2024,
+        "开发建设三十周年（苏州工业园区 1994年设立）",
+    )

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
-from ragpark.ingest.clean import clean
+import pytest
+from fact_fakes import VOCABULARY, document
+from fact_fakes import facts as found_facts
+
 from ragpark.ingest.context import INHERITED, OTHER, PUBLISHED, SAID, TITLED, statements
 from ragpark.ingest.facts import find_facts
 from ragpark.ingest.sections import split_sections
-from ragpark.lexicon import load_vocabulary
-from ragpark.records import Document, Fact, RawDocument, RawLine
+from ragpark.records import Fact
 
-VOCABULARY = load_vocabulary()
-
-
-def document(*lines: str, title: str = "园区年鉴", date: str | None = None) -> Document:
-    meta = {"title": title} | ({"date": date} if date else {})
-    raw = tuple(RawLine(line, number, solid=True) for number, line in enumerate(lines, start=1))
-    return clean(RawDocument("a.txt", "0" * 64, "txt", "lines", raw, meta))
+TITLE = "园区年鉴"
 
 
-def facts(*lines: str, title: str = "园区年鉴", date: str | None = None) -> list[Fact]:
-    found = document(*lines, title=title, date=date)
-    return find_facts(found, split_sections(found), VOCABULARY)
+def facts(*lines: str, title: str = TITLE, date: str | None = None) -> list[Fact]:
+    return found_facts(*lines, title=title, date=date)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +42,7 @@ def test_a_figure_is_read_with_what_who_and_when(sentence: str, expected: tuple[
 
 def test_the_span_holds_the_figure_as_printed_and_the_quote_is_the_sentence() -> None:
     text = "2023年，园区集聚高新技术企业近2800家、上市企业66家。"
-    found = document(text)
+    found = document(text, title=TITLE)
     for fact, printed in zip(find_facts(found, split_sections(found), VOCABULARY), ("近2800家", "66家"), strict=True):
         assert (fact.text, found.text[fact.start : fact.end], fact.quote) == (printed, printed, text)
     assert facts(text)[0].qualifier == "近"
@@ -82,3 +77,15 @@ def test_a_sentence_takes_its_year_from_the_nearest_place_that_names_one() -> No
 def test_a_year_that_is_only_compared_with_is_not_the_sentences_year() -> None:
     assert fit(2023, "2023年，园区融资22.89亿元，比2022年多了近两倍。") == SAID
     assert fit(2022, "2023年，园区融资22.89亿元，比2022年多了近两倍。") == OTHER
+
+
+def test_an_undated_document_of_a_known_year_resolves_last_year() -> None:
+    found = replace(
+        document("去年，园区集聚高新技术企业2800家。", title=TITLE), year=2024, year_from="三十周年（1994年设立）"
+    )
+    fact = find_facts(found, split_sections(found), VOCABULARY)[0]
+    assert (fact.year, fact.year_from) == (2023, "去年 ← 三十周年（1994年设立）")
+
+
+def test_a_sum_since_the_beginning_says_so() -> None:
+    assert facts("园区累计实际使用外资超1600亿美元。")[0].period == "累计"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ragpark.lexicon.times import TimeMention, find_dates, find_times, years_asked
+from ragpark.lexicon.times import TimeMention, find_dates, find_times, is_since, period_kind, sets_year, years_asked
 
 TODAY = "2025-03-01"
 
@@ -189,3 +189,49 @@ def test_a_full_date_reads_alike_in_every_print(year: int, month: int, day: int)
         f"{year}/{month}/{day}",
     ):
         assert told(f"于{text}，") == [(text, (year,), "date")]
+
+
+@pytest.mark.parametrize(
+    ("period", "kind"),
+    [
+        ("2020年", "year"),
+        ("去年", "year"),
+        ("今年1—5月", "months"),
+        ("2022年上半年", "half"),
+        ("今年一季度", "quarter"),
+        ("2019年8月", "month"),
+        ("2017年9月28日", "day"),
+        ("截至2020年底", "until"),
+        ("目前", "until"),
+        ("自2007年以来", "since"),
+        ("近三年", "years"),
+        ("“十四五”", "years"),
+        ("2018-2022年", "years"),
+        ("", ""),
+    ],
+)
+def test_kinds_of_period(period: str, kind: str) -> None:
+    assert period_kind(period) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "sets"),
+    [
+        ("2020年，企业45家", False, True),
+        ("自2007年以来，企业45家", True, False),
+        ("2009年创办某公司以来，企业45家", True, False),
+        ("从2018年起，企业45家", True, False),
+        ("获得2022年全国创新大赛优胜奖6个", False, False),
+        ("入选2023年度试点名单3家", False, False),
+        ("2023年获奖6个", False, True),
+        ("《行动计划（2020年）》提出项目6个", False, False),
+    ],
+)
+def test_which_times_are_those_of_the_figures_after_them(text: str, since: bool, sets: bool) -> None:
+    mention = find_times(text)[0]
+    assert (is_since(text, mention), sets_year(text, mention)) == (since, sets)
+
+
+def test_a_relative_wording_says_from_what_it_was_resolved() -> None:
+    assert [m.origin for m in find_times("去年投产", "2023-03-01")] == ["以 2023-03-01 为准"]
+    assert [m.origin for m in find_times("2020年开工，次年投产", "2023-03-01")] == ["", "以 2020年 为准"]

@@ -86,7 +86,7 @@ class DefaultPipeline:
     def read(self, folder: Path, doc: str) -> Document:
         from ragpark.ingest import read_document
 
-        return read_document(folder, doc, self._settings)
+        return read_document(folder, doc, self._settings, self._lexicon[1])
 
     def split(self, document: Document, count_tokens: CountTokens) -> tuple[Sequence[Section], Sequence[Chunk]]:
         from ragpark.ingest import split_document

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ragpark.config import Settings
 from ragpark.ingest.chunks import split_chunks
 from ragpark.ingest.clean import clean
+from ragpark.ingest.dates import anniversary_year
 from ragpark.ingest.facts import find_facts
 from ragpark.ingest.sections import split_sections
+from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Chunk, Document, Section
 
-INGEST_VERSION = "7"  # raise it when the same file would give another Document, Section or Chunk
+INGEST_VERSION = "9"  # raise it when the same file would give another Document, Section or Chunk
 
 
-def read_document(folder: Path, doc: str, settings: Settings) -> Document:
-    """Return the cleaned document at `folder/doc`.
+def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabulary | None = None) -> Document:
+    """Return the cleaned document at `folder/doc`; with a vocabulary, an undated one gets its year from its text.
 
     Raises LoadError if it cannot be read or holds no text.
     """
@@ -26,6 +29,8 @@ def read_document(folder: Path, doc: str, settings: Settings) -> Document:
     document = clean(load_document(folder, doc, max_file_mb=settings.max_file_mb))
     if not document.text.strip():
         raise LoadError(f"“{doc}”里没有可用的正文；请确认文件内容")
+    if vocabulary is not None and document.date is None and (told := anniversary_year(document.text, vocabulary)):
+        document = replace(document, year=told[0], year_from=told[1])
     return document
 
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from ragpark.ingest.sentences import sentences
+from ragpark.ingest.subjects import subject_places
 from ragpark.ingest.table_cells import Figure, figures_by_row
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import Quantity
-from ragpark.lexicon.times import TimeMention, find_times
+from ragpark.lexicon.times import TimeMention, find_times, sets_year
 from ragpark.lexicon.vocabulary import Entity, Vocabulary
 from ragpark.records import Document, Section
 
@@ -27,6 +28,8 @@ class Statement:
     places it names itself, `around` those named last before it, in its headings and in the title. Folded for comparing words: `own` the
     sentence, `near` the two before it, `head` title and headings, `lead` the beginning of the section's first
     sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and near.
+    For figures: `carried` are the years last named before it, without those that only begin a span or belong to a
+    name; `about` the places last spoken of, those only compared with left out; `dated_by` what dates the document.
     """
 
     start: int
@@ -48,6 +51,9 @@ class Statement:
     indicators: tuple[frozenset[str], frozenset[str], frozenset[str]]
     quantities: tuple[Quantity, ...]
     figures: tuple[Figure, ...] = ()  # of a table row: its cells' figures, whose quantities are among `quantities`
+    carried: tuple[int, ...] = ()
+    about: tuple[str, ...] = ()
+    dated_by: str = ""
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -92,14 +98,16 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     """Return the section's sentences in order, headings included, each with what it inherits."""
     crumbs = " ".join((document.title, *section.headings))
     titled = _years(find_times(crumbs, None))
-    published = int(document.date[:4]) if document.date else None
+    reference = document.date or (str(document.year) if document.year else None)
+    published = int(reference[:4]) if reference else None
+    dated_by = f"发布日期 {document.date}" if document.date else document.year_from
     if document.date and len(document.date) == 4 and not titled:
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
     head_entities = places_in(" ".join(section.headings), vocabulary)
     title_entities = places_in(document.title, vocabulary) or _main_entity(document, vocabulary)
-    base = inherited = _years(find_times(" ".join(section.headings), None))
+    base = inherited = carried = opened = _years(find_times(" ".join(section.headings), None))
     last_end = section.start
-    around = head_entities or title_entities
+    around = about = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
     head, lead = squeeze(crumbs), ""
@@ -108,10 +116,13 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
-            inherited = base  # a new paragraph starts from the section's own year, not from the last one's
+            inherited, carried = (
+                base,
+                opened,
+            )  # a new paragraph starts from the section's own year, not from the last one's
         last_end = end
         heading = end <= section.body
-        times = tuple(mention for mention in find_times(text, document.date) if not _compared(text, mention))
+        times = tuple(mention for mention in find_times(text, reference) if not _compared(text, mention))
         entities = places_in(text, vocabulary)
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
@@ -142,6 +153,9 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 ),
                 quantities=quantities,
                 figures=figures,
+                carried=carried,
+                about=tuple(dict.fromkeys((*about, *head_entities, *title_entities))),
+                dated_by=dated_by,
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
@@ -153,6 +167,17 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         if entities and not heading:
             around = tuple(dict.fromkeys((*entities, *around)))
         if not heading:
+            told = [
+                mention
+                for mention in named
+                if sets_year(text, mention) and not (published and mention.years[0] > published)  # a target's year
+            ]
+            if told:
+                carried = told[-1].years if len({m.years for m in told}) == 1 else told[0].years
+                if not lead and told[0].start <= 2:
+                    opened = carried
+            subjects = [name for _, _, name in subject_places(own, vocabulary, leading=True)]
+            about = tuple(dict.fromkeys((*subjects, *about)))
             previous.append((own, met))
             lead = lead or own[:SUBJECT]
     return found

@@ -6,6 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from ragpark.lexicon.fold import squeeze
+from ragpark.lexicon.numerals import exact
+from ragpark.lexicon.vocabulary import Vocabulary
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0}
 _PLAIN = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})(?!\d))?"
@@ -137,3 +141,32 @@ def publication_date(
     if year := _YEAR_ONLY.search(name):
         return year[1]
     return created if created and parse_date(created) else None
+
+
+_ANNIVERSARY = re.compile(
+    r"(?P<word>(?:开发建设|成立|设立|建立|建区|建市|建院|开园|建园|批准设立))(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,4})周年"
+)
+_THIS_YEAR = re.compile(r"今年|正值|适逢|恰逢|迎来|站在|值此|之际|关键节点")
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_WRITTEN_YEAR = re.compile(r"(?:19|20)\d{2}\s?年|[一二][〇○零九一二]{3}年|去年|明年")
+
+
+def anniversary_year(text: str, vocabulary: Vocabulary) -> tuple[int, str] | None:
+    """Return the year a text was written in by an anniversary of a place, and the evidence; None where it tells none.
+
+    `今年是某区开发建设三十周年` with `founded = 1994` in the vocabulary → 2024. The sentence must name the place, say
+    that the anniversary is now, and name no other year (`2014年，正值开发建设20周年`); sentences must agree.
+    """
+    found: dict[int, str] = {}
+    for sentence in _SENTENCE.finditer(text):
+        match = _ANNIVERSARY.search(sentence[0]) if "周年" in sentence[0] else None
+        if not match or not _THIS_YEAR.search(sentence[0]) or _WRITTEN_YEAR.search(sentence[0]):
+            continue
+        number = int(match["n"]) if match["n"].isdigit() else int(exact(match["n"]) or 0)
+        named = vocabulary.find_entities(squeeze(sentence[0][: match.start()]))
+        founded = [entity for _, _, entity in named if entity.founded]
+        if number and founded:
+            entity = founded[-1]
+            evidence = f"{match[0]}（{entity.name} {entity.founded}年设立）"
+            found.setdefault((entity.founded or 0) + number, evidence)
+    return next(iter(found.items())) if len(found) == 1 else None

@@ -3,150 +3,133 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
-from ragpark.ingest.organisations import subject_organisation
+from ragpark.ingest.fact_kinds import is_figure, kinds_of
+from ragpark.ingest.fact_names import Figure, Named, name_figures
+from ragpark.ingest.figure_time import main_year, time_of
+from ragpark.ingest.organisations import clause_organisation, founded_organisation, subject_organisation
+from ragpark.ingest.subjects import subject_places
 from ragpark.ingest.table_facts import row_facts
-from ragpark.lexicon.fold import fold_with_offsets
+from ragpark.lexicon.fold import fold_with_offsets, simplified, squeeze
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Fact, Section
 
-_TARGET = re.compile(r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]|以后每年")
-_GROWTH = re.compile(
-    r"(?:同比|环比|较上年|比上年|增长|增幅|增速|下降|降幅|提高|减少|降低|提升)(?:增长|增加|下降|提高|减少|了|约|近|超|逾|至)*$"
-)
-_INCREASE = re.compile(r"(?:新增|增加|净增|新认定|新引进|新签约|减少)(?:了|约|近|超|逾)*$|新增[^，。；,;]{0,16}$")
-_SHARE = re.compile(r"占[^，。；,;]{0,14}$|占比[^，。；,;]{0,4}$|比重[^，。；,;]{0,6}$")
-_MARKS = "，,、；;。：:！？…"
-_TRIM = re.compile(
-    r"^(?:其中|目前|截至目前|已|共|还|累计|全年|年内|现有|现|并|和|及|与|等|了|的|为|达到?|约|近|超|在|是|有|将|可|使|又|也|到|至)+|"
-    r"(?:达到?|为|是|约|近|超|共|有|增至|增长到?|突破|首次|已|了|累计|不少于|实现|数|完成|获|跃升至|提高到|提升至|缩小至|总计|合计|的)+$"
-)
+_SHARES = re.compile(r"占(?!地)|比重|比例|份额|强度|率$")
+_TOPIC = re.compile(r"(?P<name>.{2,12}?(?:产业|行业|领域))(?:总产值|产值|规模|营收|收入|增加值|投资)")
+_SEGMENT = re.compile(r"[。；;！？]")
+_CLAUSE = re.compile(r"[，,。；;：:！？]")
 
 
 def find_facts(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> list[Fact]:
     """Return the facts of the document in text order: `document.text[f.start:f.end]` holds `f.text`."""
     found: list[Fact] = []
+    undated = document.date is None and document.year is None
+    main = main_year(document.text) if undated else None
     for section in sections:
         for statement in statements(document, section, vocabulary):
-            if not statement.heading:
-                found.extend(_facts(document, statement, vocabulary))
+            if statement.quantities and not statement.heading:
+                found.extend(_facts(document, statement, vocabulary, main))
                 found.extend(row_facts(document, statement, vocabulary))
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
-def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
-    found: list[Fact] = []
-    indicators = _indicator_spans(statement.text, vocabulary)
-    in_cells = {figure.quantity for figure in statement.figures}
-    for quantity in statement.quantities:
-        if quantity in in_cells:
-            continue  # `table_facts` reads those by column and row
-        indicator = _indicator(statement, quantity, indicators)
-        if not indicator:
-            continue
-        start = statement.start + quantity.start
-        end = statement.start + quantity.end
-        found.append(
-            Fact(
-                indicator=indicator,
-                entity=_entity(statement),
-                year=statement.year_of(quantity.start),
-                period=_period(statement, quantity),
-                value=quantity.value,
-                unit=quantity.unit,
-                text=quantity.text,
-                qualifier=quantity.qualifier,
-                kind=_kind(statement.text, quantity),
-                doc=document.doc,
-                date=document.date,
-                quote=statement.text,
-                start=start,
-                end=end,
-                locator=document.locator(start, end),
-            )
-        )
-    return found
-
-
-def _indicator_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int, str, tuple[str, ...]]]:
-    """Return (start, end, name, units) of the indicators named in the text, as offsets into it."""
+def _facts(document: Document, statement: Statement, vocabulary: Vocabulary, main: int | None) -> list[Fact]:
+    text = simplified(statement.text)
+    in_cells = {figure.quantity for figure in statement.figures}  # `row_facts` reads those by column and row
+    quantities = _figures(text, [quantity for quantity in statement.quantities if quantity not in in_cells])
+    if not quantities:
+        return []
     folded, offsets = fold_with_offsets(text)
+    ends = [*offsets, len(text)]
+    places = [(offsets[a], ends[b - 1] + 1, name) for a, b, name in subject_places(folded, vocabulary)]
+    named = [
+        Named(offsets[a], ends[b - 1] + 1, item.name, item.units) for a, b, item in vocabulary.find_indicators(folded)
+    ]
+    times = [time_of(statement, quantity.start, main) for quantity in quantities]
+    written = statement.published
+    coming = [time.year > written if written and time.year else None for time in times]
+    kinds = kinds_of(text, quantities, coming)
+    figures = [Figure(q, kind) for q, kind in zip(quantities, kinds, strict=True)]
+    organisation = subject_organisation(statement) or founded_organisation(statement)
+    blank = [(m.start, m.end) for m in statement.times] + [(a, b) for a, b, _ in places]
+    if organisation and (at := statement.text.find(organisation)) >= 0:
+        blank = [span for span in blank if span[1] <= at or span[0] >= at + len(organisation)]
+        blank.append((at, at + len(organisation)))
+    names = _related(name_figures(text, figures, named, _apart(blank)), vocabulary)
     return [
-        (offsets[start], offsets[end - 1] + 1, indicator.name, indicator.units)
-        for start, end, indicator in vocabulary.find_indicators(folded)
+        Fact(
+            indicator=name,
+            entity=organisation
+            or clause_organisation(text, q.start)
+            or _place(text, q.start, places)
+            or next(iter(statement.about), ""),
+            year=time.year,
+            period=time.period or _cumulative(text, q.start),
+            value=q.value,
+            unit=q.unit,
+            text=q.text,
+            qualifier=q.qualifier,
+            kind="share" if _is_share(name, figure) else figure.kind,
+            doc=document.doc,
+            date=document.date,
+            quote=statement.text,
+            start=statement.start + q.start,
+            end=statement.start + q.end,
+            locator=document.locator(statement.start + q.start, statement.start + q.end),
+            year_from=time.year_from,
+        )
+        for q, time, figure, name in zip(quantities, times, figures, names, strict=True)
+        if name
     ]
 
 
-def _indicator(statement: Statement, quantity: Quantity, named: Sequence[tuple[int, int, str, tuple[str, ...]]]) -> str:
-    """Return the indicator: one of the vocabulary in the same clause whose units fit, else the clause's own words."""
-    text = statement.text
-    left = quantity.start
-    while left > 0 and text[left - 1] not in _MARKS:
-        left -= 1
-    right = quantity.end
-    while right < len(text) and text[right] not in _MARKS:
-        right += 1
-    best: tuple[int, str] | None = None
-    for start, end, name, units in named:
-        if units and quantity.unit not in units:
-            continue
-        inside = left <= start and end <= right
-        if not inside:
-            continue
-        gap = quantity.start - end if end <= quantity.start else start - quantity.end + 2
-        if gap >= 0 and (best is None or gap < best[0]):
-            best = (gap, name)
-    if best and best[0] <= 12:
-        return best[1]
-    before = _own_words(text[left : quantity.start])
-    after = _own_words(text[quantity.end : right])
-    if len(before) >= 2:
-        return before[-30:]
-    if len(after) >= 2:
-        return after[:30]
-    return _own_words(text[max(0, left - 24) : max(0, left - 1)].split("，")[-1])[-30:]
+def _cumulative(text: str, offset: int) -> str:
+    """Return `累计` where the clause says so and no time does: a sum since the beginning."""
+    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, offset)), default=0)
+    return "累计" if "累计" in text[clause:offset] else ""
 
 
-def _own_words(text: str) -> str:
-    text = re.sub(r"(?:19|20)\d{2}年(?:底|末|初|度)?|截至[^，]*$", "", text).strip(' \u3000（(“”"《》')
-    previous = None
-    while previous != text:
-        previous = text
-        text = _TRIM.sub("", text).strip()
-    return text if re.search(r"[一-鿿A-Za-z]{2}", text) else ""
+def _is_share(name: str, figure: Figure) -> bool:
+    """Tell whether a level is a share by what it measures: `研发投入占GDP比重：2.65%`, a rate, an intensity."""
+    return figure.kind == "level" and figure.quantity.unit in ("%", "‰") and bool(_SHARES.search(name))
 
 
-def _entity(statement: Statement) -> str:
-    organisation = subject_organisation(statement)
-    if organisation:
-        return organisation
-    if statement.entities:
-        return statement.entities[0]
-    return statement.around[0] if statement.around else ""
+def _related(names: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Complete `相关企业` after `人工智能产业产值` to 人工智能产业相关企业, by its name in the vocabulary if it has one."""
+    for i, name in enumerate(names):
+        topic = _TOPIC.match(names[i - 1]) if i and name.startswith("相关") else None
+        if topic:
+            whole = squeeze(topic["name"] + name)
+            known = [item.name for start, end, item in vocabulary.find_indicators(whole) if end - start == len(whole)]
+            names[i] = known[0] if known else topic["name"] + name
+    return names
 
 
-def _period(statement: Statement, quantity: Quantity) -> str:
-    earlier = [mention for mention in statement.times if mention.start < quantity.start]
-    if earlier:
-        return earlier[-1].text
-    return f"{statement.inherited[0]}年" if len(statement.inherited) == 1 else ""
+def _figures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    following: list[Quantity | None] = [*quantities[1:], None][: len(quantities)]
+    return [q for q, after in zip(quantities, following, strict=True) if is_figure(text, q, after)]
 
 
-def _kind(text: str, quantity: Quantity) -> str:
-    """Return what sort of figure it is: target, growth, increase, share, rank or level."""
-    before = text[max(0, quantity.start - 24) : quantity.start]
-    clause = re.split(r"[，,；;。]", before)[-1]
-    if _TARGET.search(text[max(0, quantity.start - 40) : quantity.end]):
-        return "target"
-    if quantity.unit == "位":
-        return "rank"
-    if _GROWTH.search(clause) and quantity.unit in ("%", "百分点", "倍"):
-        return "growth"
-    if _INCREASE.search(clause) or re.search(r"(?:增长|增加|减少|下降)(?:了|约|近|超|逾)*$", clause):
-        return "increase"
-    if quantity.unit == "%" and (_SHARE.search(clause) or re.search(r"占|比重|比例|率", clause)):
-        return "share"
-    return "level"
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, those that overlap an earlier one left out."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _place(text: str, offset: int, places: Sequence[tuple[int, int, str]]) -> str:
+    """Return the place the figure is of: the first named before it in its clause, its part of the sentence, or it."""
+    before = places[: bisect_left([start for start, _, _ in places], offset)]
+    if not before:
+        return ""
+    for mark in (_CLAUSE, _SEGMENT):
+        begin = max((match.end() for match in mark.finditer(text, 0, offset)), default=0)
+        if inside := [name for start, _, name in before if start >= begin]:
+            return inside[0]
+    return before[0][2]

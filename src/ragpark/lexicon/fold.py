@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
 
 
+def simplified(text: str) -> str:
+    """Return the text in simplified characters, one for one: offsets stay."""
+    return text.translate(_simplified())
+
+
 def squeeze(text: str) -> str:
     """Return the folded text without white space and U+FFFD: the form in which quotes are compared."""
     return _SPACE.sub("", fold(text)).replace("\ufffd", "")

@@ -60,6 +60,9 @@ _BOUNDS_NOTHING = ("达", "达到", "高达", "多达", "仅")  # not part of th
 _PLACED = "位居|位列|名列|跃居|稳居|跻身|排名|排在|排行|保持|蝉联|居|列|排"
 _AMONG = "全国|全球|世界|亚洲|全省|全市|全区|省内|国内|市内"
 _PREFIXED = re.compile(rf"(?:(?:{_PLACED})(?:{_AMONG})?|{_AMONG})(?:同类|国家级)?(?:高新区|经开区|开发区|园区)?第$")
+# `均列苏州市第一`, `全国开发区和省、市第一`: any place may stand there where the clause ends with the rank.
+_PREFIXED_BY_PLACE = re.compile(rf"(?:(?:{_PLACED})[一-鿿]{{2,8}}|省、市|(?:(?<![一-鿿])|(?<=[全和及与]))[省市县])第$")
+_CLAUSE_ENDS = re.compile(r"(?:位|名)?\s*(?:[，,。；;、！!）)]|$)")
 _RANK = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:位|名)?"
     r"(?![0-9一二三四五六七八九十百批届期次章节条编代至—–个产环家座所款台部梯方阵线阶季者块单类步轮集版卷号-])"
@@ -85,10 +88,17 @@ def qualified(line: str, at: int, floor: int) -> tuple[int, str]:
 
 
 def rank(text: str, line: str, at: int, floor: int) -> Quantity | None:
-    """Return the rank whose number is at `at` (`全市第一`, `列第12位`), or None: `第27批`, `第三代`, a bare `第一`."""
-    prefix = _PREFIXED.search(line, max(floor, at - 16), at)
+    """Return the rank whose number is at `at` (`全市第一`, `列第12位`), or None: `第27批`, `第三代`, a bare `第一`.
+
+    `均列苏州市第一`, `省、市第一` are ranks where the clause ends with them; `市第一人民医院` is a name.
+    """
     match = _RANK.match(line, at)
-    if not prefix or not match:
+    if not match:
+        return None
+    prefix = _PREFIXED.search(line, max(floor, at - 16), at)
+    if not prefix and _CLAUSE_ENDS.match(line, match.end("n")):
+        prefix = _PREFIXED_BY_PLACE.search(line, max(floor, at - 16), at)
+    if not prefix:
         return None
     value = Decimal(match["n"]) if match["n"].isdigit() else exact(match["n"])
     return made(text, prefix.start(), match.end(), value, "位", "") if value else None

@@ -145,7 +145,7 @@ def _mentions(text: str, reference: str | None, *, keep_baseline: bool) -> list[
         if not kind:
             kind = "relative"
             years = _relative(match, line, base, last)
-            origin = f"以 {reference} 为准" if reference else ""
+            origin = _origin(match, reference, last)
         if kind == "none":
             continue
         if reported and reported.start() <= start < reported.end():
@@ -157,6 +157,66 @@ def _mentions(text: str, reference: str | None, *, keep_baseline: bool) -> list[
             last = years[0]
         found.append(TimeMention(start, end, text[start:end], years, kind, origin))
     return found
+
+
+def _origin(match: re.Match[str], reference: str | None, last: int | None) -> str:
+    """Return from what a relative wording is resolved: the year last named (`同年`, `上年`) or the reference date."""
+    by_last = match["same"] or match["following"] or match["before"] or match["within"]
+    if last and by_last:
+        return f"以 {last}年 为准"
+    if match["same"] or match["following"]:
+        return ""
+    return f"以 {reference} 为准" if reference else ""
+
+
+# `自2007年以来`, `2009年创办某公司以来`, `2018年起`; `今年以来` stays within the year.
+_SINCE = re.compile(r"(?:底|末|初)?[^，,。；;：、]{0,16}?以来|起(?=[，,至到])|至今")
+# `获得2022年全国创新大赛优胜奖`: the year belongs to the name
+_AWARDED = re.compile(r"(?:获得?|获评|荣获|入选|列入|参加|上榜|公布|发布|根据|按照)了?$")
+_EVENT = re.compile(r"[^，,。；;、]{0,30}?(?:赛|名单|榜单?|奖|目录|峰会|论坛|博览会|清单|试点)")
+
+
+def is_since(text: str, mention: TimeMention) -> bool:
+    """Tell whether the time only begins a span: `自2007年以来`, `2009年创办某公司以来`; not `今年以来`."""
+    if mention.kind not in ("year", "date", "range"):
+        return False
+    begun = text.startswith("起", mention.end) and bool(re.search(r"[自从]\s?$", text[: mention.start]))
+    return begun or bool(_SINCE.match(text, mention.end))
+
+
+def sets_year(text: str, mention: TimeMention) -> bool:
+    """Tell whether the figures after this time are of it.
+
+    Not after the beginning of a span (`自2007年以来`), in the name of a prize or list (`获得2022年全国大赛优胜奖`) or of
+    a paper (`《三年行动计划（2020）》`).
+    """
+    if is_since(text, mention):
+        return False
+    opened = text.rfind("《", 0, mention.start)
+    if opened > text.rfind("》", 0, mention.start) and "》" in text[mention.end :]:
+        return False
+    return not (_AWARDED.search(text, 0, mention.start) and _EVENT.match(text, mention.end))
+
+
+_PERIODS = (
+    ("since", re.compile(r"以来|至今|^自")),
+    ("until", re.compile(r"^截[至止]|迄今|目前")),
+    ("half", re.compile(r"半年")),
+    ("quarter", re.compile(r"季度?$|季度")),
+    ("months", re.compile(r"[0-9一二三四五六七八九十]\s?(?:[—–~～、-]+|至|到)\s?[0-9一二三四五六七八九十]+\s?月")),
+    ("day", re.compile(r"日$|-\d{1,2}-\d{1,2}$")),
+    ("month", re.compile(r"月(?:份|底|末|初)?$|旬$|年-\d{1,2}$")),
+    ("years", re.compile(r"近|过去|未来|今后|年代|规划|[五]|[0-9]{4}\s?年?\s?(?:[—–~～-]+|至|到)")),
+    ("year", re.compile(r"年|本年度?")),
+)
+
+
+def period_kind(period: str) -> str:
+    """Return the kind of a period's wording: year, half, quarter, months, month, day, until, since, years; "" for none.
+
+    `2020年` year, `今年1—5月` months, `截至2020年底` until, `自2007年以来` since, `近三年` and `“十四五”` years.
+    """
+    return next((kind for kind, pattern in _PERIODS if pattern.search(period)), "")
 
 
 def _is_baseline(line: str, start: int, end: int) -> bool:
