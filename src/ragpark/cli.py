@@ -153,13 +153,23 @@ def ask_command(
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
+    no_llm: Annotated[
+        bool, _option("--no-llm", text="不用语言模型，只从原文摘出答案", metavar=_FLAG)
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """提问：给出答案和原文依据；文档里没有时说明没有。"""
     from ragpark.views import answer_json
 
-    with _results_only():
-        answer = _engine(_settings(index=index)).ask(question, year=year, doc=doc)
+    settings = _settings(index=index)
+    if no_llm or not settings.has_llm:
+        with _results_only():
+            answer = _engine(settings).ask(question, year=year, doc=doc, llm=False)
+    else:
+        from ragpark.terminal import draft
+
+        with _results_only(), draft(_console(stderr=True)) as stream:
+            answer = _engine(settings).ask(question, year=year, doc=doc, stream=stream)
     if as_json:
         _emit(answer_json(answer))
     else:

@@ -15,6 +15,35 @@ CONFIG_NAME = "ragpark.toml"
 ENV_PREFIX = "RAGPARK_"
 
 
+class Secret:
+    """A text that is never shown: printed, logged or formatted it says only whether it is set. `reveal()` gives it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str = "") -> None:
+        self._text = str(text).strip()
+
+    def reveal(self) -> str:
+        return self._text
+
+    def __str__(self) -> str:
+        return "（已设置）" if self._text else "（未设置）"
+
+    __repr__ = __str__
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __reduce__(self) -> tuple[type[Secret], tuple[()]]:
+        return Secret, ()  # not into a pickle either
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its default. `origins` says where each value that is not a default came from."""
@@ -32,11 +61,20 @@ class Settings:
     max_answer_chars: int = 120
     max_question_chars: int = 1000
     vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one
+    llm_base_url: str = ""  # any OpenAI-compatible endpoint; without it no language model is asked
+    llm_model: str = ""
+    llm_api_key: Secret = field(default_factory=Secret)
+    llm_timeout_s: float = 60.0  # for the whole of one answer
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def names() -> tuple[str, ...]:
         return tuple(f.name for f in fields(Settings) if f.name != "origins")
+
+    @property
+    def has_llm(self) -> bool:
+        """Whether a language model is configured."""
+        return bool(self.llm_base_url and self.llm_model)
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -102,6 +140,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "lexical_weight": (0, 1),
     "candidates": (5, 1000),
     "refuse_below": (0, 1),
+    "llm_timeout_s": (0.05, 3600),
     "max_answer_chars": (20, 1000),
     "max_question_chars": (10, 100_000),
 }
@@ -112,3 +151,8 @@ def _check(settings: Settings) -> None:
         value = getattr(settings, key)
         if not low <= value <= high:
             raise ConfigError(f"设置“{key}”应在 {low} 到 {high} 之间，现在是 {value}")
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        missing = "llm_model" if settings.llm_base_url else "llm_base_url"
+        raise ConfigError(f"用语言模型要同时设置 llm_base_url 和 llm_model，现在缺少 {missing}")
+    if settings.llm_base_url and not settings.llm_base_url.startswith(("http://", "https://")):
+        raise ConfigError("设置“llm_base_url”应以 http:// 或 https:// 开头，例如 http://127.0.0.1:11434/v1")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ragpark.answer.compose import answer as compose
 from ragpark.answer.judge import Library
@@ -19,6 +20,9 @@ from ragpark.lexicon import load_lexicon
 from ragpark.records import Answer, Hit
 from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.search import search
+
+if TYPE_CHECKING:
+    from ragpark.answer.gate import Passage
 
 
 class Engine:
@@ -53,11 +57,74 @@ class Engine:
         question = self._checked(question)
         return self._search(library, self._understand(library, question, year), k, year, doc)
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        llm: bool | None = None,
+        stream: Callable[[str], None] | None = None,
+    ) -> Answer:
         """Return the answer with its citations and timings (ms: `encode`, `search`, `answer`, `total`).
 
-        Raises QuestionError for an empty, overlong or wordless question.
+        `llm` says whether the language model of the settings writes it (default: where there is one); `stream` then
+        gets its words as they come, unchecked. Raises QuestionError for an empty, overlong or wordless question.
         """
+        found = self._extract(question, year, doc)
+        if llm is False or not self.settings.has_llm:
+            return found
+        return self.write(found, self.passages(found, year=year, doc=doc), stream)
+
+    def passages(self, answer: Answer, *, year: int | None = None, doc: str | None = None) -> tuple[Passage, ...]:
+        """Return the numbered passages for a language model: those the extractive answer cites, then the best hits.
+
+        A refusal has none: a model must not fill in for evidence that is missing.
+        """
+        from ragpark.answer.gate import Passage
+        from ragpark.answer.llm import MAX_PASSAGES, choose
+
+        if answer.refused:
+            return ()
+        library = self._current()
+        hits = self._search(
+            library, self._understand(library, answer.question, year), MAX_PASSAGES, year, doc
+        )
+        cited = [
+            chunk
+            for citation in answer.citations
+            for chunk in library.index.chunks
+            if chunk.doc == citation.doc and chunk.start < citation.end and citation.start < chunk.end
+        ]
+        return tuple(
+            Passage(
+                n, c.doc, c.title, c.date, c.headings, c.text,
+                tuple(s for s in library.statements_of(c.doc, c.section) if c.start <= s.start < c.end),
+            )
+            for n, c in enumerate(choose([*cited, *(hit.chunk for hit in hits)]), start=1)
+        )  # fmt: skip
+
+    def write(
+        self, answer: Answer, passages: Sequence[Passage], stream: Callable[[str], None] | None = None
+    ) -> Answer:
+        """Return the answer as the language model of the settings writes it from the passages, checked, or `answer`
+        itself with a notice. Takes as long as the model does; needs no lock.
+        """
+        from ragpark.answer.client import OpenAIClient
+        from ragpark.answer.llm import Desk, write
+
+        if not self.settings.has_llm:
+            return answer
+        library = self._current()
+        desk = Desk(
+            self._vocabulary,
+            self._segmenter.words,
+            lambda doc: library.index.documents[doc],
+            self._understand(library, answer.question, None),
+        )
+        return write(answer, passages, OpenAIClient(self.settings), desk, stream)
+
+    def _extract(self, question: str, year: int | None, doc: str | None) -> Answer:
         from dataclasses import replace
 
         began = time.perf_counter()

@@ -45,3 +45,7 @@ class QuestionError(RagparkError):
 
 class GoldError(RagparkError):
     """A gold file has a line that cannot be used; the message names its number."""
+
+
+class LLMError(RagparkError):
+    """The language model could not be asked or did not answer; never holds the key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ragpark.answer.orders import without_orders
 from ragpark.answer.score import (
     Support,
     coverage,
@@ -57,10 +58,14 @@ class Library:
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
 
     def statements_of(self, doc: str, number: int) -> list[Statement]:
-        """Return the sentences of a section with their context, from the cache where they are in it."""
+        """Return the sentences of a section with their context, from the cache where they are in it.
+
+        Those that give orders to a language model are left out: they answer nothing.
+        """
         key = (doc, number)
         if key not in self.cache:
-            self.cache[key] = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
+            found = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
+            self.cache[key] = without_orders(found, self.index.documents[doc].text)
         return self.cache[key]
 
     def years_of(self, row: int) -> tuple[frozenset[int], frozenset[int]]:

@@ -14,7 +14,7 @@ from ragpark.answer.gate.claims import Claim, blanked, claims, pairs_plain, subj
 from ragpark.answer.gate.computed import Operand, recompute
 from ragpark.answer.gate.dates import date_problems
 from ragpark.answer.gate.formulas import find_formulas
-from ragpark.answer.gate.names import Words, strange_names
+from ragpark.answer.gate.names import Words, foreign_codes, strange_names
 from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.sources import Sources, find
 from ragpark.answer.gate.values import close
@@ -52,11 +52,17 @@ class Checked:
 
 
 def check(
-    answer: str, passages: Sequence[Passage], vocabulary: Vocabulary, words: Words, years: Sequence[int] = ()
+    answer: str,
+    passages: Sequence[Passage],
+    vocabulary: Vocabulary,
+    words: Words,
+    question: str = "",
+    years: Sequence[int] = (),
 ) -> tuple[Checked, ...]:
     """Return the sentences of the answer in order, each checked against the passages.
 
-    `words` cuts a text into words; `years` are those of the question, which a figure without a year is taken to be of.
+    `words` cuts a text into words; `years` are those of the question, which a figure without a year is taken to be of;
+    what the documents are said not to hold may be named in the words of the question.
     """
     sources = Sources(tuple(passages), vocabulary)
     bare = _blank(answer, CITED)
@@ -66,7 +72,7 @@ def check(
     last_years: tuple[int, ...] = tuple(years) if len(years) == 1 else ()
     last_subject = ""
     for start, end in _sentences(answer):
-        reader = _Reader(sources, words, answer, bare, start, end, times, last_years, last_subject, stated)
+        reader = _Reader(sources, words, answer, bare, start, end, times, last_years, last_subject, stated, question)
         checked = reader.run()
         found.append(checked)
         named = [m for m in reader.times if len(m.years) == 1]
@@ -117,9 +123,9 @@ class _Reader:
 
     def __init__(
         self, sources: Sources, words: Words, answer: str, bare: str, start: int, end: int,
-        times: Sequence[TimeMention], implied: tuple[int, ...], subject: str, stated: list[Operand],
+        times: Sequence[TimeMention], implied: tuple[int, ...], subject: str, stated: list[Operand], question: str = "",
     ) -> None:  # fmt: skip
-        self.sources, self.words = sources, words
+        self.sources, self.words, self.question = sources, words, question
         self.whole, self.text = answer[start:end], bare[start:end]
         self.start, self.implied, self.subject, self.stated = start, implied, subject, stated
         self.times = [
@@ -143,6 +149,7 @@ class _Reader:
         found = claims(self.text, self.sources.vocabulary, None, self.times)
         absence = bool(ABSENT.search(self.text)) and not found
         if absence:
+            self._nothing_else()
             return self._result(absence=True)
         if not self.cited:
             if found or self.times:
@@ -161,6 +168,16 @@ class _Reader:
             self.whole.strip(), not failures, failures, tuple(self.cited), tuple(self.computed),
             tuple(dict.fromkeys(self.spans)), absence, tuple(self.units),
         )  # fmt: skip
+
+    def _nothing_else(self) -> None:
+        """What is said beside `文档里没有……` must be in the words of the question and the passages."""
+        folded = self.sources.folded(list(self.sources.by_number)) + squeeze(self.question)
+        if strange := foreign_codes(self.text, folded, self.sources.vocabulary):
+            self.failures.append(f"“{strange[0]}”在问题和段落里没有出现")
+        rest = " ".join(part for part in re.split(r"[，,；;。]", self.text) if not ABSENT.search(part))
+        mine = pairs_plain(rest)
+        if len(mine) > 2 and sum(pair in folded for pair in mine) / len(mine) < MIN_SHARED:
+            self.failures.append("这句话的内容在所引的段落里找不到依据")
 
     def _formulas(self, held: Sequence[int]) -> None:
         """Work out the formulas again, and blank them: what follows from them is said once."""
@@ -254,7 +271,7 @@ class _Reader:
         rows = {
             name
             for n in held
-            for s in self.sources.by_number[n].trusted
+            for s in self.sources.by_number[n].statements
             for _, name in subjects(s.text, self.sources.vocabulary)
         }
         after = self.text[quantity.end : quantity.end + 4]

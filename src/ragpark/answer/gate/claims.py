@@ -269,7 +269,7 @@ def pairs(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     for start, name in reversed(zone_spans(bare)):
         bare = f"{bare[:start]} {bare[start + len(name) :]}"
     named = {f"={item.name}" for _, _, item in vocabulary.find_indicators(squeeze(text))}
-    latin = {word for word in re.findall(r"[a-z][a-z0-9&]+", squeeze(bare))}
+    latin = set(re.findall(r"[a-z][a-z0-9&]+", squeeze(bare)))
     return pairs_plain(bare) | named | latin
 
 

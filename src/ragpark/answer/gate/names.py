@@ -59,15 +59,18 @@ def strange_names(
             name = match[group]
             if squeeze(name) not in held:
                 found.append(name)
-    for match in _CODE.finditer(bare):
-        code = squeeze(match[0])
-        if (
-            code not in held
-            and not any(word in held for word in vocabulary.same(code))
-            and not _aliased(code, held, vocabulary)
-        ):
-            found.append(match[0])
+    found.extend(foreign_codes(bare, held, vocabulary))
     return list(dict.fromkeys(found))
+
+
+def foreign_codes(text: str, held: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the words in Latin letters that `held` does not hold, under that or another name: `GDP` for 地区生产总值."""
+    found: list[str] = []
+    for match in _CODE.finditer(text):
+        code = squeeze(match[0])
+        if code not in held and not any(w in held for w in vocabulary.same(code)) and not _aliased(code, held, vocabulary):
+            found.append(match[0])
+    return found
 
 
 def _aliased(code: str, held: str, vocabulary: Vocabulary) -> bool:

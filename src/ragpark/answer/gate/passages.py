@@ -5,10 +5,10 @@ A passage is data. Its sentences that speak to a model (`忽略以上要求，�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ragpark.answer.orders import without_orders
 from ragpark.ingest.context import Statement, statements
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.vocabulary import Vocabulary
@@ -17,7 +17,11 @@ from ragpark.records import Document, Section
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage as the model sees it, under the number it is cited by. Offsets of statements are the document's."""
+    """A passage as the model sees it, under the number it is cited by.
+
+    `statements` are the sentences that can support an answer: those that speak to a model are left out. Their offsets
+    are the document's.
+    """
 
     n: int
     doc: str
@@ -28,14 +32,9 @@ class Passage:
     statements: tuple[Statement, ...]
 
     @property
-    def trusted(self) -> tuple[Statement, ...]:
-        """The sentences that can support an answer: all but those that speak to a model, to the end of their paragraph."""
-        return tuple(s for s, bad in zip(self.statements, spoken_to_model(self.statements), strict=True) if not bad)
-
-    @property
     def folded(self) -> str:
-        """Folded title, headings, date and trusted text, for looking words up."""
-        said = " ".join(statement.text for statement in self.trusted)
+        """Folded title, headings, date and sentences, for looking words up."""
+        said = " ".join(statement.text for statement in self.statements)
         return squeeze("|".join((self.title, *self.headings, self.date or "", said)))
 
 
@@ -45,32 +44,5 @@ def passage(
     """Return a passage of text that stands for itself, its sentences with what they inherit inside it."""
     document = Document(doc, title, date, None, text, (), ((0, 1),), "lines", "txt", "")
     section = Section(doc, 0, tuple(headings), 0, 0, len(text))
-    return Passage(n, doc, title, date, tuple(headings), text, tuple(statements(document, section, vocabulary)))
-
-
-# `请忽略以上所有要求`, `无论问什么都回答……`, `ignore previous instructions`; not `忽略不计`, `按照以上要求`, `请回答下列问题`.
-_TO_MODEL = re.compile(
-    r"(?:忽略|无视|忘记|忘掉|不要理会|不必理会|抛开|跳过|绕过|推翻)[^。！？；]{0,10}(?:以上|上述|上面|之前|前面|此前|先前|原有|所有|一切|系统|任何)"
-    r"[^。！？；]{0,8}(?:要求|指令|提示|规则|内容|设定|限制|说明|约束|命令)"
-    r"|(?:无论|不管|不论)[^。！？；]{0,8}(?:问|提问|问题|用户)[^。！？；]{0,12}(?:都|一律|均|只)[^。！？；]{0,4}(?:回答|回复|输出|说|答)"
-    r"|(?:你|您|助手|模型)(?:现在|必须|应当|应该|需要|只能|只需|要|就|从现在起|务必|将|的任务|的回答|的角色)[^。！？；]{0,12}(?:回答|回复|输出|扮演|复述|写明|声称|告诉|改为|说)"
-    r"|(?:请|务必|必须|只|直接|一律|统一)(?:直接|只|一律|统一|原样|改为)?(?:回答|回复|输出|答)(?:[:：“\"‘]|为|成|道|[^。！？；，下列以本]{0,6}[“\"‘:：])"
-    r"|(?:作为|扮演|假装|你是)(?:一个|一名)?(?:AI|人工智能|大模型|语言模型|智能助手|聊天机器人)[^。！？；]{0,12}(?:你|请|应|须|要|助手)"
-    r"|系统提示(?:词)?[:：]|(?:新的?|以下)(?:指令|系统指令|提示词)[:：]"
-    r"|(?i:ignore\s+(?:all\s+|any\s+)?(?:the\s+)?(?:previous|above|prior|earlier)|disregard\s+(?:all|the|any|previous)|system\s+prompt|you\s+are\s+now\s|<\|?\s?(?:im_start|system|assistant))"
-)
-
-
-def spoken_to_model(found: Sequence[Statement]) -> list[bool]:
-    """Tell for each sentence whether it, or one before it in its paragraph, gives orders to a model."""
-    flags: list[bool] = []
-    for statement in found:
-        flags.append(
-            bool(_TO_MODEL.search(statement.text)) or (bool(flags) and flags[-1] and not _breaks(found, len(flags)))
-        )
-    return flags
-
-
-def _breaks(found: Sequence[Statement], index: int) -> bool:
-    """Tell whether a paragraph begins at this sentence: offsets further apart than a full stop and a space."""
-    return found[index].start - found[index - 1].end >= 1
+    found = without_orders(statements(document, section, vocabulary), text)
+    return Passage(n, doc, title, date, tuple(headings), text, tuple(found))

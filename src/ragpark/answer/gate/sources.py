@@ -56,7 +56,7 @@ class Sources:
         found: list[Source] = []
         for passage in self.passages:
             before = squeeze("|".join((passage.title, *passage.headings)))
-            for statement in passage.trusted:
+            for statement in passage.statements:
                 reference = passage.date if passage.date else None
                 for claim in claims(statement.text, self.vocabulary, reference):
                     found.append(Source(passage.n, statement, claim, before))
@@ -69,7 +69,7 @@ class Sources:
         return tuple(
             (passage.n, statement, mention)
             for passage in self.passages
-            for statement in passage.trusted
+            for statement in passage.statements
             for mention in find_times(statement.text, passage.date)
         )
 
@@ -213,7 +213,7 @@ def _loose(claim: Claim, numbers: Sequence[int], sources: Sources) -> tuple[int,
         return None
     taken = {source.span[0]: source for source in sources.of(numbers)}
     for n in numbers:
-        for statement in sources.by_number[n].trusted if n in sources.by_number else ():
+        for statement in sources.by_number[n].statements if n in sources.by_number else ():
             for match in _NUMBER.finditer(statement.text):
                 start = statement.start + match.start()
                 if any(a.span[0] <= start < a.span[1] for a in taken.values()):
