@@ -153,23 +153,23 @@ def ask_command(
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
-    no_llm: Annotated[
-        bool, _option("--no-llm", text="不用语言模型，只从原文摘出答案", metavar=_FLAG)
-    ] = False,
+    no_llm: Annotated[bool, _option("--no-llm", text="不用语言模型，只从原文摘出答案", metavar=_FLAG)] = False,
     as_json: JsonOption = False,
 ) -> None:
     """提问：给出答案和原文依据；文档里没有时说明没有。"""
     from ragpark.views import answer_json
 
     settings = _settings(index=index)
-    if no_llm or not settings.has_llm:
-        with _results_only():
-            answer = _engine(settings).ask(question, year=year, doc=doc, llm=False)
-    else:
+    if no_llm:
+        settings = settings.without_llm()
+    if settings.has_llm:
         from ragpark.terminal import draft
 
         with _results_only(), draft(_console(stderr=True)) as stream:
             answer = _engine(settings).ask(question, year=year, doc=doc, stream=stream)
+    else:
+        with _results_only():
+            answer = _engine(settings).ask(question, year=year, doc=doc)
     if as_json:
         _emit(answer_json(answer))
     else:
@@ -193,7 +193,7 @@ def evaluate_command(
     if report is not None and not report.absolute().parent.is_dir():
         raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
     with _results_only(), count_bar(_console(stderr=True), "评测") as progress:
-        result = evaluate(_engine(_settings(index=index)), questions, progress)
+        result = evaluate(_engine(_settings(index=index).without_llm()), questions, progress)
     if report is not None:
         write_report(result, report)
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,10 @@ class Settings:
     def has_llm(self) -> bool:
         """Whether a language model is configured."""
         return bool(self.llm_base_url and self.llm_model)
+
+    def without_llm(self) -> Settings:
+        """Return the settings with no language model: for measuring, and where none is wanted."""
+        return replace(self, llm_base_url="", llm_model="") if self.llm_base_url else self
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -87,9 +87,7 @@ class Engine:
         if answer.refused:
             return ()
         library = self._current()
-        hits = self._search(
-            library, self._understand(library, answer.question, year), MAX_PASSAGES, year, doc
-        )
+        hits = self._search(library, self._understand(library, answer.question, year), MAX_PASSAGES, year, doc)
         cited = [
             chunk
             for citation in answer.citations
@@ -104,9 +102,7 @@ class Engine:
             for n, c in enumerate(choose([*cited, *(hit.chunk for hit in hits)]), start=1)
         )  # fmt: skip
 
-    def write(
-        self, answer: Answer, passages: Sequence[Passage], stream: Callable[[str], None] | None = None
-    ) -> Answer:
+    def write(self, answer: Answer, passages: Sequence[Passage], stream: Callable[[str], None] | None = None) -> Answer:
         """Return the answer as the language model of the settings writes it from the passages, checked, or `answer`
         itself with a notice. Takes as long as the model does; needs no lock.
         """

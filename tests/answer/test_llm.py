@@ -144,7 +144,7 @@ def test_sentences_that_pass_but_do_not_answer_are_no_answer(engine: Engine, llm
 
 
 def test_a_computed_figure_is_shown_as_computed(engine: Engine, llm: FakeLLM) -> None:
-    question = "园区境内外上市企业2020年与2023年对比"
+    question = "2020年和2023年园区境内外上市企业累计分别有多少家？"
     first = _ask(engine, llm, GOOD, question)
     assert not first.refused, first.reason
     old, new = _numbered(llm, "45家"), _numbered(llm, "66家")

@@ -109,11 +109,30 @@ def _ask(services: Services, session: Session, question: str) -> None:
 
     try:
         with st.spinner("正在查找……"):
-            session.add(question, services.ask(question))
+            answer = services.ask(question)
+        session.add(question, _written(services, answer))
     except RagparkError as error:
         session.add(question, None, str(error))
     st.session_state["address"] = question
     st.query_params["q"] = question
+
+
+def _written(services: Services, answer: Answer) -> Answer:
+    """The answer as a language model writes it, if there is one; its words are shown as they come, not yet checked."""
+    import streamlit as st
+
+    box = st.empty()
+    said: list[str] = []
+
+    def show(piece: str) -> None:
+        said.append(piece)
+        box.html(markup.draft_block(answer.question, "".join(said)))
+
+    if services.settings.has_llm and not answer.refused:
+        box.html(markup.draft_block(answer.question, ""))
+    written = services.written(answer, show)
+    box.empty()
+    return written
 
 
 def _examples(services: Services, index: IndexView) -> None:
@@ -162,6 +181,8 @@ def _answer(session: Session, turn: Turn, answer: Answer) -> None:
     import streamlit as st
 
     st.html(markup.answer_block(answer))
+    if checks := markup.checks_block(answer):
+        st.html(checks)
     if answer.citations:
         label = "最接近的内容（不是答案）" if answer.refused else "出处"
         st.html(f'<p class="rp-label">{label}</p>')

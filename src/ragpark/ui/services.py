@@ -15,6 +15,7 @@ from ragpark.records import Answer, Document, Fact, Hit
 from ragpark.ui.examples import candidates, example_questions
 
 if TYPE_CHECKING:
+    from ragpark.answer.gate import Passage
     from ragpark.index.progress import BuildReport, Progress, ProgressCallback
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,13 @@ class AnyEngine(Protocol):
 
     @property
     def index(self) -> IndexView: ...
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer: ...
+    def ask(
+        self, question: str, *, year: int | None = None, doc: str | None = None, llm: bool | None = None
+    ) -> Answer: ...
+    def passages(self, answer: Answer) -> tuple[Passage, ...]: ...
+    def write(
+        self, answer: Answer, passages: Sequence[Passage], stream: Callable[[str], None] | None = None
+    ) -> Answer: ...
     def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]: ...
 
 
@@ -135,7 +142,22 @@ class Services:
 
     def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
         with self._lock:
-            return self.engine().ask(question, year=year, doc=doc)
+            engine = self.engine()
+            if self.settings.has_llm:  # the model writes afterwards, without the lock
+                return engine.ask(question, year=year, doc=doc, llm=False)
+            return engine.ask(question, year=year, doc=doc)
+
+    def written(self, answer: Answer, stream: Callable[[str], None]) -> Answer:
+        """Return the answer as the language model of the settings writes it, checked; as it is where there is none.
+
+        `stream` gets the words as they come. Other sessions are not kept waiting meanwhile.
+        """
+        if not self.settings.has_llm or answer.refused:
+            return answer
+        with self._lock:
+            engine = self.engine()
+            passages = engine.passages(answer)
+        return engine.write(answer, passages, stream)
 
     def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
         with self._lock:

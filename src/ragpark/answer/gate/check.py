@@ -208,7 +208,7 @@ class _Reader:
         unresolved: list[tuple[Claim, str]] = []
         for claim in found:
             numbers = self._groups(claim.quantity.end)
-            subject = claim.subject or (self.names[0][1] if self.names else self.subject)
+            subject = claim.subject or ("" if self.names else self.subject)
             result = find(claim, claim.years, self.implied, subject, numbers, self.sources)
             if result.problem:
                 unresolved.append((claim, result.problem))
@@ -285,9 +285,8 @@ class _Reader:
             date_problems(self.text, self.times, found, [(m, self._groups(m.end)) for m in self.times], self.sources)
         )
         self.failures.extend(f"数字“{token}”在所引的段落里找不到" for token in self._tokens(found, folded))
-        at_home = {
-            name for n in held for s in self.sources.by_number[n].statements for name in (*s.entities, *s.around)
-        }
+        at_home = {entity.name for _, _, entity in self.sources.vocabulary.find_entities(folded)}
+        at_home |= {name for n in held for s in self.sources.by_number[n].statements for name in s.around}
         bare = blanked(
             self.text, [*((m.start, m.end) for m in self.times), *((c.quantity.start, c.quantity.end) for c in found)]
         )

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ragpark.answer.extract import is_row
-from ragpark.ingest.context import places_in
-from ragpark.lexicon.fold import squeeze
+from ragpark.ingest.context import INSIDE_NAME, places_in
+from ragpark.lexicon.fold import fold_with_offsets, squeeze
 from ragpark.lexicon.numbers import Quantity, find_quantities
 from ragpark.lexicon.times import TimeMention, find_times
 from ragpark.lexicon.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ class Claim:
     relative: str = ""  # `去年`: a year that only the document's date tells
 
 
-_BETWEEN = re.compile(r"[、，,和与及跟\s]|以及")
+_LISTED = re.compile(r"(?:[（(][^（）()]*[）)])?[、，,和与及以\s　]+")
 _END = "；;。！？!?\n"
 _COMMA = "，,：:" + _END
 _COMPARISON = re.compile(r"(?:比|较|由|从|自|高于|低于|超过|多于|少于|相比|对比)$")
@@ -65,11 +66,12 @@ _NO_CHANGE = re.compile(
 )
 
 _ZONE = re.compile(
-    r"(?P<name>[一-鿿]{2,6}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|保税区|工业园区|新区|自治州|街道|市|县|区|镇))"
+    r"(?P<name>[一-鿿]{2,6}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|保税区|工业园区|新区|自治州|街道|[市县区镇])(?![级场民值域别间内属直]))"
 )
 _STEM = re.compile(r"[一-鿿]{2,}(?:高新|经开|开发|保税|工业园|自治|街|新区|[市县区镇]$)")
+_ONE_OF = re.compile(r"的|有?[一两三四五六七八九十几\d]+[家个所]")  # `太仓一家科技公司`: the place is meant
 _NOT_IN_ZONE = re.compile(
-    r"全国|全球|全省|全市|全区|世界|所有|国家级|省级|市级|[的了在与和及将对为是有从由比较于占向把被让到至并等共各该其本全居列排另而但则使如即据年月日个]|高于|低于|超过|其中|以及|此外|截至|目前|位于|来自|成为|作为|建设|推进|国家|境内|"
+    r"全国|全球|全省|全市|全区|世界|所有|国家级|省级|市级|[的了在与和及将对为是有从由比较于占向把被让到至并等共各该其本全居列排另而但则使如即据年月日个]|高于|低于|超过|其中|以及|此外|截至|目前|位于|来自|成为|作为|建设|推进|培育|引进|认定|发展|第[一二三四五六七八九十]|国家|境内|"
     r"城市|上市|超市|门市|股市|都市|夜市|地区|片区|园区|社区|校区|城区|景区|小区|厂区|库区|辖区|街区|灾区|山区|自贸区|示范区|先行区|试验区|特区|专区|参评|建区|百强|全市"
 )
 _STOP = re.compile(
@@ -96,8 +98,7 @@ def claims(
         after = text[quantity.end : quantity.end + 8]
         window = _window(text, quantity, quantities, index, previous_end)
         words = pairs(item or window, vocabulary)
-        if not words and found and found[-1].quantity.unit == quantity.unit:
-            words = found[-1].words  # `由6.2万人增至118万人`
+        words = words or _words_before(text, quantity, found)
         found.append(
             Claim(
                 quantity,
@@ -113,6 +114,16 @@ def claims(
         )
         previous_end = quantity.end
     return found
+
+
+def _words_before(text: str, quantity: Quantity, found: Sequence[Claim]) -> frozenset[str]:
+    """Return the words for a figure that has none of its own, from a figure before it.
+
+    `注册资本超过1亿美元的有6家`: that in its clause; `由6.2万人增至118万人`, `148笔；2022年为115笔`: that of its unit.
+    """
+    if found and not re.search(r"[，,；;、：:]", text[found[-1].quantity.end : quantity.start]):
+        return found[-1].words
+    return next((claim.words for claim in reversed(found) if claim.quantity.unit == quantity.unit), frozenset())
 
 
 def figures(text: str) -> list[Quantity]:
@@ -212,7 +223,7 @@ def respectively(
         again = text.find("分别", word.end())
         stop = min([*stops, *([again] if again >= 0 else []), len(text)])
         run = [i for i, q in enumerate(quantities) if word.end() <= q.start < stop]
-        run = [i for i in run if quantities[i].unit == quantities[run[0]].unit]
+        run = run[: _joined(text, [quantities[i] for i in run])]
         if len(run) >= 2:
             before = text[begin : word.start()]
             years = [m.years for m in mentions if begin <= m.start < word.start() and len(m.years) == 1]
@@ -224,6 +235,14 @@ def respectively(
                 found[index] = (year, f"{item}，{before}" if item and not listed else item)
             begin = quantities[run[-1]].end
     return found
+
+
+def _joined(text: str, run: Sequence[Quantity]) -> int:
+    """Return how many figures from the first on are only listed: `50亿元和66亿元，合计116亿元` → 2."""
+    for index, (left, right) in enumerate(pairwise(run), start=1):
+        if left.unit != right.unit or not _LISTED.fullmatch(text, left.end, right.start):
+            return index
+    return len(run)
 
 
 def _items(text: str, count: int) -> list[str]:
@@ -293,19 +312,14 @@ def subjects(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
         known = places_in(name, vocabulary)
         found.append((start, known[0] if known else name))
     taken = {name for _, name in found}
-    for start, _, entity in vocabulary.find_entities(squeeze(text)):
-        if entity.name not in taken and entity.name in places_in(text, vocabulary) and entity.kind != "国":
-            at = _offset(text, start)
+    squeezed, offsets = fold_with_offsets(text)
+    for start, end, entity in vocabulary.find_entities(squeezed):
+        inside = INSIDE_NAME.match(squeezed, end) and not _ONE_OF.match(squeezed, end)
+        if entity.name not in taken and not inside and entity.kind != "国":
+            at = offsets[start]
             if not any(abs(at - other) <= 1 for other, _ in found):
                 found.append((at, entity.name))
     return sorted(found)
-
-
-def _offset(text: str, folded: int) -> int:
-    from ragpark.lexicon.fold import fold_with_offsets
-
-    offsets = fold_with_offsets(text)[1]
-    return offsets[folded] if folded < len(offsets) else len(text)
 
 
 def _subject(names: Sequence[tuple[int, str]], item: str, quantity: Quantity, text: str) -> str:

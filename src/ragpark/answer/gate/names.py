@@ -68,7 +68,11 @@ def foreign_codes(text: str, held: str, vocabulary: Vocabulary) -> list[str]:
     found: list[str] = []
     for match in _CODE.finditer(text):
         code = squeeze(match[0])
-        if code not in held and not any(w in held for w in vocabulary.same(code)) and not _aliased(code, held, vocabulary):
+        if (
+            code not in held
+            and not any(w in held for w in vocabulary.same(code))
+            and not _aliased(code, held, vocabulary)
+        ):
             found.append(match[0])
     return found
 
