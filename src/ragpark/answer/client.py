@@ -58,9 +58,9 @@ class OpenAIClient:
                     timeout=timeout,
                     max_retries=0,
                 ) as client,
-                client.chat.completions.create(
+                self._create(client)(
                     model=self._settings.llm_model,
-                    messages=[dict(message) for message in messages],  # type: ignore[misc]
+                    messages=[dict(message) for message in messages],
                     temperature=0,
                     max_tokens=MAX_REPLY_TOKENS,
                     stream=True,
@@ -83,6 +83,10 @@ class OpenAIClient:
             raise LLMError("语言模型服务报告出错；请稍后再问一次，或检查 llm_base_url 和 llm_model") from None
         except (ValueError, TypeError, AttributeError, KeyError, IndexError):
             raise LLMError("语言模型服务的回复格式不对；请检查 llm_base_url 是不是 OpenAI 兼容的地址") from None
+
+    @staticmethod
+    def _create(client: Any) -> Any:
+        return client.chat.completions.create
 
     def _pieces(self, reply: Any, deadline: float) -> Iterator[str]:
         chars, finished = 0, False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ragpark.answer.extract import is_row
 from ragpark.answer.gate.claims import Claim, blanked, claims, pairs_plain, subjects
 from ragpark.answer.gate.computed import Operand, recompute
 from ragpark.answer.gate.dates import date_problems
@@ -274,6 +275,9 @@ class _Reader:
             for s in self.sources.by_number[n].statements
             for _, name in subjects(s.text, self.sources.vocabulary)
         }
+        table = [s for n in held for s in self.sources.by_number[n].statements if is_row(s.text)]
+        if len(table) == count:
+            return True
         after = self.text[quantity.end : quantity.end + 4]
         return count in listed or (
             len([name for name in rows if after[:3] and squeeze(name).endswith(squeeze(after[:3]))]) == count

@@ -39,6 +39,7 @@ _LISTED = re.compile(r"(?:[（(][^（）()]*[）)])?[、，,和与及以\s　]+"
 _END = "；;。！？!?\n"
 _COMMA = "，,：:" + _END
 _COMPARISON = re.compile(r"(?:比|较|由|从|自|高于|低于|超过|多于|少于|相比|对比)$")
+_EVENT = re.compile(r"[^，,；;。0-9]{0,4}[一-鿿]{2}[^，,；;。0-9]{0,12}[，,]")
 _BRACKET = re.compile(r"\s*[（(]")
 
 # Word between qualifier and figure: `约有2800家`, `近达`; and qualifiers that follow: `2800家出头`.
@@ -69,6 +70,9 @@ _ZONE = re.compile(
     r"(?P<name>[一-鿿]{2,6}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|保税区|工业园区|新区|自治州|街道|[市县区镇])(?![级场民值域别间内属直]))"
 )
 _STEM = re.compile(r"[一-鿿]{2,}(?:高新|经开|开发|保税|工业园|自治|街|新区|[市县区镇]$)")
+_NUMBERED = re.compile(
+    r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})号(?:线|楼|院|地块|机组|馆|门|厂房|码头|航站楼|基地|仓)"
+)
 _ONE_OF = re.compile(r"的|有?[一两三四五六七八九十几\d]+[家个所]")  # `太仓一家科技公司`: the place is meant
 _NOT_IN_ZONE = re.compile(
     r"全国|全球|全省|全市|全区|世界|所有|国家级|省级|市级|[的了在与和及将对为是有从由比较于占向把被让到至并等共各该其本全居列排另而但则使如即据年月日个]|高于|低于|超过|其中|以及|此外|截至|目前|位于|来自|成为|作为|建设|推进|培育|引进|认定|发展|第[一二三四五六七八九十]|国家|境内|"
@@ -92,12 +96,14 @@ def claims(
     found: list[Claim] = []
     previous_end = 0
     for index, quantity in enumerate(quantities):
-        years, item = shared.get(index, (None, ""))
+        years, item, count = shared.get(index, (None, "", 0))
         said, relative = _years_of(text, quantity, quantities, mentions)
         before = text[max(0, quantity.start - 12) : quantity.start]
         after = text[quantity.end : quantity.end + 8]
         window = _window(text, quantity, quantities, index, previous_end)
         words = pairs(item or window, vocabulary)
+        if index in shared and not item and years is None and index >= count:
+            words = found[index - count].words | words  # `产值50亿元，企业400家，分别增长5%和3%`
         words = words or _words_before(text, quantity, found)
         found.append(
             Claim(
@@ -153,7 +159,8 @@ def _is_target(text: str, quantity: Quantity) -> bool:
     part = text[start : quantity.start]
     if "其中" not in part and re.search(r"截至[^，]{2,10}[，,]", part):
         return False
-    return bool(_TARGET.search(_NOT_TARGET.sub("", part)))
+    behind = re.match(r"[^，。；]{0,4}的?(?:目标|计划|规划|要求)", text[quantity.end : quantity.end + 10])
+    return bool(behind or _TARGET.search(_NOT_TARGET.sub("", part)))
 
 
 def _change(before: str, after: str) -> int:
@@ -190,6 +197,8 @@ def _years_of(
         between = [q for q in quantities if mention.end <= q.start < quantity.start]
         if between and (_COMPARISON.search(text[: mention.start]) or _in_brackets(text, mention)):
             continue
+        if mention.kind == "date" and _EVENT.match(text[mention.end : quantity.start]):
+            return (), ""  # `2016年12月通车，全长33.1公里`: that is when it opened
         return _said(mention)
     clause = re.match(r"[^，,；;。！？\n]*", text[quantity.end :])
     limit = quantity.end + (clause.end() if clause else 0)
@@ -207,13 +216,13 @@ def _in_brackets(text: str, mention: TimeMention) -> bool:
 
 def respectively(
     text: str, quantities: Sequence[Quantity], mentions: Sequence[TimeMention]
-) -> dict[int, tuple[tuple[int, ...] | None, str]]:
-    """Return {index of a figure: (its years or None, its item)} for `甲和乙分别为1家、2家`.
+) -> dict[int, tuple[tuple[int, ...] | None, str, int]]:
+    """Return {index of a figure: (its years or None, its item, how many are dealt)} for `甲和乙分别为1家、2家`.
 
     Figures are dealt to years, or to the items listed, where there are as many; `增速分别为……` goes by the list of
     the `分别` before it.
     """
-    found: dict[int, tuple[tuple[int, ...] | None, str]] = {}
+    found: dict[int, tuple[tuple[int, ...] | None, str, int]] = {}
     items: list[str] = []
     begin = 0
     for word in re.finditer("分别", text):
@@ -232,7 +241,7 @@ def respectively(
             for order, index in enumerate(run):
                 year = years[order] if len(years) == len(run) else None
                 item = items[order] if len(items) == len(run) and year is None else ""
-                found[index] = (year, f"{item}，{before}" if item and not listed else item)
+                found[index] = (year, f"{item}，{before}" if item and not listed else item, len(run))
             begin = quantities[run[-1]].end
     return found
 
@@ -259,7 +268,8 @@ def _items(text: str, count: int) -> list[str]:
 def _window(text: str, quantity: Quantity, quantities: Sequence[Quantity], index: int, floor: int) -> str:
     """Return the words around the figure that say what it counts: from the figure before it to the end of its clause."""
     if is_row(text):
-        label = text.split("；", 1)[0]
+        cells = text[: quantity.start].split("；")[:-1]
+        label = "，".join(cell for cell in cells if not re.search(r"[0-9]", cell.rpartition("：")[2]))
         left = max(text.rfind("；", 0, quantity.start), 0)
         return f"{label}，{text[left : quantity.start]}"
     left = max([floor, *(text.rfind(mark, 0, quantity.start) + 1 for mark in _END)])
@@ -311,6 +321,7 @@ def subjects(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
     for start, name in zone_spans(text):
         known = places_in(name, vocabulary)
         found.append((start, known[0] if known else name))
+    found += [(match.start(), squeeze(match[0])) for match in _NUMBERED.finditer(text)]
     taken = {name for _, name in found}
     squeezed, offsets = fold_with_offsets(text)
     for start, end, entity in vocabulary.find_entities(squeezed):
@@ -320,6 +331,14 @@ def subjects(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
             if not any(abs(at - other) <= 1 for other, _ in found):
                 found.append((at, entity.name))
     return sorted(found)
+
+
+def short(name: str) -> str:
+    """Return a zone's name in its short form, folded: 经开区 for 经济技术开发区."""
+    folded = squeeze(name)
+    for long, brief in (("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区")):
+        folded = folded.replace(long, brief)
+    return folded
 
 
 def _subject(names: Sequence[tuple[int, str]], item: str, quantity: Quantity, text: str) -> str:

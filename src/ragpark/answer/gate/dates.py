@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ragpark.answer.gate.claims import Claim, pairs
+from ragpark.answer.gate.claims import Claim, pairs, short, subjects
 from ragpark.answer.gate.sources import Sources
 from ragpark.ingest.context import Statement
 from ragpark.ingest.dates import chinese_number
@@ -50,6 +50,7 @@ def date_problems(
         theirs = [(s, m) for n, s, m in sources.mentions if n in numbers]
         months = key(mention.text)
         if months != ((), ""):
+            theirs = [(s, m) for s, m in theirs if _same_thing(text, mention, s, m, sources)]
             fits = [
                 (s, m)
                 for s, m in theirs
@@ -72,9 +73,19 @@ def date_problems(
                 problems.append(f"{shown}不是这件事的时间，原文是“{other}”")
     for year in re.findall(r"(?:比|较)((?:19|20)\d{2})年", text):  # a year compared with is no time of its own
         numbers = [n for _, group in cited for n in group] or [p.n for p in sources.passages]
-        if int(year) not in _years_known(numbers, sources) and not any(int(year) in c.years for c in found):
+        known = _years_known(numbers, sources)
+        if re.search("上一?年|去年|同比", sources.folded(numbers)):
+            known |= {y - 1 for y in known}
+        if int(year) not in known and not any(int(year) in c.years for c in found):
             problems.append(f"年份“{year}年”在所引的段落里找不到")
     return problems
+
+
+def _same_thing(text: str, mine: TimeMention, statement: Statement, theirs: TimeMention, sources: Sources) -> bool:
+    """Tell whether the two times may be of one thing: `3号线` and `2号线` named last before them are two."""
+    left = [name for at, name in subjects(text, sources.vocabulary) if at < mine.start]
+    right = [name for at, name in subjects(statement.text, sources.vocabulary) if at < theirs.start]
+    return not left or not right or left[-1] == right[-1] or short(left[-1]) in short(right[-1])
 
 
 def _covers(theirs: tuple[tuple[int, ...], str], mine: tuple[tuple[int, ...], str]) -> bool:
@@ -117,7 +128,7 @@ def _other_event(
     for statement, other in theirs:
         if (statement, other) in fits or not other.years or set(other.years) & set(mention.years):
             continue
-        if len(mine & pairs(_clause(statement.text, other), vocabulary)) >= 2:
+        if mine & pairs(_clause(statement.text, other), vocabulary):
             return other.text
     return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from ragpark.answer.gate.claims import zone_spans
+from ragpark.answer.gate.claims import short, zone_spans
 from ragpark.ingest.context import places_in
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.surnames import SURNAMES
@@ -48,7 +48,7 @@ def strange_names(
             found.append(name)
     for _, name in zone_spans(bare):
         if (
-            squeeze(name) not in held
+            short(name) not in short(held)
             and not places_in(name, vocabulary)
             and squeeze(name.rstrip("市县区镇")) not in held
         ):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ragpark.answer.gate.claims import Claim, claims, pairs
+from ragpark.answer.gate.claims import Claim, claims, pairs, short
 from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.values import close, same_bound, same_unit, same_value
 from ragpark.ingest.context import OTHER, Statement
@@ -139,6 +139,8 @@ def _problems(
         found.append(f"{printed}，说的是{other.subject or '别处'}，不是{subject}")
     if not same_bound(claim.qualifier, other.qualifier):
         found.append(_bound_problem(claim.qualifier, other.qualifier, printed))
+    if claim.quantity.unit == "位" and not _same_scope(claim.quantity.text, other.quantity.text):
+        found.append(f"{printed}，范围不同")
     if other.target and not claim.target:
         found.append(f"{printed}，那是目标，不是已达到的数")
     elif claim.target and not other.target:
@@ -149,7 +151,7 @@ def _problems(
         found.append(f"{printed}，那是{'增加' if other.change > 0 else '减少'}的数")
     elif claim.change and claim.change not in other.changes | {other.change}:
         found.append(f"{printed}，那里没有说{'增加' if claim.change > 0 else '减少'}")
-    if better := _better(claim, years, source, cited):
+    if better := _better(claim, years, subject, source, cited):
         found.append(f"{printed}，说的是另一件事；这里说的在原文中是“{better.claim.quantity.shown}”")
     return found
 
@@ -162,22 +164,33 @@ def _bound_problem(said: str, source: str, printed: str) -> str:
     return f"{printed}，不能把“{source}”改成“{said}”"
 
 
+def _same_scope(left: str, right: str) -> bool:
+    """Tell whether two ranks are among the same: 全省第三 is not 全国第三; one may leave it unsaid."""
+    scopes = [set(re.findall(r"全国|全球|世界|亚洲|全省|省内|全市|市内|全区|国内", text)) for text in (left, right)]
+    return not scopes[0] or not scopes[1] or bool(scopes[0] & scopes[1])
+
+
 def _subject_fits(subject: str, source: Source) -> bool:
     """Tell whether the figure is about this place: named before it, or inherited where its sentence names none."""
     if source.claim.subject:
         return _same_place(subject, source.claim.subject)
-    return any(_same_place(subject, name) for name in source.statement.around) or _stem(subject) in source.before
+    return any(_same_place(subject, name) for name in source.statement.around) or _stem(subject) in short(source.before)
 
 
 def _same_place(left: str, right: str) -> bool:
-    return left == right or _stem(left) in squeeze(right) or _stem(right) in squeeze(left)
+    return left == right or _stem(left) in short(right) or _stem(right) in short(left)
 
 
 def _stem(name: str) -> str:
-    return squeeze(name[:-1] if len(name) > 2 and name[-1] in "市县区省镇" and not name.endswith("高新区") else name)
+    brief = short(name)
+    return (
+        brief[:-1]
+        if len(brief) > 2 and brief[-1] in "市县区省镇" and not brief.endswith(("高新区", "经开区"))
+        else brief
+    )
 
 
-def _better(claim: Claim, years: Sequence[int], source: Source, cited: Sequence[Source]) -> Source | None:
+def _better(claim: Claim, years: Sequence[int], subject: str, source: Source, cited: Sequence[Source]) -> Source | None:
     """Return another figure that the claim's words fit while they do not fit the source's, or None.
 
     `上市企业累计74家` where the passage counts 58 listed firms and 74 others. Words that both figures share say nothing.
@@ -188,6 +201,8 @@ def _better(claim: Claim, years: Sequence[int], source: Source, cited: Sequence[
     for other in cited:
         if _same(other.claim.quantity, claim.quantity) or (years and not other.year_fits(years)):
             continue
+        if subject and source.claim.subject == subject != other.claim.subject != "":
+            continue  # of the place asked about there is this one
         like = same_unit(other.claim.quantity.unit, claim.quantity.unit)
         here, there = source.claim.words, other.claim.words
         for_other, for_source = (mine & there) - here, (mine & here) - there
