@@ -67,7 +67,7 @@ def answer_block(answer: Answer) -> str:
     if answer.generated:
         return (
             f'<section class="rp-answer" aria-label="答案">{question}'
-            f'<p class="rp-value rp-long">{_with_refs(answer.answer)}</p></section>'
+            f'<p class="rp-value rp-long rp-written">{_with_refs(answer.answer)}</p></section>'
         )
     refs = "".join(f'<sup class="rp-ref">[{citation.n}]</sup>' for citation in answer.citations)
     size = "rp-short" if len(answer.answer) <= 24 else "rp-long"
