@@ -60,6 +60,8 @@ class Settings:
     refuse_below: float = 0.47
     max_answer_chars: int = 120
     max_question_chars: int = 1000
+    reports: Path = Path("reports")  # evaluations run from the page, kept to compare the next one with
+    gold_candidates: Path = Path("gold_candidates.jsonl")  # answers marked right or wrong on the page, for review
     vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one
     llm_base_url: str = ""  # any OpenAI-compatible endpoint; without it no language model is asked
     llm_model: str = ""
@@ -137,6 +139,23 @@ def _typed(key: str, value: Any, default: Any) -> Any:
         raise ConfigError(f"设置“{key}”的值不对：{value!r}，应为 {type(default).__name__}") from error
 
 
+# What each setting means, as the page 设置与状态 and `ragpark status` show it.
+MEANINGS: Mapping[str, str] = {
+    "docs": "文档文件夹",
+    "index": "索引文件夹",
+    "model": "向量模型：bundled 为自带的，也可写 sentence-transformers 模型的名称或文件夹",
+    "model_cache": "由模型派生的文件存放在这里，可以删除",
+    "max_tokens": "一个段落连同标题最多多少词元；改后需重新建立索引",
+    "max_chars": "一个段落最多多少字；改后需重新建立索引",
+    "max_file_mb": "一个文件最大多少 MB，更大的不读",
+    "lexical_weight": "字词检索在总分中的权重，其余为语义检索",
+    "candidates": "参与精排的段落数，越大越慢",
+    "refuse_below": "依据的得分低于它就不回答；调高更谨慎",
+    "max_answer_chars": "答案最多多少字",
+    "max_question_chars": "问题最多多少字",
+    "vocabulary": "另外的指标词表（TOML 文件）",
+}
+
 _RANGES: dict[str, tuple[float, float]] = {
     "max_tokens": (64, 8192),
     "max_chars": (100, 8000),
@@ -148,6 +167,11 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_answer_chars": (20, 1000),
     "max_question_chars": (10, 100_000),
 }
+
+
+def allowed_range(name: str) -> tuple[float, float] | None:
+    """Return the least and the greatest value of a setting, None where it is not a bounded number."""
+    return _RANGES.get(name)
 
 
 def _check(settings: Settings) -> None:

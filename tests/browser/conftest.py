@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FAKE_APP = Path(__file__).with_name("fake_app.py")
+SLOW_BUILD_APP = Path(__file__).with_name("slow_build_app.py")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -103,6 +104,13 @@ def fake_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     """The pages over the fake engine."""
     folder = tmp_path_factory.mktemp("fake")
     yield from _serve(FAKE_APP, folder, folder)
+
+
+@pytest.fixture
+def slow_server(browser: Browser, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The pages over the fake engine, and the file that lets their build go on once it is there."""
+    for base in _serve(SLOW_BUILD_APP, tmp_path, tmp_path):
+        yield base, tmp_path / "go"
 
 
 @pytest.fixture(scope="session")

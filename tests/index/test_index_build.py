@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from index_fakes import FakeEncoder, FakePipeline, Project
 
+from ragpark.config import Settings
 from ragpark.errors import ConfigError, DocumentsError, EncoderError, IndexMismatchError
-from ragpark.index import BuildReport, Progress, build_index, current_generation, open_index
+from ragpark.index import BuildReport, Progress, build_index, current_generation, generations, open_index
 
 
 def build(project: Project, encoder: FakeEncoder | None = None, **more: object) -> BuildReport:
@@ -359,3 +360,25 @@ def test_progress_names_every_stage_and_ends_full(project: Project) -> None:
     assert all(event.done == event.total for event in last.values())
     assert last["encode"].total == 8
     assert [event.detail for event in events if event.stage == "read"] == ["年鉴.txt", "通知.txt", ""]
+
+
+def test_an_index_of_an_older_format_is_built_anew(tmp_path: Path) -> None:
+    settings = Settings(docs=tmp_path / "docs", index=tmp_path / "index")
+    settings.docs.mkdir()
+    (settings.docs / "a.txt").write_text("甲；乙\n丙", encoding="utf-8")
+    encoder, pipeline = FakeEncoder(), FakePipeline()
+    build_index(settings, encoder=encoder, pipeline=pipeline)
+    for number, outcome in ((generations.FORMAT - 1, None), (generations.FORMAT + 1, IndexMismatchError)):
+        pointer = generations.read_pointer(settings.index)
+        assert pointer is not None
+        manifest = settings.index / pointer.generation / generations.MANIFEST
+        text = manifest.read_text(encoding="utf-8")
+        manifest.write_text(text.replace(f'"format": {generations.FORMAT},', f'"format": {number},'), encoding="utf-8")
+        generations.switch(settings.index, replace(pointer, manifest_sha256=generations.hash_file(manifest)))
+        if outcome is not None:  # a newer one is not thrown away
+            with pytest.raises(outcome, match="请升级"):
+                build_index(settings, encoder=encoder, pipeline=pipeline)
+            continue
+        report = build_index(settings, encoder=encoder, pipeline=pipeline)
+        assert (report.added, report.documents) == (1, 1) and report.encoded > 0
+        assert open_index(settings, encoder_id=encoder.model_id).generation == report.generation

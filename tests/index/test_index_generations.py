@@ -99,7 +99,7 @@ def test_cut_or_missing_file_is_refused_and_rebuild_repairs(project: Project, na
 
 def test_other_format_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     build(project)
-    monkeypatch.setattr(generations, "FORMAT", generations.FORMAT + 1)
+    monkeypatch.setattr(generations, "FORMAT", generations.FORMAT - 1)
     with pytest.raises(IndexMismatchError, match="--rebuild"):
         open_index(project.settings)
     build(project, rebuild=True)

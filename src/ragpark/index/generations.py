@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from ragpark.errors import ConfigError, IndexBusyError, IndexDamagedError, IndexMismatchError
+from ragpark.errors import ConfigError, IndexBusyError, IndexDamagedError, IndexMismatchError, IndexOutdatedError
 
 FORMAT = 3
 POINTER = "CURRENT"
@@ -121,7 +121,7 @@ def check(index_path: Path, pointer: Pointer, *, everything: bool = False) -> Ma
     """Return the manifest of a generation whose files are all there, whole and unaltered.
 
     `everything` checks the sha256 of large arrays too. Raises IndexDamagedError naming the file,
-    IndexMismatchError if it was written in another format.
+    IndexOutdatedError if it was written in an older format, IndexMismatchError if in a newer one.
     """
     folder = index_path / pointer.generation
     data = _read(folder / MANIFEST)
@@ -129,7 +129,10 @@ def check(index_path: Path, pointer: Pointer, *, everything: bool = False) -> Ma
         raise IndexDamagedError(f"索引文件 {folder / MANIFEST} 已损坏；{REBUILD}")
     try:
         if (found := msgspec.json.decode(data)["format"]) != FORMAT:
-            raise IndexMismatchError(f"索引 {index_path} 的格式是第 {found} 版，本程序用第 {FORMAT} 版；{REBUILD}")
+            kinds = f"索引 {index_path} 的格式是第 {found} 版，本程序用第 {FORMAT} 版"
+            if isinstance(found, int) and found < FORMAT:
+                raise IndexOutdatedError(f"{kinds}；请运行 ragpark index，会自动重建")
+            raise IndexMismatchError(f"{kinds}；请升级 ragpark，或运行 ragpark index --rebuild 重建索引")
         manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, KeyError, TypeError) as error:
         raise IndexDamagedError(f"索引文件 {folder / MANIFEST} 已损坏；{REBUILD}") from error

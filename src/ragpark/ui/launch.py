@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-SCRIPT = Path(__file__).with_name("main.py")
+SCRIPT = Path(__file__).with_name("server.py")
 
 FONTS = (
     "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', "
