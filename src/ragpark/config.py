@@ -154,6 +154,10 @@ MEANINGS: Mapping[str, str] = {
     "max_answer_chars": "答案最多多少字",
     "max_question_chars": "问题最多多少字",
     "vocabulary": "另外的指标词表（TOML 文件）",
+    "llm_base_url": "语言模型服务的地址（OpenAI 兼容）；不设就不用语言模型",
+    "llm_model": "语言模型的名称",
+    "llm_api_key": "语言模型服务的密钥",
+    "llm_timeout_s": "等语言模型答完一题最多多少秒",
 }
 
 _RANGES: dict[str, tuple[float, float]] = {

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ragpark.answer.known import FactBook
-from ragpark.answer.orders import without_orders
 from ragpark.answer.score import (
     Support,
     coverage,
@@ -21,6 +20,7 @@ from ragpark.answer.score import (
 from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.ingest.context import OTHER, Statement, statements
+from ragpark.ingest.orders import without_orders
 from ragpark.lexicon import Segmenter, Vocabulary
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_times

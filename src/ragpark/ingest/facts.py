@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ragpark.ingest.context import Statement, statements
+from ragpark.ingest.orders import without_orders
 from ragpark.ingest.organisations import subject_organisation
 from ragpark.lexicon.fold import fold_with_offsets
 from ragpark.lexicon.numbers import Quantity
@@ -29,7 +30,7 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
     """Return the facts of the document in text order: `document.text[f.start:f.end]` holds `f.text`."""
     found: list[Fact] = []
     for section in sections:
-        for statement in statements(document, section, vocabulary):
+        for statement in without_orders(statements(document, section, vocabulary), document.text):
             if not statement.heading:
                 found.extend(_facts(document, statement, vocabulary))
     return found

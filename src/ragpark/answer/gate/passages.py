@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.answer.orders import without_orders
 from ragpark.ingest.context import Statement, statements
+from ragpark.ingest.orders import without_orders
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Document, Section
