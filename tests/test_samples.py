@@ -17,7 +17,7 @@ from ragpark.ingest.load import SUFFIXES, find_documents, load_document
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs_raw"
 GOLD = [json.loads(line) for line in (ROOT / "tests/data/gold_sample.jsonl").read_text(encoding="utf-8").splitlines()]
-KINDS = ("indicator", "fact", "series", "list", "two-part", "unanswerable")
+KINDS = ("indicator", "fact", "series", "list", "two-part", "table", "unanswerable")
 
 PAGE = "园区2023年科技创新数读.html"
 YEARBOOK = "园区年鉴摘编2020.txt"
@@ -28,11 +28,20 @@ HISTORY = "園區三十年大事記.txt"
 DIGEST = "创新参考摘编第2期.md"
 BULLETIN = "全国科技经费投入公报摘编.docx"
 PARKS = "五个高新区速览.pdf"
+WORKBOOK = "各地研发经费对照表.xlsx"
+CITIES = "四城市三年主要指标.csv"
+COUNTRY = "全国创新指标五年表.tsv"
 RULES = "汇编 编写说明.txt"
-ENCODINGS = {NEWSPAPER: "gb18030", HISTORY: "big5", RULES: "utf-8-sig"}  # the others: utf-8
+ENCODINGS = {
+    NEWSPAPER: "gb18030",
+    HISTORY: "big5",
+    RULES: "utf-8-sig",
+    CITIES: "gb18030",
+    COUNTRY: "utf-16",
+}  # the others: utf-8
 
 # What the quality floors were measured on. New documents or questions: new hash, and the floors measured again.
-SAMPLE_SHA256 = "e2928cb7c8cc0cbed752d8974c2c2fc5b187ba1cd91b1bc90e3ef81c2504f603"
+SAMPLE_SHA256 = "f72643137b7779beb6da44ecdf23bda4eefe9b75965e488bec3f30c43fb2c431"
 
 
 @cache
@@ -51,6 +60,11 @@ def original(doc: str) -> str:
         import docx
 
         return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    if path.suffix == ".xlsx":
+        import openpyxl
+
+        rows = (row for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(values_only=True))
+        return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
     text = path.read_bytes().decode(ENCODINGS.get(doc, "utf-8"))
     if path.suffix in (".html", ".htm"):
         text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"(?s)<(style|script).*?</\1>", "", text)))
@@ -138,6 +152,13 @@ DAMAGE = {
     "a five-year plan": (BULLETIN, r"“十四五”规划要求"),
     "the previous year": (PAGE, r"相当于上年的2\.8倍"),
     "a target beside an actual value": (PAGE, r"共448家(?s:.)*到2026年底,入库企业累计达到500家以上"),
+    "a serial number before each row": (CITIES, r"(?m)^12,南京,2023,"),
+    "a line break inside a cell": (CITIES, r'"总量首次\n超过两万亿元"'),
+    "an unpublished figure": (COUNTRY, r"每万人口高价值发明专利拥有量\t件\t…\t"),
+    "a column of units": (COUNTRY, r"指标\t计量单位\t"),
+    "a share stored as a fraction": (WORKBOOK, r"\t0\.0883"),
+    "a unit above the table": (WORKBOOK, r"单位：亿元"),
+    "names on two levels": (WORKBOOK, r"地区\t2022年\t\t2023年\t\t排序变化\n\tR&D经费（亿元）"),
     "a range": (YEARBOOK, r"3—5年"),
     "thousands separators": (PARKS, r"51,497家"),
     "a number in Chinese numerals": (SERIES, r"四千三百二十家"),

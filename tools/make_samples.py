@@ -1,6 +1,6 @@
-"""Write the two binary sample documents, docs_raw/*.pdf and docs_raw/*.docx; the text samples are edited by hand.
+"""Write the binary sample documents, docs_raw/*.pdf, *.docx and *.xlsx; the text samples are edited by hand.
 
-Run from the repository: `python tools/make_samples.py` (needs reportlab and python-docx).
+Run from the repository: `python tools/make_samples.py` (needs reportlab, python-docx and openpyxl).
 """
 
 from __future__ import annotations
@@ -128,6 +128,60 @@ DOCX_PARTS = [
     ),
 ]
 
+XLSX_NAME = "各地研发经费对照表.xlsx"
+XLSX_SOURCE = "资料依据：国家统计局、科学技术部、财政部2022年度与2023年度全国科技经费投入统计公报，首次公布数。"
+# R&D spending in 亿元 in 2022 and 2023; the shares of the national totals (30782.9 and 33357.1) are worked out here
+SPENDING = [
+    ("广东", 4411.9, 4802.6),
+    ("江苏", 3835.4, 4212.3),
+    ("北京", 2843.3, 2947.1),
+    ("浙江", 2416.8, 2640.2),
+    ("山东", 2180.4, 2386.0),
+    ("上海", 1981.6, 2049.6),
+]
+NATIONAL = (30782.9, 33357.1)
+SPENDERS = [  # 2022, 2023, growth in 2023
+    ("企业", 23878.6, 25922.2, 8.6),
+    ("政府属研究机构", 3814.4, 3856.3, 1.1),
+    ("高等学校", 2412.4, 2753.3, 14.1),
+]
+
+
+def write_xlsx(path: Path) -> None:
+    """Two sheets: names on two levels over merged cells, shares stored as fractions; two small tables one above the other."""
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    workbook.properties.creator = "示例资料汇编编辑组"
+    workbook.properties.created = workbook.properties.modified = datetime(2025, 1, 16)
+    sheet = workbook.active
+    sheet.title = "分地区"
+    sheet.append(["表1 六省市研究与试验发展（R&D）经费"])
+    sheet.merge_cells("A1:F1")
+    sheet.append(["地区", "2022年", None, "2023年", None, "排序变化"])
+    sheet.append([None, "R&D经费（亿元）", "占全国比重", "R&D经费（亿元）", "占全国比重", None])
+    for merged in ("A2:A3", "B2:C2", "D2:E2", "F2:F3"):
+        sheet.merge_cells(merged)
+    for name, before, after in SPENDING:
+        sheet.append([name, before, before / NATIONAL[0], after, after / NATIONAL[1], "不变"])
+    for row in sheet.iter_rows(min_row=4, min_col=2, max_col=5):
+        for cell in row:
+            cell.number_format = "0.0%" if cell.column in (3, 5) else "#,##0.0"
+    sheet.append([XLSX_SOURCE])
+    sheet.append(["占全国比重由编辑组按公报数算出，四舍五入到一位小数（示例资料）。"])
+    sheet = workbook.create_sheet("分主体")
+    sheet.append(["表2 全国R&D经费执行主体", None, "单位：亿元"])
+    sheet.append(["执行主体", 2022, 2023, "2023年增长（%）"])
+    for spender in SPENDERS:
+        sheet.append(list(spender))
+    sheet.append([])
+    sheet.append(["表3 三类主体占全国R&D经费的比重（%）"])
+    sheet.append(["年份", *(name for name, *_ in SPENDERS)])
+    for n, year in enumerate((2022, 2023)):
+        sheet.append([year, *(round(spender[1 + n] / NATIONAL[n] * 100, 1) for spender in SPENDERS)])
+    sheet.append(["三类之外还有其他主体，所以各项相加不等于总数；比重由编辑组按公报数算出。"])
+    workbook.save(path)
+
 
 def write_pdf(path: Path) -> None:
     """Two A4 pages with a running header and a page number; the font is one every PDF reader brings along."""
@@ -194,3 +248,4 @@ def write_docx(path: Path) -> None:
 if __name__ == "__main__":
     write_pdf(DOCS / PDF_NAME)
     write_docx(DOCS / DOCX_NAME)
+    write_xlsx(DOCS / XLSX_NAME)

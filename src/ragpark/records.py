@@ -11,18 +11,53 @@ PlaceUnit = Literal["lines", "page", "paragraphs", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of a table in a text: text[start:end]; `cells` holds (start, end, column) of its values, in order.
+
+    Columns count from 0, from the left edge of the sheet or table. `group` is what the row stands under: the name of
+    a group of rows, or the row whose part it is (`其中：…`).
+    """
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int, int], ...]
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the rows of a table share: `columns[i]` are the names over column `left + i`, the outermost first.
+
+    `caption` holds the lines above it (`表1 主要指标`, `单位：亿元`).
+    """
+
+    columns: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    left: int = 0
+    rows: tuple[TableRow, ...] = ()
+
+    def names(self, column: int) -> tuple[str, ...]:
+        """Return the names over the column, () where there are none."""
+        at = column - self.left
+        return self.columns[at] if 0 <= at < len(self.columns) else ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawLine:
     """One physical line (text formats, PDF) or one paragraph or table row (HTML, DOCX).
 
     `place` is its 1-based number in the original, in the document's `place_unit`.
     `level` is 1–6 where the format itself marks a heading, else 0.
     `solid` means the line is a whole paragraph: it is never joined to its neighbours.
+    A line of a table brings its `row`, with offsets into its own text, and its `table`, one object for all its rows.
     """
 
     text: str
     place: int
     level: int = 0
     solid: bool = False
+    row: TableRow | None = field(default=None, compare=False)
+    table: Table | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +66,8 @@ class RawDocument:
 
     `doc` is the path relative to the documents folder, with forward slashes.
     `meta` may hold `title`, `date` (ISO) and `source`, from front matter or the format's own metadata;
-    `pinned` holds the same keys from a sidecar file, which win over everything.
+    `pinned` holds the same keys from a sidecar file, which win over everything. `sheets` are (place before the first
+    row, name) of a workbook's sheets, in order.
     """
 
     doc: str
@@ -42,6 +78,7 @@ class RawDocument:
     meta: Mapping[str, str] = field(default_factory=dict)
     pinned: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    sheets: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +105,8 @@ class Document:
     """Cleaned text with its way back to the original.
 
     `places` maps offsets to the original: pairs (start, place) sorted by start; the text from one start
-    to the next came from `place`. `also` names further files with the same content.
+    to the next came from `place`. `also` names further files with the same content. `tables` are its tables in text
+    order, with offsets into `text`; `sheets` as in RawDocument.
     """
 
     doc: str
@@ -84,17 +122,55 @@ class Document:
     removed: tuple[Removed, ...] = ()
     problems: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    sheets: tuple[tuple[int, str], ...] = ()
 
     def locator(self, start: int, end: int) -> dict[str, object]:
-        """Return the original place of text[start:end]: {"lines": [a, b]}, {"page": n}, {"pages": [a, b]}, …"""
-        starts = [s for s, _ in self.places]
-        first = max(bisect_right(starts, start) - 1, 0)
-        last = max(bisect_right(starts, max(end - 1, start)) - 1, first)
+        """Return the original place of text[start:end]: {"lines": [a, b]}, {"page": n}, {"pages": [a, b]}, …
+
+        In a workbook {"sheet": "表1", "cells": "A3:F3"}, the cells that the text was read from.
+        """
+        first = max(bisect_right(self.places, start, key=lambda item: item[0]) - 1, 0)
+        last = max(bisect_right(self.places, max(end - 1, start), key=lambda item: item[0]) - 1, first)
         found = [place for _, place in self.places[first : last + 1]] or [1]
         low, high = min(found), max(found)
         if self.place_unit == "page":
             return {"page": low} if low == high else {"pages": [low, high]}
+        if self.sheets:
+            return self._cells(start, end, low, high)
         return {self.place_unit: [low, high]}
+
+    def _cells(self, start: int, end: int, low: int, high: int) -> dict[str, object]:
+        """Return the sheet of place `low` and the range of cells; a text over two sheets is placed in the first."""
+        sheet = max(bisect_right(self.sheets, low, key=lambda item: item[0] + 1) - 1, 0)
+        before, name = self.sheets[sheet]
+        if sheet + 1 < len(self.sheets):
+            high = min(high, self.sheets[sheet + 1][0])
+        columns = self._columns(start, max(end, start + 1)) or [0]
+        first = f"{column_letters(min(columns))}{max(low - before, 1)}"
+        last = f"{column_letters(max(columns))}{max(high - before, 1)}"
+        return {"sheet": name, "cells": first if first == last else f"{first}:{last}"}
+
+    def _columns(self, start: int, end: int) -> list[int]:
+        found: list[int] = []
+        for table in self.tables:
+            if not table.rows or table.rows[-1].end <= start or table.rows[0].start >= end:
+                continue
+            for row in table.rows[bisect_right(table.rows, start, key=lambda row: row.end) :]:
+                if row.start >= end:
+                    break
+                found += [column for a, b, column in row.cells if a < end and start < b]
+        return found
+
+
+def column_letters(column: int) -> str:
+    """Return a spreadsheet's name of a column counted from 0: 0 → `A`, 25 → `Z`, 26 → `AA`."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,12 @@ _PLACES = {"lines": "行", "paragraphs": "段", "rows": "行", "pages": "页", "
 
 
 def place_text(locator: Mapping[str, object]) -> str:
-    """Return the original place in words: {"lines": [12, 14]} → `第12–14行`, {"page": 3} → `第3页`; else ``."""
+    """Return the original place in words: {"lines": [12, 14]} → `第12–14行`, {"page": 3} → `第3页`; else ``.
+
+    {"sheet": "表1", "cells": "A3:F3"} → `表1 A3:F3`.
+    """
+    if sheet := locator.get("sheet"):
+        return f"{sheet} {locator.get('cells', '')}".strip()
     for key, word in _PLACES.items():
         place = locator.get(key)
         if isinstance(place, int):

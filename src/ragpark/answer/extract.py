@@ -28,6 +28,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.
 _NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
 _RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
 _SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
+_POINTS_ON = re.compile(r"[如见]下?表|下表[所列中]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     targeted = is_target(statement, quantity)
     if targeted != query.target:
         score -= 0.2 if targeted else 0.1
+    if _POINTS_ON.search(text):
+        score -= 0.15  # `产值如下表`: the figures asked for stand in the table
     if quantity.qualifier:
         score -= 0.02  # of two figures that fit alike, the exact one
     score -= 0.15 * _distance(terms, text, quantity, near)

@@ -77,26 +77,16 @@ def _forms(library: Library, place: str) -> frozenset[str]:
 def course(library: Library, query: Query, search: Search) -> list[Finding]:
     """Return the best finding of each year the documents hold for the query, ascending; [] for none.
 
-    Each statement of the hits gives at most one figure; only those nearly as well supported as the best count.
+    Each statement of the hits gives at most one figure, a row of a table one a year; only those nearly as well
+    supported as the best count.
     """
     supports = judge(library, query, search(query, 20))
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
-        cut = figure(library, query, support.statement)
-        if (
-            cut is None
-            or cut.target != query.target
-            or support.parts["indicator"] == 0
-            or min(support.parts["entity"], support.parts["organisation"]) < 0.5
-        ):
-            continue
-        year = cut.year or (support.statement.published - 1 if support.statement.published else None)
-        confident = sure(library, query, support, cut)
-        if year is None or not query.scope.has_year(year) or confident < library.settings.refuse_below:
-            continue
-        total = 0.5 * support.score + 0.5 * cut.score + FACT * fact_fit(library, query, support, cut)
-        span = (support, ((cut.start, cut.end),))
-        candidates.append((total, Finding(query, cut.text, (span,), confident, year, cut), year))
+        years = sorted({figure.year for figure in support.statement.figures if figure.year})
+        for asked in [restrict(query, year) for year in years] or [query]:
+            if candidate := _candidate(library, asked, query, support):
+                candidates.append(candidate)
     if not candidates:
         return []
     best = max(total for total, _, _ in candidates)
@@ -105,6 +95,24 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
         if total >= 0.75 * best and (year not in by_year or total > by_year[year][0]):
             by_year[year] = (total, finding)
     return [by_year[year][1] for year in sorted(by_year)]
+
+
+def _candidate(library: Library, asked: Query, query: Query, support: Support) -> tuple[float, Finding, int] | None:
+    """Return how good the statement's figure for `asked` is, the figure as a finding for `query`, and its year."""
+    cut = figure(library, asked, support.statement)
+    if (
+        cut is None
+        or cut.target != query.target
+        or support.parts["indicator"] == 0
+        or min(support.parts["entity"], support.parts["organisation"]) < 0.5
+    ):
+        return None
+    year = cut.year or (support.statement.published - 1 if support.statement.published else None)
+    confident = sure(library, query, support, cut)
+    if year is None or not query.scope.has_year(year) or confident < library.settings.refuse_below:
+        return None
+    total = 0.5 * support.score + 0.5 * cut.score + FACT * fact_fit(library, query, support, cut)
+    return total, Finding(query, cut.text, ((support, ((cut.start, cut.end),)),), confident, year, cut), year
 
 
 def other_years(library: Library, query: Query, search: Search) -> list[Finding]:

@@ -12,7 +12,7 @@ from ragpark.ingest.facts import find_facts
 from ragpark.ingest.sections import split_sections
 from ragpark.records import Chunk, Document, Section
 
-INGEST_VERSION = "6"  # raise it when the same file would give another Document, Section or Chunk
+INGEST_VERSION = "7"  # raise it when the same file would give another Document, Section or Chunk
 
 
 def read_document(folder: Path, doc: str, settings: Settings) -> Document:

@@ -20,6 +20,7 @@ from ragpark.ingest.leave_out import (
 )
 from ragpark.ingest.lines import Paragraph, read_lines
 from ragpark.ingest.spacing import tidy
+from ragpark.ingest.table_rows import place_tables
 from ragpark.ingest.titles import choose_title, demote_bodiless, mark_titles, split_headings
 from ragpark.ingest.wrap import close_double_spacing, join
 from ragpark.records import Document, Heading, RawDocument, Removed
@@ -67,6 +68,7 @@ def _assemble(
         parts.append("\n")
         offset += 1
     text = "".join(parts)[:-1]
+    tables = place_tables(paragraphs)
     problems = list(raw.problems)
     if "\ufffd" in text:
         problems.append(f"有 {text.count(chr(0xFFFD))} 个字符无法辨认")
@@ -85,6 +87,8 @@ def _assemble(
         sha256=raw.sha256,
         removed=tuple(removed),
         problems=tuple(problems),
+        tables=tables,
+        sheets=raw.sheets,
     )
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from ragpark.ingest.sentences import sentences
+from ragpark.ingest.table_cells import Figure, figures_by_row
 from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import Quantity, find_quantities
+from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.times import TimeMention, find_times
 from ragpark.lexicon.vocabulary import Entity, Vocabulary
 from ragpark.records import Document, Section
@@ -46,6 +47,7 @@ class Statement:
     lead: str
     indicators: tuple[frozenset[str], frozenset[str], frozenset[str]]
     quantities: tuple[Quantity, ...]
+    figures: tuple[Figure, ...] = ()  # of a table row: its cells' figures, whose quantities are among `quantities`
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -67,6 +69,10 @@ class Statement:
 
         The last year named before the offset counts, else the first one after it; without an offset all do.
         """
+        if self.figures:
+            cells = {f.year for f in self.figures if f.year and (offset is None or f.quantity.start == offset)}
+            if cells:
+                return tuple(sorted(cells))
         dated = [mention for mention in self.times if mention.years]
         if offset is None:
             return tuple(sorted({year for mention in dated for year in mention.years}))
@@ -98,6 +104,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     found: list[Statement] = []
     head, lead = squeeze(crumbs), ""
     in_head = indicators_in(head, vocabulary)
+    rows = figures_by_row(document, section.start, section.end, titled)
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
@@ -108,6 +115,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         entities = places_in(text, vocabulary)
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
+        quantities, figures = rows.within(start, end, text)
+        caption = figures[0].caption if figures else ""
         found.append(
             Statement(
                 start=start,
@@ -124,10 +133,15 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 heading_text=section.headings[-1] if section.headings else "",
                 own=own,
                 near=" ".join(folded for folded, _ in previous[-2:]),
-                head=head,
+                head=f"{head} {squeeze(caption)}" if caption else head,
                 lead=lead,
-                indicators=(met, in_head, frozenset().union(*(names for _, names in previous[-2:]))),
-                quantities=tuple(find_quantities(text)),
+                indicators=(
+                    met,
+                    in_head | indicators_in(squeeze(caption), vocabulary),
+                    frozenset().union(*(names for _, names in previous[-2:])),
+                ),
+                quantities=quantities,
+                figures=figures,
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
@@ -172,13 +186,24 @@ INSIDE_NAME = re.compile(
     r"(?:(?![的了是在与和及有共为将已对把被从等设立落户达拥])[一-鿿（）()A-Za-z·]){0,18}?"
     r"(?:有限公司|股份|公司|实验室|研究院|研究所|大学|学院|产业园|科技园|纳米城|银行|集团|医院|创新中心|会议中心|合作中心)"
 )
+_TOLD = re.compile(
+    r"(?:根)?据[^，,。；]{2,30}(?:公报|报道|消息|统计|数据|公布|发布|介绍|通报|披露|年鉴)[^，,。；]{0,4}[，,]"
+)
 _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 
 
 def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`)."""
-    spans = place_spans(squeeze(_ASIDE.sub("", text)), vocabulary)
-    return tuple(dict.fromkeys(entity.name for _, _, entity in spans))
+    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`).
+
+    The place of a source (`据某省统计公报，某市……`) counts only where no other is named.
+    """
+    squeezed = squeeze(_ASIDE.sub("", text))
+    told = _TOLD.match(squeezed)
+    found: list[str] = []
+    source: list[str] = []
+    for start, _, entity in place_spans(squeezed, vocabulary):
+        (source if told and start < told.end() else found).append(entity.name)
+    return tuple(dict.fromkeys(found or source))
 
 
 def place_spans(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int, Entity]]:

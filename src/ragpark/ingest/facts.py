@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ragpark.ingest.context import Statement, statements
 from ragpark.ingest.orders import without_orders
 from ragpark.ingest.organisations import subject_organisation
+from ragpark.ingest.table_facts import row_facts
 from ragpark.lexicon.fold import fold_with_offsets
 from ragpark.lexicon.numbers import Quantity
 from ragpark.lexicon.vocabulary import Vocabulary
@@ -33,13 +34,17 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
         for statement in without_orders(statements(document, section, vocabulary), document.text):
             if not statement.heading:
                 found.extend(_facts(document, statement, vocabulary))
-    return found
+                found.extend(row_facts(document, statement, vocabulary))
+    return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
 def _facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
     found: list[Fact] = []
     indicators = _indicator_spans(statement.text, vocabulary)
+    in_cells = {figure.quantity for figure in statement.figures}
     for quantity in statement.quantities:
+        if quantity in in_cells:
+            continue  # `table_facts` reads those by column and row
         indicator = _indicator(statement, quantity, indicators)
         if not indicator:
             continue

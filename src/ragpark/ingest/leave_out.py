@@ -69,8 +69,8 @@ def drop_furniture(lines: Sequence[Line], removed: list[Removed], meta: dict[str
 
 def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
     line = lines[index]
-    if line.level:
-        return ""
+    if line.level or (line.table is not None and line.table.columns and line.row and len(line.row.cells) > 1):
+        return ""  # no row under column names is furniture, whatever its cells say
     edge = index < _TOP_LINES or index >= len(lines) - _BOTTOM_LINES
     fields = boilerplate.metadata(line.text)
     ambiguous = set(fields) <= boilerplate.AMBIGUOUS_KEYS

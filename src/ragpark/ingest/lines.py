@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ragpark.lexicon.fold import display_width
-from ragpark.records import RawLine
+from ragpark.records import RawLine, Table, TableRow
 
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
@@ -35,6 +35,9 @@ class Line:
     page_start: bool = False
     column: int = 0
     ends: bool = False
+    row: TableRow | None = None  # with `table`, as in RawLine
+    table: Table | None = None
+    source: str = ""  # the row's text as it was loaded
     _measured: tuple[str, int] = ("", 0)
 
     @property
@@ -51,10 +54,18 @@ class Paragraph:
     pieces: list[tuple[str, int]] = field(default_factory=list)
     level: int = 0
     solid: bool = False
+    row: TableRow | None = None  # with `table`, as in RawLine
+    table: Table | None = None
+    source: str = ""  # the row's text as it was loaded
 
     @property
     def text(self) -> str:
         return "".join(piece for piece, _ in self.pieces)
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a row of several cells, which is never a heading; a single cell may be a title."""
+        return self.row is not None and len(self.row.cells) > 1
 
 
 def read_lines(raw: Iterable[RawLine], paged: bool = False) -> Iterator[Line]:
@@ -74,7 +85,18 @@ def read_lines(raw: Iterable[RawLine], paged: bool = False) -> Iterator[Line]:
             continue
         new_page = paged and line.place != page and page != 0
         page = line.place
-        yield Line(text, line.place, line.level, line.solid, gap, indent, new_page)
+        yield Line(
+            text,
+            line.place,
+            line.level,
+            line.solid,
+            gap,
+            indent,
+            new_page,
+            row=line.row,
+            table=line.table,
+            source=line.text if line.row else "",
+        )
         gap = 0
 
 

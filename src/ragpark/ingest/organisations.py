@@ -28,4 +28,21 @@ def subject_organisation(statement: Statement) -> str:
     if own:
         return own["name"]
     last = statement.heading_text
-    return last if re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", last) else ""
+    return last if is_organisation(last) else ""
+
+
+# `高等学校`, `国家重点实验室`, `上市公司`: a kind of organisation, none by name
+_KIND = re.compile(
+    rf"(?:普通|高等|职业|中等|上市|国有|民营|外资|合资|外商|投资|国家|全国|省|市|级|重点|新型|各类|其他|科技|创新|企业|工程|技术|孵化|研发|众创|公共|服务|"
+    rf"实验|研究|检测|产业|科学|股份|有限|总部|金融|三甲|综合)*(?:{_ORGANISATION})"
+)
+
+
+def is_kind(name: str) -> bool:
+    """Tell whether the text names a kind of organisation (`高等学校`), not one of them."""
+    return bool(_KIND.fullmatch(name))
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether the text is the name of an organisation and nothing else: `某某研究院`; not `某某研究院建设`."""
+    return bool(re.fullmatch(rf"[一-鿿（）()·]{{2,22}}(?:{_ORGANISATION})", name))

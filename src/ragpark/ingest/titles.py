@@ -46,7 +46,7 @@ def split_headings(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
                 paragraph.level = 0
             yield paragraph
             continue
-        if is_item or (paragraph.solid and "：" in text and "；" in text):
+        if is_item or paragraph.in_table or (paragraph.solid and "：" in text and "；" in text):
             yield paragraph
             continue
         deepest = ITEM_LEVEL - 1 if paragraph.solid else ITEM_LEVEL + 1
@@ -88,7 +88,7 @@ def mark_titles(paragraphs: Sequence[Paragraph]) -> None:
         if is_date_line(paragraph.text) and index < 10:
             continue  # a date between the title and its text
         following = paragraph
-        if paragraph.level or (paragraph.solid and "：" in paragraph.text):
+        if paragraph.level or paragraph.in_table or (paragraph.solid and "：" in paragraph.text):
             continue
         below = after.text
         opens_body = after.level > TITLE_LEVEL or (len(below) >= 30 and re.search(r"[。！？；]", below))

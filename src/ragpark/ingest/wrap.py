@@ -62,7 +62,7 @@ def join(lines: Sequence[Line]) -> Iterator[Paragraph]:
         if line.column and not level and not line.solid and _stands_out(line, following):
             level = TITLE_LEVEL
         text = re.sub(r" +", " ", line.text) if is_date_line(line.text) else tidy(line.text)
-        paragraph = Paragraph([(text, line.place)], level, line.solid)
+        paragraph = Paragraph([(text, line.place)], level, line.solid, line.row, line.table, line.source)
         current = _Open(
             paragraph, line, line, 1, len(text), text[-200:], bool(line.gap) or index == 0, line.indent or lost
         )

@@ -21,7 +21,7 @@ def put(folder: Path, name: str, content: str | bytes = "正文。") -> Path:
 def test_documents_are_found_sorted_by_relative_path(tmp_path: Path) -> None:
     for name in ("b.txt", "子 夹/年报 一.PDF", "子 夹/b.txt", "a.md", "c.htm", "d.docx", "e.html"):
         put(tmp_path, name)
-    for name in (".hidden.txt", ".git/x.txt", "~$d.docx", "a.md.meta.toml", "x.xlsx", "y.doc", "readme"):
+    for name in (".hidden.txt", ".git/x.txt", "~$d.docx", "a.md.meta.toml", "x.xls", "y.doc", "readme"):
         put(tmp_path, name)
     assert find_documents(tmp_path) == [
         "a.md",
@@ -32,7 +32,7 @@ def test_documents_are_found_sorted_by_relative_path(tmp_path: Path) -> None:
         "子 夹/b.txt",
         "子 夹/年报 一.PDF",
     ]
-    assert set(SUFFIXES) == {".md", ".txt", ".html", ".htm", ".pdf", ".docx"}
+    assert set(SUFFIXES) == {".md", ".txt", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".csv", ".tsv"}
 
 
 def test_an_empty_folder_holds_nothing_and_a_missing_one_is_an_error(tmp_path: Path) -> None:
@@ -95,7 +95,8 @@ def test_a_sidecar_pins_values_and_counts_as_a_change(tmp_path: Path) -> None:
         ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "“图.txt”不是文本文件"),
         ("坏.pdf", b"%PDF-1.4 oops", "“坏.pdf”已损坏"),
         ("坏.docx", b"PK oops", "“坏.docx”已损坏"),
-        ("表.xlsx", b"PK", "“表.xlsx”的格式不支持；支持的格式有："),
+        ("表.xls", b"PK", "“表.xls”的格式不支持；支持的格式有："),
+        ("坏.xlsx", b"PK", "“坏.xlsx”已损坏"),
         ("大.txt", b"a" * 1_000_001, "“大.txt”有 1.0 MB，超过上限 1 MB"),
     ],
 )

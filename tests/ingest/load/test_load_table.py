@@ -11,7 +11,7 @@ def grid(*rows: str) -> list[list[Cell | None]]:
 
 
 def texts(rows: list[list[Cell | None]], header_rows: int | None = None) -> list[str]:
-    return [text for _, text in linearise(rows, header_rows)]
+    return [line.text for line in linearise(rows, header_rows)]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def texts(rows: list[list[Cell | None]], header_rows: int | None = None) -> list
         (("*机构 科技局 *文号 〔2023〕5号",), ["机构：科技局；文号：〔2023〕5号"]),
         (("产值 10亿元 12亿元", "企业 33家 40家"), ["产值；10亿元；12亿元", "企业；33家；40家"]),  # no names at all
         (("*指标 *2023年", "产值 _"), ["产值"]),
-        (("单位：亿元 _ _", "指标 2022年 2023年", "产值 10 12"), ["单位：亿元", "指标：产值；2022年：10；2023年：12"]),
+        (("单位：亿元 _ _", "指标 2022年 2023年", "产值 10 12"), ["单位：亿元", "指标：产值；2022年（亿元）：10；2023年（亿元）：12"]),
         (("*指标 *数值",), ["指标；数值"]),
         ((), []),
     ],
@@ -46,7 +46,7 @@ def test_names_over_names_are_joined_and_merged_labels_repeat_down() -> None:
             [(c("注：快报数"), 1, 3)],
         ]
     )
-    assert linearise(rows) == [
+    assert [(line.y, line.text) for line in linearise(rows)] == [
         (2, "地区：甲区；2023年产值：10亿元；2023年增速：5%"),
         (3, "地区：甲区；2023年产值：12亿元；2023年增速：6%"),
         (4, "地区：合计；2023年产值、2023年增速：22亿元"),

@@ -24,6 +24,9 @@ _READERS = {  # suffix → (format, module, function); modules are imported when
     ".htm": ("html", "html", "read_html"),
     ".pdf": ("pdf", "pdf", "read_pdf"),
     ".docx": ("docx", "docx", "read_docx"),
+    ".xlsx": ("xlsx", "xlsx", "read_xlsx"),
+    ".csv": ("csv", "delimited", "read_delimited"),
+    ".tsv": ("csv", "delimited", "read_delimited"),
 }
 SUFFIXES: tuple[str, ...] = tuple(_READERS)
 
@@ -96,6 +99,7 @@ def load_document(folder: Path, doc: str, *, max_file_mb: int = 100) -> RawDocum
         meta=meta,
         pinned=pinned,
         problems=(*loaded.problems, *problems, *pin_problems),
+        sheets=loaded.sheets,
     )
 
 

@@ -16,6 +16,7 @@ class Loaded:
     place_unit: PlaceUnit = "lines"
     meta: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    sheets: tuple[tuple[int, str], ...] = ()  # as in RawDocument
 
 
 Reader = Callable[[bytes, str], Loaded]  # (bytes of the file, its name for messages); raises LoadError

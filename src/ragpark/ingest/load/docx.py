@@ -50,6 +50,7 @@ def read_docx(data: bytes, doc: str) -> Loaded:
 
 def _lines(document: Any) -> Iterator[RawLine]:
     place = 0
+    last: list[str] = []  # the lines before, which may be a table's caption
     shift = 0  # headings stand one deeper once a title has been seen
     for element in _blocks(document.element.body):
         if element.tag == f"{_W}p":
@@ -63,11 +64,12 @@ def _lines(document: Any) -> Iterator[RawLine]:
                 continue
             for text in _text(element).split("\n"):
                 if text := text.strip(" \t\u00a0\u3000"):
+                    last = [*last[-2:], text]
                     yield RawLine(text, place, level, solid=True)
         else:
             grid, header_rows = _grid(element)
-            for row, text in linearise(grid, header_rows):
-                yield RawLine(text, place + row + 1, solid=True)
+            for line in linearise(grid, header_rows, last):
+                yield line.raw(place + line.y + 1)
             place += len(grid)
 
 
@@ -141,8 +143,9 @@ def _grid(table: Any) -> tuple[list[list[Cell | None]], int | None]:
             if merge is not None and merge.get(f"{_W}val") != "restart" and len(line) < len(above):
                 item = above[len(line)]
             else:
-                paragraphs = (_text(p).strip() for p in cell.iter(f"{_W}p") if _owner(p, f"{_W}tc") is cell)
-                item = Cell(" ".join(" ".join(paragraphs).split()))
+                paragraphs = (_text(p).strip(" \t\n") for p in cell.iter(f"{_W}p") if _owner(p, f"{_W}tc") is cell)
+                text = " ".join(paragraphs)
+                item = Cell(" ".join(text.split()), indent=len(text) - len(text.lstrip("\u00a0\u3000")))
             line += [item] * min(width, 200)
         grid.append(line)
     return grid, (marked if 0 < marked < len(grid) else None)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -16,8 +16,8 @@ from ragpark.errors import LoadError
 from ragpark.ingest.load.base import Loaded
 from ragpark.ingest.load.encoding import decode
 from ragpark.ingest.load.furniture import drop_furniture, drop_hidden
-from ragpark.ingest.load.table import Cell, linearise, place_spans
-from ragpark.records import RawLine
+from ragpark.ingest.load.table import Cell, TableLine, linearise, place_spans
+from ragpark.records import RawLine, TableRow
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -87,10 +87,10 @@ def body_lines(body: Any, offset: int = 0) -> Iterator[RawLine]:
         tag = element.tag
         if event == "start":
             yield from walk.start(element, tag)
-            if tag == "table" and (rows := table_lines(element)) is not None:
+            if tag == "table" and (rows := table_lines(element, walk.last)) is not None:
                 events.skip_subtree()
-                for line, text in rows:
-                    yield RawLine(text, (line or walk.line) + offset, solid=True)
+                for place, line in rows:
+                    yield line.raw((place or walk.line) + offset)
             else:
                 walk.add(element.text)
         else:
@@ -105,6 +105,7 @@ class _Walk:
 
     def __init__(self, offset: int) -> None:
         self.line = 1  # where the walk stands; lxml counts an element's line at the end of its start tag
+        self.last: list[str] = []  # the lines yielded last, which may be a table's caption
         self._offset = offset
         self._parts: list[str] = []
         self._begun = 1
@@ -161,6 +162,7 @@ class _Walk:
                 yield RawLine(line.rstrip("\r"), self._begun + number + self._offset)
             return
         if text := visible(text):
+            self.last = [*self.last[-2:], text]
             yield RawLine(self._marker + text, self._begun + self._offset, self._level, solid=True)
             self._marker = ""
 
@@ -170,8 +172,11 @@ def visible(text: str) -> str:
     return _SPACE.sub(" ", _WRAP.sub("", text)).strip(_EDGES)
 
 
-def table_lines(table: Any) -> list[tuple[int, str]] | None:
-    """Return (source line or 0, text) for each row of a data table; None for one that only lays the page out."""
+def table_lines(table: Any, above: Sequence[str] = ()) -> list[tuple[int, TableLine]] | None:
+    """Return (source line or 0, line) for each row of a data table; None for one that only lays the page out.
+
+    `above` are the lines before it, which may name it or its unit.
+    """
     if next(table.iterdescendants("table", *_HEADINGS, "ul", "ol"), None) is not None:
         return None
     rows: list[list[tuple[Cell, int, int]]] = []
@@ -180,7 +185,7 @@ def table_lines(table: Any) -> list[tuple[int, str]] | None:
     for row in table.iterdescendants("tr"):
         cells = [
             (
-                Cell(_cell_text(cell), cell.tag == "th"),
+                _cell(cell),
                 _number(cell.get("rowspan"), 1),
                 _number(cell.get("colspan"), 1),
             )
@@ -195,11 +200,21 @@ def table_lines(table: Any) -> list[tuple[int, str]] | None:
         return None
     if any(cell and len(cell.text) > 400 for row in grid for cell in row) and max(map(len, grid)) < 4:
         return None  # whole articles in cells
-    lines = [(places[y], text) for y, text in linearise(grid, head_rows or None)]
     caption = table.find("caption")
-    if caption is not None and (text := _cell_text(caption)):
-        lines.insert(0, (caption.sourceline or 0, text))
+    title = _cell(caption).text if caption is not None else ""
+    lines = [
+        (places[line.y], line) for line in linearise(grid, head_rows or None, [*above, *([title] if title else [])])
+    ]
+    if title and lines:
+        own = lines[0][1]
+        named = TableLine(0, title, TableRow(0, len(title), ((0, len(title), 0),)), own.table)
+        lines.insert(0, (caption.sourceline or 0, named))
     return lines
+
+
+def _cell(cell: Any) -> Cell:
+    text = _cell_text(cell)
+    return Cell(visible(text), cell.tag == "th", len(text) - len(text.lstrip("\u00a0\u3000")))
 
 
 def _cell_text(cell: Any) -> str:
@@ -210,7 +225,7 @@ def _cell_text(cell: Any) -> str:
         parts.append(element.text or "")
         if element is not cell:
             parts.append(element.tail or "")
-    return visible("".join(parts))
+    return "".join(parts).lstrip(" \t\r\n\f")
 
 
 def _number(text: str | None, default: int) -> int:

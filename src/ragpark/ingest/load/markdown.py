@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ragpark.ingest.load.base import Loaded
@@ -45,7 +46,7 @@ def _parse(text: str) -> list[Token]:
 
 
 def _moved(line: RawLine, by: int) -> RawLine:
-    return RawLine(line.text, line.place + by, line.level, line.solid) if by else line
+    return replace(line, place=line.place + by) if by else line
 
 
 def _lines(tokens: Sequence[Token], source: Sequence[str]) -> Iterator[RawLine]:
@@ -66,7 +67,7 @@ def _lines(tokens: Sequence[Token], source: Sequence[str]) -> Iterator[RawLine]:
             markers.pop()
         elif token.type == "table_open":
             end = next(n for n in range(position, len(tokens)) if tokens[n].type == "table_close")
-            yield from _table(tokens[position:end])
+            yield from _table(tokens[position:end], source)
             position = end
         elif token.type in ("fence", "code_block") and token.map:
             first = token.map[0] + (2 if token.type == "fence" else 1)
@@ -122,7 +123,7 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _table(tokens: Sequence[Token]) -> Iterator[RawLine]:
+def _table(tokens: Sequence[Token], source: Sequence[str]) -> Iterator[RawLine]:
     rows: list[list[Cell | None]] = []
     places: list[int] = []
     for position, token in enumerate(tokens):
@@ -133,8 +134,9 @@ def _table(tokens: Sequence[Token]) -> Iterator[RawLine]:
             text = " ".join(text.strip() for text, _ in _cell(tokens[position + 1]))
             rows[-1].append(Cell(text.strip(), token.type == "th_open"))
     names = bool(rows) and any(cell and cell.text for cell in rows[0])
-    for row, text in linearise(rows if names else rows[1:], 1 if names else 0):
-        yield RawLine(text, places[row if names else row + 1], solid=True)
+    above = [line for line in source[: places[0] - 1] if line.strip()][-3:] if places else []
+    for line in linearise(rows if names else rows[1:], 1 if names else 0, [strip_emphasis(text) for text in above]):
+        yield line.raw(places[line.y if names else line.y + 1])
 
 
 def _cell(token: Token) -> list[tuple[str, int]]:
