@@ -401,3 +401,26 @@ def test_the_process_itself_starts_light_and_exits_with_the_code() -> None:
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 1
     assert done.stderr.decode("utf-8") == "错误：找不到评测文件：没有.jsonl；请检查路径\n"
+
+
+def _llm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAGPARK_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("RAGPARK_LLM_MODEL", "m")
+    monkeypatch.setenv("RAGPARK_LLM_API_KEY", "sk-secret-1")
+
+
+def test_ask_hands_a_stream_to_the_model_only_where_somebody_watches(
+    engines: list[FakeEngine], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _llm(monkeypatch)
+    assert cli.main(["ask", "占比", "--json"]) == 0
+    assert engines[-1].settings.has_llm
+    assert engines[-1].calls[-1][1]["stream"] is None  # stderr is no terminal here
+    out, err = capsys.readouterr()
+    assert "sk-secret-1" not in out + err
+
+
+def test_no_llm_and_evaluate_ask_no_model(engines: list[FakeEngine], monkeypatch: pytest.MonkeyPatch) -> None:
+    _llm(monkeypatch)
+    assert cli.main(["ask", "占比", "--no-llm"]) == 0
+    assert not engines[-1].settings.has_llm and "stream" not in engines[-1].calls[-1][1]

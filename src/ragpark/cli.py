@@ -165,15 +165,26 @@ def ask_command(
     doc: DocOption = None,
     years: YearsOption = None,
     section: SectionOption = None,
+    no_llm: Annotated[bool, _option("--no-llm", text="不用语言模型，只从原文摘出答案", metavar=_FLAG)] = False,
     as_json: JsonOption = False,
 ) -> None:
     """提问：给出答案和原文依据；文档里没有时说明没有。"""
     from ragpark.views import answer_json
 
+    settings = _settings(index=index)
+    if no_llm:
+        settings = settings.without_llm()
     with _results_only():
-        engine = _engine(_settings(index=index))
+        engine = _engine(settings)
         asked = engine.complete(question, after) if after else question
-        answer = engine.ask(asked, **_filter(year, doc, years, section))
+        scope = _filter(year, doc, years, section)
+        if settings.has_llm:
+            from ragpark.terminal import draft
+
+            with draft(_console(stderr=True)) as stream:
+                answer = engine.ask(asked, **scope, stream=stream)
+        else:
+            answer = engine.ask(asked, **scope)
     if as_json:
         completed = {"question": question, "completed": asked} if asked != question else {}
         _emit({**answer_json(answer), **completed})
@@ -219,7 +230,7 @@ def evaluate_command(
     before = read_run(against) if against else None
     if report is not None and not report.absolute().parent.is_dir():
         raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
-    settings = _settings(index=index)
+    settings = _settings(index=index).without_llm()  # measured is what the documents give
     extra: dict[str, object] = {}
     fitted = None
     if calibrate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,35 @@ from ragpark.errors import ConfigError
 
 CONFIG_NAME = "ragpark.toml"
 ENV_PREFIX = "RAGPARK_"
+
+
+class Secret:
+    """A text that is never shown: printed, logged or formatted it says only whether it is set. `reveal()` gives it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str = "") -> None:
+        self._text = str(text).strip()
+
+    def reveal(self) -> str:
+        return self._text
+
+    def __str__(self) -> str:
+        return "（已设置）" if self._text else "（未设置）"
+
+    __repr__ = __str__
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __reduce__(self) -> tuple[type[Secret], tuple[()]]:
+        return Secret, ()  # not into a pickle either
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +63,24 @@ class Settings:
     reports: Path = Path("reports")  # evaluations run from the page, kept to compare the next one with
     gold_candidates: Path = Path("gold_candidates.jsonl")  # answers marked right or wrong on the page, for review
     vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one
+    llm_base_url: str = ""  # any OpenAI-compatible endpoint; without it no language model is asked
+    llm_model: str = ""
+    llm_api_key: Secret = field(default_factory=Secret)
+    llm_timeout_s: float = 60.0  # for the whole of one answer
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def names() -> tuple[str, ...]:
         return tuple(f.name for f in fields(Settings) if f.name != "origins")
+
+    @property
+    def has_llm(self) -> bool:
+        """Whether a language model is configured."""
+        return bool(self.llm_base_url and self.llm_model)
+
+    def without_llm(self) -> Settings:
+        """Return the settings with no language model: for measuring, and where none is wanted."""
+        return replace(self, llm_base_url="", llm_model="") if self.llm_base_url else self
 
 
 def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -112,6 +154,10 @@ MEANINGS: Mapping[str, str] = {
     "max_answer_chars": "答案最多多少字",
     "max_question_chars": "问题最多多少字",
     "vocabulary": "另外的指标词表（TOML 文件）",
+    "llm_base_url": "语言模型服务的地址（OpenAI 兼容）；不设就不用语言模型",
+    "llm_model": "语言模型的名称",
+    "llm_api_key": "语言模型服务的密钥",
+    "llm_timeout_s": "等语言模型答完一题最多多少秒",
 }
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -121,6 +167,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "lexical_weight": (0, 1),
     "candidates": (5, 1000),
     "refuse_below": (0, 1),
+    "llm_timeout_s": (0.05, 3600),
     "max_answer_chars": (20, 1000),
     "max_question_chars": (10, 100_000),
 }
@@ -136,3 +183,8 @@ def _check(settings: Settings) -> None:
         value = getattr(settings, key)
         if not low <= value <= high:
             raise ConfigError(f"设置“{key}”应在 {low} 到 {high} 之间，现在是 {value}")
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        missing = "llm_model" if settings.llm_base_url else "llm_base_url"
+        raise ConfigError(f"用语言模型要同时设置 llm_base_url 和 llm_model，现在缺少 {missing}")
+    if settings.llm_base_url and not settings.llm_base_url.startswith(("http://", "https://")):
+        raise ConfigError("设置“llm_base_url”应以 http:// 或 https:// 开头，例如 http://127.0.0.1:11434/v1")

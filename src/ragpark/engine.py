@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ragpark.answer.compose import answer as compose
 from ragpark.answer.judge import Library
@@ -24,6 +25,9 @@ from ragpark.retrieve.marks import find_marks, words_met
 from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.scope import nothing_there, rows_within, years_held
 from ragpark.retrieve.search import search
+
+if TYPE_CHECKING:
+    from ragpark.answer.gate import Passage
 
 
 class Engine:
@@ -106,18 +110,83 @@ class Engine:
         doc: str | None = None,
         years: tuple[int, int] | None = None,
         section: str | None = None,
+        llm: bool | None = None,
+        stream: Callable[[str], None] | None = None,
     ) -> Answer:
         """Return the answer with its citations and timings (ms: `encode`, `search`, `answer`, `total`).
 
-        Whatever it says stands in a statement that the filter (see retrieve/filters.py) lets through. Raises
-        QuestionError for an empty, overlong or wordless question, FilterError for a filter that nothing can fit.
+        Whatever it says stands in a statement that the filter (see retrieve/filters.py) lets through. `llm` says
+        whether the language model of the settings writes it (default: where there is one); `stream` then gets its words
+        as they come, unchecked. Raises QuestionError for an empty, overlong or wordless question, FilterError for a
+        filter that nothing can fit.
         """
+        scope = make_filter(year, years, doc, section)
+        found = self._extract(question, scope)
+        if llm is False or not self.settings.has_llm:
+            return found
+        return self.write(found, self._passages(found, scope), stream)
+
+    def passages(
+        self,
+        answer: Answer,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> tuple[Passage, ...]:
+        """Return the numbered passages for a language model: those the extractive answer cites, then the best hits.
+
+        A refusal has none: a model must not fill in for evidence that is missing. The filter is that of `ask`.
+        """
+        return self._passages(answer, make_filter(year, years, doc, section))
+
+    def _passages(self, answer: Answer, scope: Filter) -> tuple[Passage, ...]:
+        from ragpark.answer.gate import Passage
+        from ragpark.answer.llm import MAX_PASSAGES, choose
+
+        if answer.refused:
+            return ()
+        library = self._current()
+        hits = self._search(library, self._understand(library, answer.question, scope), MAX_PASSAGES)
+        cited = [
+            chunk
+            for citation in answer.citations
+            for chunk in library.index.chunks
+            if chunk.doc == citation.doc and chunk.start < citation.end and citation.start < chunk.end
+        ]
+        return tuple(
+            Passage(
+                n, c.doc, c.title, c.date, c.headings, c.text,
+                tuple(s for s in library.statements_of(c.doc, c.section) if c.start <= s.start < c.end),
+            )
+            for n, c in enumerate(choose([*cited, *(hit.chunk for hit in hits)]), start=1)
+        )  # fmt: skip
+
+    def write(self, answer: Answer, passages: Sequence[Passage], stream: Callable[[str], None] | None = None) -> Answer:
+        """Return the answer as the language model of the settings writes it from the passages, checked, or `answer`
+        itself with a notice. Takes as long as the model does; needs no lock.
+        """
+        from ragpark.answer.client import OpenAIClient
+        from ragpark.answer.llm import Desk, write
+
+        if not self.settings.has_llm:
+            return answer
+        library = self._current()
+        desk = Desk(
+            self._vocabulary,
+            self._segmenter.words,
+            lambda doc: library.index.documents[doc],
+            self._understand(library, answer.question, Filter()),
+        )
+        return write(answer, passages, OpenAIClient(self.settings), desk, stream)
+
+    def _extract(self, question: str, scope: Filter) -> Answer:
         from dataclasses import replace
 
         began = time.perf_counter()
         library = self._current()
         question = self._checked(question)
-        scope = make_filter(year, years, doc, section)
         rows_within(library.index, scope)  # an impossible filter is told before anything is searched
         timings = {"encode": 0.0, "search": 0.0}
         vectors: dict[str, Vectors] = {}  # one answer may search several times with the same words

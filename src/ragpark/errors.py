@@ -63,5 +63,9 @@ class GoldError(RagparkError):
     """A gold file has a line that cannot be used; the message names its number."""
 
 
+class LLMError(RagparkError):
+    """The language model could not be asked or did not answer; never holds the key."""
+
+
 class ReportError(RagparkError):
     """An evaluation report cannot be read, kept, or compared with another."""

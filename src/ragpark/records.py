@@ -264,11 +264,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence that a language model wrote, as checked: `failures` say in Chinese what is wrong with it.
+
+    `computed` are the formulas by which its own figures were worked out again (`58家 − 41家 = 17家`).
+    """
+
+    text: str
+    ok: bool
+    failures: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: a short answer with its citations, or a refusal with the reason.
 
     A refusal's citations are the nearest evidence, not support. `score` is the support, 0 to 1. `computed` is what
     no document says and was worked out from the figures cited, as a calculation (`66 − 45 = 21家`).
+    Where a language model was asked: `generated` says whether the answer is its own (else it was not fit to be shown),
+    `checks` hold each of its sentences with the verdict, `checked` what was checked, `notice` what went wrong.
     """
 
     question: str
@@ -279,6 +294,10 @@ class Answer:
     score: float = 0.0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     computed: str = ""
+    generated: bool = False
+    checks: tuple[CheckedSentence, ...] = ()
+    checked: tuple[str, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

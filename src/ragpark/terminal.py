@@ -40,6 +40,7 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(plain(answer.reason))
     else:
         console.print(plain(answer.answer, "bold green"))
+    _show_checks(console, answer)
     if answer.citations:
         console.print()
         console.print(Text("最接近的内容" if answer.refused else "依据", style="bold"))
@@ -47,6 +48,38 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), _marked(citation)))
         console.print(_source(citation.title, citation.date, citation.headings))
         console.print(_file(citation.doc, citation.locator, citation.also))
+
+
+def _show_checks(console: Console, answer: Answer) -> None:
+    """Say how a language model's words fared: what is wrong with those struck out, and what was checked."""
+    if answer.notice:
+        console.print(plain(answer.notice, "yellow"))
+    for sentence in answer.checks:
+        if not sentence.ok:
+            console.print(plain(sentence.text, "strike dim"))
+            console.print(plain(f"    {'；'.join(sentence.failures)}", "dim"))
+    if answer.generated:
+        console.print(plain(f"由语言模型据下列段落写成，已逐句核对：{'、'.join(answer.checked)}", "dim"))
+
+
+@contextmanager
+def draft(console: Console) -> Iterator[Callable[[str], None] | None]:
+    """Give a callback that prints a model's words as they come, or None where nobody watches the console."""
+    if not console.is_terminal:
+        yield None
+        return
+    begun = False
+
+    def show(piece: str) -> None:
+        nonlocal begun
+        if not begun:
+            console.print(Text("语言模型正在写（尚未核对）：", style="dim"))
+            begun = True
+        console.print(plain(piece, "dim"), end="")
+
+    yield show
+    if begun:
+        console.print()
 
 
 def show_hits(console: Console, hits: Sequence[Hit], documents: Mapping[str, Document]) -> None:

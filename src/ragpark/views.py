@@ -36,7 +36,7 @@ def hit_json(hit: Hit, document: Document) -> dict[str, object]:
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
-    """Return the object of `ragpark ask`."""
+    """Return the object of `ragpark ask`; what a language model wrote and how it was checked only where one was asked."""
     return {
         "question": answer.question,
         "answer": answer.answer,
@@ -46,6 +46,21 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "score": _score(answer.score),
         **({"computed": answer.computed} if answer.computed else {}),
         "timings_ms": {name: round(float(value), 2) for name, value in answer.timings_ms.items()},
+        **_llm_json(answer),
+    }
+
+
+def _llm_json(answer: Answer) -> dict[str, object]:
+    if not (answer.generated or answer.checks or answer.notice):
+        return {}
+    return {
+        "generated": answer.generated,
+        "notice": answer.notice,
+        "checked": list(answer.checked),
+        "checks": [
+            {"text": c.text, "ok": c.ok, "failures": list(c.failures), "computed": list(c.computed)}
+            for c in answer.checks
+        ],
     }
 
 

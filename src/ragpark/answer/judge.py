@@ -20,6 +20,7 @@ from ragpark.answer.score import (
 from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.ingest.context import OTHER, Statement, statements
+from ragpark.ingest.orders import without_orders
 from ragpark.lexicon import Segmenter, Vocabulary
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_times
@@ -67,10 +68,14 @@ class Library:
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
 
     def statements_of(self, doc: str, number: int) -> list[Statement]:
-        """Return the sentences of a section with their context, from the cache where they are in it."""
+        """Return the sentences of a section with their context, from the cache where they are in it.
+
+        Those that give orders to a language model are left out: they answer nothing.
+        """
         key = (doc, number)
         if key not in self.cache:
-            self.cache[key] = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
+            found = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
+            self.cache[key] = without_orders(found, self.index.documents[doc].text)
         return self.cache[key]
 
     def years_of(self, row: int) -> tuple[frozenset[int], frozenset[int]]:

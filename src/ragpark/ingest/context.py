@@ -207,7 +207,7 @@ def _years(mentions: list[TimeMention]) -> tuple[int, ...]:
     return tuple(sorted({year for mention in mentions if mention.kind != "range" for year in mention.years}))
 
 
-_INSIDE_NAME = re.compile(
+INSIDE_NAME = re.compile(
     r"(?:(?![的了是在与和及有共为将已对把被从等设立落户达拥])[一-鿿（）()A-Za-z·]){0,18}?"
     r"(?:有限公司|股份|公司|实验室|研究院|研究所|大学|学院|产业园|科技园|纳米城|银行|集团|医院|创新中心|会议中心|合作中心)"
 )
@@ -233,7 +233,7 @@ def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def place_spans(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int, Entity]]:
     """Return (start, end, entity) for each place in squeezed text that is not part of another name (`苏州纳米城`)."""
-    return [found for found in vocabulary.find_entities(squeezed) if not _INSIDE_NAME.match(squeezed, found[1])]
+    return [found for found in vocabulary.find_entities(squeezed) if not INSIDE_NAME.match(squeezed, found[1])]
 
 
 def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -241,7 +241,7 @@ def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     text = squeeze(document.text[:6000])
     for _, end, entity in vocabulary.find_entities(text):
-        if _INSIDE_NAME.match(text, end):
+        if INSIDE_NAME.match(text, end):
             continue
         counts[entity.name] = counts.get(entity.name, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -10,6 +10,7 @@ from ragpark.ingest.context import Statement, statements
 from ragpark.ingest.fact_kinds import is_figure, kinds_of
 from ragpark.ingest.fact_names import Figure, Named, name_figures
 from ragpark.ingest.figure_time import main_year, time_of
+from ragpark.ingest.orders import without_orders
 from ragpark.ingest.organisations import clause_organisation, founded_organisation, subject_organisation
 from ragpark.ingest.subjects import subject_places
 from ragpark.ingest.table_facts import row_facts
@@ -30,7 +31,7 @@ def find_facts(document: Document, sections: Sequence[Section], vocabulary: Voca
     undated = document.date is None and document.year is None
     main = main_year(document.text) if undated else None
     for section in sections:
-        for statement in statements(document, section, vocabulary):
+        for statement in without_orders(statements(document, section, vocabulary), document.text):
             if statement.quantities and not statement.heading:
                 found.extend(_facts(document, statement, vocabulary, main))
                 found.extend(row_facts(document, statement, vocabulary))

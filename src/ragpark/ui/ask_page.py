@@ -97,11 +97,30 @@ def _ask(services: Services, session: Session, question: str, scope: Filter, sco
         with st.spinner("正在查找……"):
             if follow and (completed := services.complete(question, session.previous)) != question:
                 question, typed = completed, question
-            session.add(question, services.ask(question, scope), typed=typed, scope=scope_words)
+            answer = services.ask(question, scope)
+        session.add(question, _written(services, answer, scope), typed=typed, scope=scope_words)
     except RagparkError as error:
         session.add(question, None, str(error), scope=scope_words)
     st.session_state["address"] = question
     st.query_params["q"] = question
+
+
+def _written(services: Services, answer: Answer, scope: Filter) -> Answer:
+    """The answer as a language model writes it, if there is one; its words are shown as they come, not yet checked."""
+    import streamlit as st
+
+    box = st.empty()
+    said: list[str] = []
+
+    def show(piece: str) -> None:
+        said.append(piece)
+        box.html(markup.draft_block(answer.question, "".join(said)))
+
+    if services.settings.has_llm and not answer.refused:
+        box.html(markup.draft_block(answer.question, ""))
+    written = services.written(answer, show, scope)
+    box.empty()
+    return written
 
 
 def _examples(services: Services, index: IndexView) -> None:
@@ -161,6 +180,8 @@ def _answer(services: Services, session: Session, turn: Turn, answer: Answer) ->
     if turn.scope:
         st.html(markup.within(turn.scope))
     st.html(markup.answer_block(answer, completed=bool(turn.typed)))
+    if checks := markup.checks_block(answer):
+        st.html(checks)
     if turn.typed:
         st.button(
             f"不补全，只问“{markup.plain(_short(turn.typed))}”",

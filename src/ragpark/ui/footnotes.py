@@ -14,8 +14,10 @@ def footnotes(answer: Answer) -> str:
     Words of documents are escaped, so that a `[link](…)` inside one stays text where this is pasted.
     """
     refs = "".join(f"[^{citation.n}]" for citation in answer.citations)
-    said = f"（未找到答案）{answer.reason}" if answer.refused else answer.answer
-    lines = [f"**{_text(answer.question)}**", "", f"{_text(said)}{refs}", ""]
+    said = _text(f"（未找到答案）{answer.reason}" if answer.refused else answer.answer)
+    if answer.generated:  # its sentences name their sources themselves
+        said, refs = re.sub(r"\\\[(\d{1,3})\\\]", r"[^\1]", said), ""
+    lines = [f"**{_text(answer.question)}**", "", f"{said}{refs}", ""]
     for citation in answer.citations:
         where = "，".join(
             part

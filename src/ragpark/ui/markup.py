@@ -68,6 +68,11 @@ def answer_block(answer: Answer, *, completed: bool = False) -> str:
             f'<p class="rp-refusal-title">文档里没有找到答案</p>'
             f'<p class="rp-reason">{escape(answer.reason)}</p></section>'
         )
+    if answer.generated:
+        return (
+            f'<section class="rp-answer" aria-label="答案">{question}'
+            f'<p class="rp-value rp-long rp-written">{_with_refs(answer.answer)}</p></section>'
+        )
     refs = "".join(f'<sup class="rp-ref">[{citation.n}]</sup>' for citation in answer.citations)
     size = "rp-short" if len(answer.answer) <= 24 else "rp-long"
     reason = f'<p class="rp-reason">{escape(answer.reason)}</p>' if answer.reason else ""
@@ -75,6 +80,56 @@ def answer_block(answer: Answer, *, completed: bool = False) -> str:
         f'<section class="rp-answer" aria-label="答案">{question}'
         f'<p class="rp-value {size}">{escape(answer.answer)}{refs}</p>{reason}</section>'
     )
+
+
+_REF = re.compile(r"[\[［【](\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*)[\]］】]")
+
+
+def _with_refs(text: str) -> str:
+    """The escaped text with its citations raised, and its lines kept."""
+    out, at = [], 0
+    for match in _REF.finditer(text):
+        out.append(escape(text[at : match.start()]))
+        out.append(f'<sup class="rp-ref">[{match[1]}]</sup>')
+        at = match.end()
+    out.append(escape(text[at:]))
+    return "".join(out).replace("\n", "<br>")
+
+
+def draft_block(question: str, text: str) -> str:
+    """A language model's words while they come: marked as not yet checked."""
+    said = _with_refs(text) or "……"
+    return (
+        f'<section class="rp-answer rp-draft" aria-label="正在生成的回答" aria-busy="true">'
+        f'<p class="rp-question">{escape(question)}</p>'
+        f'<p class="rp-value rp-long">{said}</p>'
+        f'<p class="rp-unchecked" role="status">语言模型正在写，写完后逐句核对；现在看到的还没有核对。</p></section>'
+    )
+
+
+def checks_block(answer: Answer) -> str:
+    """How a language model's words fared: the notice, what was struck out and why, what was checked. "" without one."""
+    if not (answer.generated or answer.checks or answer.notice):
+        return ""
+    parts = []
+    if answer.notice:
+        parts.append(f'<p class="rp-llm-notice">{escape(answer.notice)}</p>')
+    struck = [sentence for sentence in answer.checks if not sentence.ok]
+    if struck:
+        items = "".join(
+            f"<li><s>{_with_refs(sentence.text)}</s>"
+            f'<span class="rp-why">{escape("；".join(sentence.failures))}</span></li>'
+            for sentence in struck
+        )
+        parts.append(
+            f'<details class="rp-struck"{" open" if answer.generated else ""}>'
+            f"<summary>没有通过核对的 {len(struck)} 句</summary><ul>{items}</ul></details>"
+        )
+    if answer.generated:
+        parts.append(
+            f'<p class="rp-caption">由语言模型据下列出处写成，逐句核对过：{escape("、".join(answer.checked))}。</p>'
+        )
+    return f'<section class="rp-checks" aria-label="核对结果">{"".join(parts)}</section>'
 
 
 def citation_block(citation: Citation) -> str:

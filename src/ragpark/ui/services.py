@@ -18,6 +18,7 @@ from ragpark.ui.evaluation import Evaluations
 from ragpark.ui.examples import candidates, example_questions
 
 if TYPE_CHECKING:
+    from ragpark.answer.gate import Passage
     from ragpark.index.catalog import Catalog
     from ragpark.index.progress import BuildReport, Progress, ProgressCallback
     from ragpark.index.store import Source
@@ -59,6 +60,18 @@ class AnyEngine(Protocol):
         doc: str | None = None,
         years: tuple[int, int] | None = None,
         section: str | None = None,
+        llm: bool | None = None,
+    ) -> Answer: ...
+    def passages(
+        self,
+        answer: Answer,
+        *,
+        years: tuple[int, int] | None = None,
+        doc: str | None = None,
+        section: str | None = None,
+    ) -> tuple[Passage, ...]: ...
+    def write(
+        self, answer: Answer, passages: Sequence[Passage], stream: Callable[[str], None] | None = None
     ) -> Answer: ...
     def search(self, question: str, *, k: int = 10) -> list[Hit]: ...
     def explain(
@@ -196,9 +209,24 @@ class Services:
             return self._years[1]
 
     def ask(self, question: str, scope: Filter = EVERYTHING) -> Answer:
-        """Answer from within the filter. Raises RagparkError."""
+        """Answer from within the filter, in the documents' own words (see `written`). Raises RagparkError."""
         with self._lock:
-            return self.engine().ask(question, years=scope.years, doc=scope.doc, section=scope.section)
+            engine = self.engine()
+            if self.settings.has_llm:
+                return engine.ask(question, years=scope.years, doc=scope.doc, section=scope.section, llm=False)
+            return engine.ask(question, years=scope.years, doc=scope.doc, section=scope.section)
+
+    def written(self, answer: Answer, stream: Callable[[str], None], scope: Filter = EVERYTHING) -> Answer:
+        """Return the answer as the language model of the settings writes it, checked; as it is where there is none.
+
+        `stream` gets the words as they come. Other sessions are not kept waiting meanwhile.
+        """
+        if not self.settings.has_llm or answer.refused:
+            return answer
+        with self._lock:
+            engine = self.engine()
+            passages = engine.passages(answer, years=scope.years, doc=scope.doc, section=scope.section)
+        return engine.write(answer, passages, stream)
 
     def search(self, question: str, *, k: int = 10) -> list[Hit]:
         with self._lock:
