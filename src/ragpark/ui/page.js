@@ -66,6 +66,13 @@
   });
   translate(document.body);
 
+  // On a phone the list of pages lies over the page: it closes when one is chosen.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-testid=stSidebarNavLink]") && matchMedia("(max-width: 768px)").matches) {
+      setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click());
+    }
+  });
+
   const draw = (character) => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 32;
