@@ -55,6 +55,11 @@ MakeEngine = Callable[..., Engine]
 
 
 @pytest.fixture
+def pair_encoder() -> PairEncoder:
+    return PairEncoder()
+
+
+@pytest.fixture
 def make_engine(tmp_path: Path) -> MakeEngine:
     """Return a function: {file name: text} → an Engine over an index of these documents."""
 

@@ -44,6 +44,9 @@ class FakeEngine:
         print("杂讯")  # a library that prints must not spoil the JSON
         return [Hit(CHUNK, 0.5, 1)]
 
+    def complete(self, question: str, previous: str) -> str:
+        return previous.replace("2023", "2020") if question == "那2020年呢？" else question
+
     def ask(self, question: str, **given: Any) -> Answer:
         self.calls.append((question, given))
         if not question.strip():
@@ -100,6 +103,17 @@ def test_ask_as_json(engines: list[FakeEngine], capsys: pytest.CaptureFixture[st
     assert engines[0].calls == [("占比", {"year": 2020, "doc": "a*"})]
 
 
+def test_a_follow_up_is_asked_as_completed(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ask", "那2020年呢？", "--after", "2023年占比", "--json"]) == 0
+    answer = _json(capsys)
+    assert (answer["question"], answer["completed"]) == ("那2020年呢？", "2020年占比")
+    assert engines[0].calls == [("2020年占比", {"year": None, "doc": None})]
+    assert cli.main(["ask", "占比", "--after", "2023年人口", "--json"]) == 0
+    assert "completed" not in _json(capsys)
+    assert cli.main(["ask", "那2020年呢？", "--after", "2023年占比"]) == 0
+    assert capsys.readouterr().err == "按上一问补全为：2020年占比\n"
+
+
 def test_ask_for_people(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["ask", "占比"]) == 0
     assert capsys.readouterr().out == "4.5%\n\n依据\n[1] 占比为4.5%。\n    年鉴 · 2021-01-01 · 概况\n    a.txt 第3行\n"
@@ -117,6 +131,34 @@ def test_search(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -
     assert engines[0].calls == [("占比", {"k": 3, "year": None, "doc": None})]
     assert cli.main(["search", "占比"]) == 0
     assert capsys.readouterr().out.startswith("1. 0.500 占比为4.5%。\n")
+
+
+def test_a_filter_of_years_and_section(engines: list[FakeEngine], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["search", "占比", "--years", "2020-2023", "--section", "概况"]) == 0
+    given = {"year": None, "doc": None, "years": (2020, 2023), "section": "概况"}
+    assert engines[0].calls == [("占比", {"k": 10, **given})]
+    assert cli.main(["ask", "占比", "--years", "2020", "--json"]) == 0
+    assert engines[1].calls == [("占比", {"year": None, "doc": None, "years": (2020, 2020)})]
+    capsys.readouterr()
+    assert cli.main(["ask", "占比", "--years", "去年"]) == 2
+    assert "看不懂年份范围“去年”" in capsys.readouterr().err
+
+
+def test_a_filter_that_leaves_nothing_says_what_there_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Empty(FakeEngine):
+        def search(self, question: str, **given: Any) -> list[Hit]:
+            return []
+
+        def explain(self, question: str, **given: Any) -> SimpleNamespace:
+            return SimpleNamespace(note=f"所选范围（{given['years'][0]}年）内没有内容；库中有2020年的内容，请改动年份")
+
+    monkeypatch.setattr(cli, "_engine", Empty)
+    assert cli.main(["search", "占比", "--years", "1990", "--json"]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["hits"] == []
+    assert captured.err == "所选范围（1990年）内没有内容；库中有2020年的内容，请改动年份\n"
 
 
 def test_index(builds: list[tuple[Settings, bool]], capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,6 +201,25 @@ def test_evaluate_writes_a_report(
     assert [row["verdict"] for row in report["results"]] == ["correct", "refused"]
     assert cli.main(["evaluate", str(gold)]) == 0
     assert "误拒答 · 依据不在文档中 人口" in capsys.readouterr().out
+
+
+def test_evaluate_against_an_earlier_report(
+    engines: list[FakeEngine], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = {"id": "1", "kind": "a", "question": "占比", "answers": [["4.5%"]], "answerable": True}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(raw | {"evidence": [{"doc": "a.txt"}]}), encoding="utf-8")
+    assert cli.main(["evaluate", "gold.jsonl", "--report", "r.json", "--json"]) == 0
+    assert "comparison" not in json.loads(capsys.readouterr().out)
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    report["results"][0] |= {"verdict": "wrong", "stage": "wrong value", "answer": "9%"}
+    (tmp_path / "r.json").write_text(json.dumps(report), encoding="utf-8")
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "r.json", "--json"]) == 0
+    comparison = json.loads(capsys.readouterr().out)["comparison"]
+    assert [row["before"]["answer"] for row in comparison["better"]] == ["9%"]
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "r.json"]) == 0
+    assert "变好 1 题" in capsys.readouterr().out
+    assert cli.main(["evaluate", "gold.jsonl", "--against", "gold.jsonl"]) == 1
+    assert "不是评测报告" in capsys.readouterr().err
 
 
 def test_a_bad_gold_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -240,6 +301,18 @@ def test_an_error_of_several_lines_is_shown_in_one(
     assert capsys.readouterr().err == "错误：问题是空的； 请输入问题\n"
 
 
+def test_docs_lists_the_files_of_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "甲.txt").write_text("正文。", encoding="utf-8")
+    where = ["--docs", str(tmp_path), "--index", str(tmp_path / "index")]
+    assert cli.main(["docs", *where, "--json"]) == 0
+    (row,) = _json(capsys)["documents"]
+    assert (row["doc"], row["state"], row["chunks"]) == ("甲.txt", "new", 0)
+    assert cli.main(["docs", *where]) == 0
+    assert "未入索引" in capsys.readouterr().out
+    assert cli.main(["docs", "--docs", str(tmp_path / "没有")]) == 1
+    assert "不存在" in capsys.readouterr().err
+
+
 def test_serve_builds_a_missing_index_and_hands_over(
     builds: list[tuple[Settings, bool]],
     monkeypatch: pytest.MonkeyPatch,
@@ -284,12 +357,14 @@ def test_help_lists_every_command_in_chinese(capsys: pytest.CaptureFixture[str])
     for arguments in (["--help"], []):
         assert cli.main(arguments) == 0
         out = capsys.readouterr().out
-        assert all(name in out for name in ("index", "search", "ask", "evaluate", "facts", "serve", "显示这段说明"))
+        assert all(
+            name in out for name in ("index", "search", "ask", "evaluate", "facts", "docs", "serve", "显示这段说明")
+        )
     assert cli.main(["--version"]) == 0
     assert capsys.readouterr().out == f"ragpark {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["index", "search", "ask", "evaluate", "facts", "serve"])
+@pytest.mark.parametrize("command", ["index", "search", "ask", "evaluate", "facts", "docs", "serve"])
 def test_every_command_has_json(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([command, "--help"]) == 0
     assert "--json" in capsys.readouterr().out

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from ragpark.index.catalog import DocumentRow
 from ragpark.index.progress import BuildReport
 from ragpark.records import Answer, Chunk, Citation, Document, Fact, Hit
-from ragpark.views import answer_json, build_json, facts_json, place_text, search_json
+from ragpark.views import answer_json, build_json, catalog_json, facts_json, place_text, search_json
 
 TEXT = "概况\n占比为4.5%。"
 DOC = Document(
@@ -116,3 +117,26 @@ def test_build_object() -> None:
 )
 def test_place_in_words(locator: dict[str, object], text: str) -> None:
     assert place_text(locator) == text
+
+
+def test_catalog_object() -> None:
+    row = DocumentRow("a.txt", "changed", "年鉴", "2021", "局", "txt", 12, 1, 1, 1, 3, ("缺页",), ("b.txt",))
+    assert catalog_json([row]) == {
+        "documents": [
+            {
+                "doc": "a.txt",
+                "state": "changed",
+                "title": "年鉴",
+                "date": "2021",
+                "source": "局",
+                "format": "txt",
+                "chars": 12,
+                "sections": 1,
+                "chunks": 1,
+                "facts": 1,
+                "problems": ["缺页"],
+                "also": ["b.txt"],
+                "error": "",
+            }
+        ]
+    }

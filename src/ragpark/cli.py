@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -92,6 +93,8 @@ DocsOption = Annotated[Path | None, _option("--docs", text="文档文件夹，�
 IndexOption = Annotated[Path | None, _option("--index", text="索引文件夹，默认 index", metavar="DIR")]
 YearOption = Annotated[int | None, _option("--year", text="只看这一年的内容", min=1, max=9999, metavar="YEAR")]
 DocOption = Annotated[str | None, _option("--doc", text="只看这些文档，可用通配符，例如 '2023/*.txt'", metavar="GLOB")]
+YearsOption = Annotated[str | None, _option("--years", text="只看这些年份的内容，例如 2020-2023", metavar="FROM-TO")]
+SectionOption = Annotated[str | None, _option("--section", text="只看标题里含这些字的章节", metavar="TEXT")]
 JsonOption = Annotated[bool, _option("--json", text="在标准输出上给出一个 JSON 对象", metavar=_FLAG)]
 
 
@@ -131,6 +134,8 @@ def search_command(
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
+    years: YearsOption = None,
+    section: SectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """检索：列出与问题最相关的段落。"""
@@ -138,8 +143,10 @@ def search_command(
 
     with _results_only():
         engine = _engine(_settings(index=index))
-        hits = engine.search(question, k=k, year=year, doc=doc)
+        hits = engine.search(question, k=k, **_filter(year, doc, years, section))
         documents = engine.index.documents
+        if not hits and any((year, doc, years, section)):
+            _note(engine.explain(question, k=1, **_filter(year, doc, years, section)).note)
     if as_json:
         _emit(search_json(question, hits, documents))
     else:
@@ -151,21 +158,29 @@ def search_command(
 @_command("ask")
 def ask_command(
     question: Question,
+    after: Annotated[str | None, _option("--after", text="上一个问题；追问由它补全", metavar="PREVIOUS")] = None,
     index: IndexOption = None,
     year: YearOption = None,
     doc: DocOption = None,
+    years: YearsOption = None,
+    section: SectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """提问：给出答案和原文依据；文档里没有时说明没有。"""
     from ragpark.views import answer_json
 
     with _results_only():
-        answer = _engine(_settings(index=index)).ask(question, year=year, doc=doc)
+        engine = _engine(_settings(index=index))
+        asked = engine.complete(question, after) if after else question
+        answer = engine.ask(asked, **_filter(year, doc, years, section))
     if as_json:
-        _emit(answer_json(answer))
+        completed = {"question": question, "completed": asked} if asked != question else {}
+        _emit({**answer_json(answer), **completed})
     else:
         from ragpark.terminal import show_answer
 
+        if asked != question:
+            _note(f"按上一问补全为：{asked}")
         show_answer(_console(), answer)
 
 
@@ -174,25 +189,62 @@ def evaluate_command(
     gold: Annotated[Path, _argument("GOLD.jsonl", "评测集，每行一道题（JSON）")],
     index: IndexOption = None,
     report: Annotated[Path | None, _option("--report", text="把每道题的结果写进这个文件", metavar="FILE.json")] = None,
+    against: Annotated[
+        Path | None, _option("--against", text="与这份以前的报告比较：变好、变差的题和各项指标", metavar="REPORT.json")
+    ] = None,
+    calibrate: Annotated[
+        bool,
+        _option("--calibrate", text="先用这些题（交叉验证）校准拒答阈值，写进 ragpark.toml，再评测", metavar=_FLAG),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """评测：在一组带答案的题目上衡量检索、答案、引用和拒答。"""
-    from ragpark.evaluate import evaluate, read_gold, write_report
-    from ragpark.terminal import count_bar, show_evaluation
+    from ragpark.evaluate import (
+        calibrated,
+        calibration_json,
+        compare_runs,
+        comparison_json,
+        evaluate,
+        read_gold,
+        read_run,
+        report_json,
+        saved_run,
+        store_threshold,
+        write_report,
+    )
+    from ragpark.terminal import count_bar, show_calibration, show_comparison, show_evaluation
 
     questions = read_gold(gold)
+    before = read_run(against) if against else None
     if report is not None and not report.absolute().parent.is_dir():
         raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
+    settings = _settings(index=index)
+    extra: dict[str, object] = {}
+    fitted = None
+    if calibrate:
+        with _results_only(), count_bar(_console(stderr=True), "校准") as progress:
+            fitted = calibrated(_engine(replace(settings, refuse_below=0.0)), questions, progress)
+        extra["calibration"] = calibration_json(fitted, settings.refuse_below)
+        settings = replace(settings, refuse_below=fitted.threshold)
+        path = store_threshold(Path.cwd(), fitted.threshold)
+        _note(f"拒答阈值 {fitted.threshold} 已写进 {path}")
+        if settings.origins.get("refuse_below", "").startswith("RAGPARK_"):
+            _note("但环境变量 RAGPARK_REFUSE_BELOW 仍然优先；要用新的阈值，请取消这个变量")
     with _results_only(), count_bar(_console(stderr=True), "评测") as progress:
-        result = evaluate(_engine(_settings(index=index)), questions, progress)
+        result = evaluate(_engine(settings), questions, progress)
+    comparison = compare_runs(before, saved_run(report_json(result))) if before else None
     if report is not None:
-        write_report(result, report)
+        write_report(result, report, extra)
     if as_json:
         for problem in result.problems:
             _note(problem)
-        _emit(result.summary())
+        _emit(result.summary() | extra | ({"comparison": comparison_json(comparison)} if comparison else {}))
     else:
         show_evaluation(_console(), result)
+        if fitted:
+            show_calibration(_console(), fitted)
+        if comparison:
+            show_comparison(_console(), comparison)
 
 
 @_command("facts")
@@ -225,6 +277,26 @@ def facts_command(
         from ragpark.terminal import show_facts
 
         show_facts(_console(), facts)
+
+
+@_command("docs")
+def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """文档：列出文件夹里的每个文件，读出了什么，是否已进入索引。"""
+    from ragpark.index import current_generation, open_index
+    from ragpark.index.catalog import Catalog
+    from ragpark.ingest.load import find_documents
+    from ragpark.views import catalog_json
+
+    settings = _settings(docs=docs, index=index)
+    find_documents(settings.docs)  # says so where there is no such folder
+    has_index = current_generation(settings.index) is not None
+    rows = Catalog(settings).rows(open_index(settings) if has_index else None)
+    if as_json:
+        _emit(catalog_json(rows))
+    else:
+        from ragpark.terminal import show_documents
+
+        show_documents(_console(), rows)
 
 
 @_command("status")
@@ -346,6 +418,22 @@ def _build(settings: Settings, *, rebuild: bool) -> BuildReport:
     for path, error in report.failed:
         _note(f"未能读取 {path}：{error}")
     return report
+
+
+def _filter(year: int | None, doc: str | None, years: str | None, section: str | None) -> dict[str, Any]:
+    """Return the filter as the engine takes it; `years` is read here, so that a wrong one counts as an argument."""
+    from ragpark.errors import FilterError
+    from ragpark.retrieve.filters import parse_years
+
+    given: dict[str, Any] = {"year": year, "doc": doc}
+    if years is not None:
+        try:
+            given["years"] = parse_years(years)
+        except FilterError as error:
+            raise _WrongArguments(str(error)) from error
+    if section is not None:
+        given["section"] = section
+    return given
 
 
 def _console(*, stderr: bool = False) -> Console:

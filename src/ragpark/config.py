@@ -31,6 +31,8 @@ class Settings:
     refuse_below: float = 0.47
     max_answer_chars: int = 120
     max_question_chars: int = 1000
+    reports: Path = Path("reports")  # evaluations run from the page, kept to compare the next one with
+    gold_candidates: Path = Path("gold_candidates.jsonl")  # answers marked right or wrong on the page, for review
     vocabulary: tuple[Path, ...] = ()  # further vocabulary files (TOML), over the built-in one
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -109,6 +111,8 @@ MEANINGS: Mapping[str, str] = {
     "refuse_below": "依据的得分低于它就不回答；调高更谨慎",
     "max_answer_chars": "答案最多多少字",
     "max_question_chars": "问题最多多少字",
+    "reports": "网页上的评测结果存放在这里，用来与下一次比较",
+    "gold_candidates": "从答案页收进的评测题，等待核对",
     "vocabulary": "另外的指标词表（TOML 文件）",
 }
 

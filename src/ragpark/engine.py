@@ -17,7 +17,12 @@ from ragpark.errors import IndexMissingError, QuestionError
 from ragpark.index import Index, current_generation, open_index
 from ragpark.lexicon import load_lexicon
 from ragpark.records import Answer, Hit
+from ragpark.retrieve.explain import ExplainedHit, Explanation
+from ragpark.retrieve.filters import Filter, make_filter
+from ragpark.retrieve.followup import complete, leans
+from ragpark.retrieve.marks import find_marks, words_met
 from ragpark.retrieve.query import Query, understand
+from ragpark.retrieve.scope import nothing_there, rows_within, years_held
 from ragpark.retrieve.search import search
 
 
@@ -47,33 +52,97 @@ class Engine:
         """The open index, of the current generation. Raises IndexMissingError and its like."""
         return self._current().index
 
-    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
-        """Return the k best chunks for the question; `year` and `doc` (a glob) restrict them."""
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> list[Hit]:
+        """Return the k best chunks for the question within the filter (see retrieve/filters.py), none if it has none.
+
+        Raises QuestionError as `ask` does, and FilterError for a filter that nothing can fit.
+        """
         library = self._current()
         question = self._checked(question)
-        return self._search(library, self._understand(library, question, year), k, year, doc)
+        return self._search(library, self._understand(library, question, make_filter(year, years, doc, section)), k)
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+    def explain(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Explanation:
+        """Return what `search` finds with how the question was understood and the words of it that each hit holds."""
+        library = self._current()
+        query = self._understand(library, self._checked(question), make_filter(year, years, doc, section))
+        hits = self._search(library, query, k)
+        found = tuple(
+            ExplainedHit(
+                hit,
+                find_marks(query, hit.chunk.text, self._vocabulary, hit.chunk.date),
+                words_met(query, hit.chunk.passage, self._vocabulary),
+            )
+            for hit in hits
+        )
+        return Explanation(query, found, "" if hits or not query.scope else nothing_there(library.index, query.scope))
+
+    def years(self) -> tuple[int, ...]:
+        """Return the years the documents give figures of or appeared in, ascending: to choose a range from."""
+        return years_held(self._current().index)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Answer:
         """Return the answer with its citations and timings (ms: `encode`, `search`, `answer`, `total`).
 
-        Raises QuestionError for an empty, overlong or wordless question.
+        Whatever it says stands in a statement that the filter (see retrieve/filters.py) lets through. Raises
+        QuestionError for an empty, overlong or wordless question, FilterError for a filter that nothing can fit.
         """
         from dataclasses import replace
 
         began = time.perf_counter()
         library = self._current()
         question = self._checked(question)
+        scope = make_filter(year, years, doc, section)
+        rows_within(library.index, scope)  # an impossible filter is told before anything is searched
         timings = {"encode": 0.0, "search": 0.0}
         vectors: dict[str, Vectors] = {}  # one answer may search several times with the same words
 
         def timed_search(query: Query, k: int) -> list[Hit]:
-            return self._search(library, query, k, year, doc, timings, vectors)
+            return self._search(library, query, k, timings, vectors)
 
-        found = compose(library, question, lambda text: self._understand(library, text, year), timed_search)
+        found = compose(library, question, lambda text: self._understand(library, text, scope), timed_search)
+        if found.refused and self._leans(question):
+            found = replace(
+                found, reason=f"只凭“{question}”看不出问的是什么；请把主体和指标写全，例如：2020年园区R&D占比"
+            )
         total = (time.perf_counter() - began) * 1000
         timings["answer"] = total - timings["encode"] - timings["search"]
         timings["total"] = total
         return replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+
+    def complete(self, question: str, previous: str) -> str:
+        """Return a follow-up (`那2020年呢？`) completed from the question asked just before it; others as they are."""
+        today = self._clock().isoformat()
+        found = complete(question, previous, self._segmenter, self._vocabulary, today=today)
+        return found.question if found else question
+
+    def _leans(self, question: str) -> bool:
+        return leans(question, self._segmenter, self._vocabulary, today=self._clock().isoformat())
 
     def warm(self, sections: int = 500) -> None:
         """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""
@@ -82,10 +151,10 @@ class Engine:
         for section in library.index.sections[:sections]:
             library.statements_of(section.doc, section.number)
 
-    def _understand(self, library: Library, question: str, year: int | None) -> Query:
+    def _understand(self, library: Library, question: str, scope: Filter) -> Query:
         today = self._clock().isoformat()
         return understand(
-            question, self._segmenter, self._vocabulary, library.idf, library.known, today=today, year=year
+            question, self._segmenter, self._vocabulary, library.idf, library.known, today=today, scope=scope
         )
 
     def _search(
@@ -93,8 +162,6 @@ class Engine:
         library: Library,
         query: Query,
         k: int,
-        year: int | None,
-        doc: str | None,
         timings: dict[str, float] | None = None,
         vectors: dict[str, Vectors] | None = None,
     ) -> list[Hit]:
@@ -105,6 +172,7 @@ class Engine:
             if vectors is not None:
                 vectors[query.question] = vector
         encoded = time.perf_counter()
+        scope = query.scope
         pairs = question_pairs(query, library.idf, library.known)
         hits = search(
             library.index,
@@ -117,8 +185,8 @@ class Engine:
             years_of=library.years_of,
             covered=lambda row: share_of_pairs(pairs, library.squeezed(row)),
             names=library.document_names(),
-            doc=doc,
-            years_strict=year is not None,
+            allowed=rows_within(library.index, scope),
+            fits=(lambda row: any(map(scope.has_year, library.years_about(row)))) if scope.years else None,
         )
         if timings is not None:
             timings["encode"] += (encoded - began) * 1000

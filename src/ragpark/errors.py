@@ -19,6 +19,14 @@ class DocumentsError(RagparkError):
     """The documents folder is missing or holds nothing that can be read."""
 
 
+class NameTakenError(DocumentsError):
+    """Another file of that name is in the documents folder; `doc` is its name."""
+
+    def __init__(self, message: str, doc: str = "") -> None:
+        super().__init__(message)
+        self.doc = doc
+
+
 class EncoderError(RagparkError):
     """The embedding model is missing or cannot run here."""
 
@@ -47,5 +55,13 @@ class QuestionError(RagparkError):
     """The question is empty, too long, or holds no words."""
 
 
+class FilterError(RagparkError):
+    """A filter fits nothing: no document of that name, no such heading, a range that ends before it begins."""
+
+
 class GoldError(RagparkError):
     """A gold file has a line that cannot be used; the message names its number."""
+
+
+class ReportError(RagparkError):
+    """An evaluation report cannot be read, kept, or compared with another."""

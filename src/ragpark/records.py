@@ -143,7 +143,20 @@ def has_words(title: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk found for a query. `legs` holds each leg's own score (`lexical`, `dense`), for explanation."""
+    """A chunk found for a query, and where its score comes from. A higher score is better; rank 1 is the best.
+
+    `legs` explains it:
+    - `lexical`: BM25 of the question's tokens, 0 and up, with the synonyms of its words at a lower weight;
+    - `dense`: cosine of question and passage, −1 to 1 (E5 models: .7 to .95); `sentence`: that of its best sentence;
+    - `lexical_scaled`, `dense_scaled`, `sentence_scaled`: the same from 0, about the lowest of this index for this
+      question, to 1, the highest of this search; only these can be compared with each other;
+    - `fused`: their weighted sum, 0 to 1;
+    - `year`: what was added because the passage is about a year asked for (up to 0.12), or taken off because it
+      names only others (0.15); `named`: what was added because the question names the document (0.3);
+    - `rerank`: what was added for the share of the question's words that the passage holds, 0 to 0.6, 0 for
+      passages too far down to be looked at again.
+    `score` is `fused + year + named + rerank`.
+    """
 
     chunk: Chunk
     score: float
@@ -175,7 +188,8 @@ class Citation:
 class Answer:
     """What is shown: a short answer with its citations, or a refusal with the reason.
 
-    A refusal's citations are the nearest evidence, not support. `score` is the support, 0 to 1.
+    A refusal's citations are the nearest evidence, not support. `score` is the support, 0 to 1. `computed` is what
+    no document says and was worked out from the figures cited, as a calculation (`66 − 45 = 21家`).
     """
 
     question: str
@@ -185,6 +199,7 @@ class Answer:
     citations: tuple[Citation, ...]
     score: float = 0.0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    computed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

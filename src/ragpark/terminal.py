@@ -17,27 +17,12 @@ from ragpark.views import place_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ragpark.evaluate import EvaluationReport
+    from ragpark.evaluate import Calibration, Comparison, EvaluationReport
+    from ragpark.index.catalog import DocumentRow
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
 
 STAGES = {"read": "读取文档", "split": "切分文本", "encode": "编码段落", "write": "写入索引"}
-VERDICTS = {
-    "correct": "正确",
-    "not cited": "答对但依据不符",
-    "wrong": "答错",
-    "refused": "误拒答",
-    "answered": "本该拒答",
-}
-LOST = {
-    "": "",
-    "evidence not in the documents": "依据不在文档中",
-    "not retrieved": "没有检索到",
-    "retrieved but not chosen": "检索到但没有选中",
-    "refused": "拒答",
-    "wrong value": "取错了值",
-    "not refused": "没有拒答",
-}
 # A document's text must not steer the terminal (ESC sequences): control characters are shown as U+FFFD.
 _CONTROL = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 
@@ -101,8 +86,33 @@ def show_facts(console: Console, facts: Sequence[Fact]) -> None:
     console.print(table)
 
 
+def show_documents(console: Console, rows: Sequence[DocumentRow]) -> None:
+    """Print the files of the documents folder as a table, with what is wrong with each under it."""
+    from ragpark.listing import STATES, troubles
+
+    if not rows:
+        console.print(Text("文档文件夹里没有可读的文件", style="bold yellow"))
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("文件", "标题", "日期"):
+        table.add_column(name, overflow="fold")
+    for name in ("字数", "段落", "数据"):
+        table.add_column(name, justify="right")
+    table.add_column("状态")
+    for row in rows:
+        numbers = (f"{number:,}" if row.chunks else "–" for number in (row.chars, row.chunks, row.facts))
+        table.add_row(*map(plain, (row.doc, row.title, row.date or "", *numbers, STATES[row.state])))
+    console.print(table)
+    for row in rows:
+        for trouble in troubles(row):
+            console.print(plain(f"{row.doc}：{trouble}", "yellow"))
+
+
 def show_evaluation(console: Console, report: EvaluationReport) -> None:
     """Print the measures over all questions and by kind, then every miss with the stage that lost it."""
+    from ragpark.evaluate.words import STAGES as LOST
+    from ragpark.evaluate.words import VERDICTS
+
     summary = report.summary()
     by_kind = summary["by_kind"]
     columns = {"全部": summary, **(by_kind if isinstance(by_kind, dict) else {})}
@@ -125,6 +135,50 @@ def show_evaluation(console: Console, report: EvaluationReport) -> None:
         console.print()
         console.print(Text.assemble((f"{verdict} · {lost} ", "bold red"), plain(judged.gold.question)))
         console.print(plain(f"    应为 {wanted}；得到 {got}", "dim"))
+
+
+def show_calibration(console: Console, calibration: Calibration) -> None:
+    """Print the fitted threshold, what it gives on held-out questions, and the curve in at most ten steps."""
+    console.print()
+    console.print(Text(f"拒答阈值 {calibration.threshold}（{calibration.folds} 折交叉验证）", style="bold"))
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("阈值", "拒答精确率", "拒答召回率", "可回答题中作答"):
+        table.add_column(name, justify="right")
+    step = max(len(calibration.curve) // 10, 1)
+    named = (("本组题", calibration.fitted), ("留出的题", calibration.held_out))
+    for name, point in (*((f"{p.threshold}", p) for p in calibration.curve[::step]), *named):
+        table.add_row(
+            name, *("–" if v is None else f"{v:.3f}" for v in (point.precision, point.recall, point.answered))
+        )
+    console.print(table)
+
+
+def show_comparison(console: Console, comparison: Comparison) -> None:
+    """Print the measures that moved, then every question that got better, worse, or another answer."""
+    from ragpark.evaluate.words import VERDICTS
+
+    console.print()
+    console.print(Text("与以前的报告比较", style="bold"))
+    if not comparison.same_questions:
+        counts = (("增加", comparison.new), ("减少", comparison.gone), ("改过", comparison.revised))
+        told = "、".join(f"{name} {len(items)} 题" for name, items in counts if items)
+        console.print(Text(f"评测集有变化（{told}），指标不能严格比较", style="yellow"))
+    for name, measure in comparison.measures.items():
+        if measure.difference:
+            console.print(f"    {name}  {measure.before} → {measure.after}（{measure.difference:+g}）")
+    groups = (
+        ("变好", "green", comparison.better),
+        ("变差", "red", comparison.worse),
+        ("其他变化", "", comparison.changed),
+    )
+    for title, style, changes in groups:
+        console.print(Text(f"{title} {len(changes)} 题", style=f"bold {style}".strip()))
+        for change in changes:
+            old, new = change.before, change.after
+            console.print(plain(f"    {new.question}"))
+            for said in (old, new):
+                text = f"{VERDICTS[said.verdict]}：{said.answer or said.reason}"
+                console.print(plain(f"      {'→ ' if said is new else '  '}{text}", "dim"))
 
 
 def _rows(summary: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ragpark.records import Answer, Citation, Document, Fact, Hit
 
 if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
+    from ragpark.index.catalog import DocumentRow
     from ragpark.index.progress import BuildReport
 
 
@@ -43,6 +44,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "citations": [citation_json(citation) for citation in answer.citations],
         "score": _score(answer.score),
+        **({"computed": answer.computed} if answer.computed else {}),
         "timings_ms": {name: round(float(value), 2) for name, value in answer.timings_ms.items()},
     }
 
@@ -103,6 +105,30 @@ def build_json(report: BuildReport) -> dict[str, object]:
         "failed": [{"path": path, "error": error} for path, error in report.failed],
         "seconds": round(report.seconds, 3),
         "generation": report.generation,
+    }
+
+
+def catalog_json(rows: Sequence[DocumentRow]) -> dict[str, object]:
+    """Return the object of `ragpark docs`."""
+    return {
+        "documents": [
+            {
+                "doc": row.doc,
+                "state": row.state,
+                "title": row.title,
+                "date": row.date,
+                "source": row.source,
+                "format": row.format,
+                "chars": row.chars,
+                "sections": row.sections,
+                "chunks": row.chunks,
+                "facts": row.facts,
+                "problems": list(row.problems),
+                "also": list(row.also),
+                "error": row.error,
+            }
+            for row in rows
+        ]
     }
 
 

@@ -62,7 +62,7 @@ def engine(make_engine) -> Engine:  # type: ignore[no-untyped-def]
         ("昆山的“一廊一园”指什么？", "夏驾河科创走廊、阳澄湖科技园"),
         ("太仓科技公司导入了多少个项目，注册资金多少？", "17个；1.57亿元"),
         ("园区历年R&D投入占GDP比重", "2020年4.5%；2023年5.16%"),
-        ("园区境内外上市企业2020年与2023年对比", "2020年45家；2023年66家"),
+        ("园区境内外上市企业2020年与2023年对比", "2020年45家；2023年66家；计算：66 − 45 = 21家，增长46.7%"),
     ],
 )
 def test_the_answer_is_what_was_asked_for(engine: Engine, question: str, answer: str) -> None:
@@ -165,4 +165,33 @@ def test_hits_are_ranked_from_one_with_the_scores_of_each_leg(engine: Engine) ->
     hits = engine.search("园区高新技术企业", k=3)
     assert [hit.rank for hit in hits] == [1, 2, 3]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert set(hits[0].legs) == {"lexical", "dense", "sentence"}
+    for hit in hits:
+        legs = hit.legs
+        near = 0.7 * legs["dense_scaled"] + 0.3 * legs["sentence_scaled"]
+        assert legs["fused"] == pytest.approx(0.4 * legs["lexical_scaled"] + 0.6 * near)  # lexical_weight is 0.4
+        assert hit.score == pytest.approx(legs["fused"] + legs["year"] + legs["named"] + legs["rerank"])
+        assert legs["lexical"] >= 0 and -1 <= legs["dense"] <= 1 and -1 <= legs["sentence"] <= 1
+        assert all(0 <= legs[name] <= 1 for name in ("lexical_scaled", "dense_scaled", "sentence_scaled"))
+        assert 0 < legs["rerank"] <= 0.6 and legs["named"] == 0
+
+
+def test_the_year_leg_tells_what_a_year_added_or_took_off(engine: Engine) -> None:
+    # the yearbook's own year is added in full, a passage about 2023 alone loses, one that names no year keeps its score
+    legs = {hit.chunk.headings: hit.legs["year"] for hit in engine.search("2020年园区上市企业", k=20)}
+    assert legs["概况",] == pytest.approx(0.12)
+    by_doc = {hit.chunk.doc: hit.legs for hit in engine.search("《园区年鉴》2020年上市企业", k=20)}
+    assert by_doc["年鉴2020.md"]["named"] == pytest.approx(0.3)
+    assert by_doc["成绩单.md"]["named"] == 0
+    assert by_doc["成绩单.md"]["year"] == pytest.approx(-0.15)
+
+
+def test_a_follow_up_is_completed_and_answered(engine: Engine) -> None:
+    asked = engine.complete("那2020年呢？", "2023年园区R&D占比")
+    assert asked == "2020年园区R&D占比"
+    assert engine.ask(asked).answer == "4.5%"
+    assert engine.complete("2023年园区上市企业有多少家？", asked) == "2023年园区上市企业有多少家？"
+
+
+def test_a_follow_up_with_nothing_before_it_is_told_what_to_add(engine: Engine) -> None:
+    answer = engine.ask("那1987年呢？")
+    assert answer.refused and "请把主体和指标写全" in answer.reason

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FAKE_APP = Path(__file__).with_name("fake_app.py")
+SLOW_BUILD_APP = Path(__file__).with_name("slow_build_app.py")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -112,6 +113,13 @@ def mortal_server(browser: Browser, tmp_path: Path) -> Iterator[tuple[str, Calla
     base = next(serving)
     yield base, lambda: next(serving, None) and None
     next(serving, None)
+
+
+@pytest.fixture
+def slow_server(browser: Browser, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The pages over the fake engine, and the file that lets their build go on once it is there."""
+    for base in _serve(SLOW_BUILD_APP, tmp_path, tmp_path):
+        yield base, tmp_path / "go"
 
 
 @pytest.fixture(scope="session")

@@ -86,6 +86,25 @@ def test_a_citation_opens_the_source_with_the_passage_in_view(fake_server: str, 
     page.locator(".rp-reader").wait_for(state="detached")
 
 
+def test_a_follow_up_is_completed_and_linked(server: str, page: Page) -> None:
+    page.goto(f"{server}/?q=2023年园区R%26D占比")
+    page.locator(".rp-value", has_text="5.16%").wait_for()
+    _box(page).fill("那2020年呢？")
+    _box(page).press("Enter")
+    page.locator(".rp-question", has_text="按上一问补全为：2020年园区R&D占比").wait_for()
+    page.locator(".rp-value", has_text="4.5%").wait_for()
+    assert "2020" in page.url
+    page.get_by_role("button", name="2023年园区R&D占比　→　5.16%").click()
+    page.locator(".rp-value", has_text="5.16%").wait_for()
+
+
+def test_a_verdict_is_taken_once(server: str, page: Page) -> None:
+    page.goto(f"{server}/?q=2023年园区R%26D占比")
+    page.get_by_role("button", name="加入评测集：答得对").click()
+    page.get_by_text("已加入 gold_candidates.jsonl，待审（答得对）").wait_for()
+    assert page.get_by_role("button", name="答得不对").count() == 0
+
+
 def test_keyboard_alone_reaches_answer_and_source(fake_server: str, page: Page) -> None:
     page.goto(fake_server)
     _box(page).focus()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ragpark.errors import GoldError
-from ragpark.evaluate.gold import Evidence, GoldQuestion, read_gold
+from ragpark.evaluate.gold import Evidence, GoldQuestion, find_gold, read_gold
 
 GOOD = {
     "id": "q1",
@@ -93,3 +93,19 @@ def test_missing_empty_and_wrongly_encoded_files(tmp_path: Path) -> None:
     path.write_bytes(json.dumps(NONE).encode() + b"\n" + "占比".encode("gb18030"))
     with pytest.raises(GoldError, match="第 2 行：不是 UTF-8"):
         read_gold(path)
+
+
+def test_gold_files_of_a_folder_and_its_test_data_the_candidates_last(tmp_path: Path) -> None:
+    data = tmp_path / "tests" / "data"
+    data.mkdir(parents=True)
+    names = ("gold_b.jsonl", "gold_candidates.jsonl", "other.jsonl", "tests/data/gold_a.jsonl", "gold.txt")
+    for name in names:
+        (tmp_path / name).write_text("")
+    (tmp_path / "gold_folder.jsonl").mkdir()
+    found = find_gold(tmp_path, tmp_path / "gold_candidates.jsonl")
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "gold_b.jsonl",
+        "tests/data/gold_a.jsonl",
+        "gold_candidates.jsonl",
+    ]
+    assert find_gold(tmp_path / "none", tmp_path / "none.jsonl") == ()

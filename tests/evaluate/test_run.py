@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 
 import pytest
 from evaluate_fakes import FakeEngine, FakeIndex, answered, chunk, cite, document, refused
 
-from ragpark.errors import QuestionError
+from ragpark.errors import QuestionError, ReportError
 from ragpark.evaluate import EvaluationReport, Evidence, GoldQuestion, evaluate, report_json, write_report
 from ragpark.records import Answer
 
@@ -216,7 +217,8 @@ def test_report_file_holds_every_question(tmp_path: Path) -> None:
     row = written["results"][1]
     assert (row["answers"], row["answer"]) == ([["6.3万人"]], "6.3万人")
     assert row["citations"][0]["quote"] == A1.text
-    assert row["missed"] == [{"doc": "b.txt", "headings": ["标题"], "text": B1.text, "start": 15, "end": 23, "rank": 2}]
+    passage = {"doc": "b.txt", "headings": ["标题"], "text": B1.text, "start": 15, "end": 23, "rank": 2}
+    assert row["missed"] == [passage | {"marks": [[0, 7]]}]  # the gold quote is all of it but the full stop
 
 
 def test_a_question_that_the_engine_will_not_take_is_a_refusal_with_its_reason() -> None:
@@ -229,3 +231,13 @@ def test_a_question_that_the_engine_will_not_take_is_a_refusal_with_its_reason()
 
     (judged,) = evaluate(Strict(INDEX), [gold("占比", [["4.5%"]], ("a.txt", "4.5%"))]).questions
     assert (judged.verdict, judged.stage, judged.answer.reason) == ("refused", "not retrieved", "问题太长")
+
+
+def test_an_index_that_switches_meanwhile_ends_the_run() -> None:
+    engine, questions = _whole()
+
+    def switch(done: int, total: int) -> None:
+        engine.index = replace(engine.index, generation="gen-2")
+
+    with pytest.raises(ReportError, match="索引更新了"):
+        evaluate(engine, questions, switch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ragpark.lexicon import Segmenter, load_vocabulary
+from ragpark.retrieve.filters import Filter
 from ragpark.retrieve.query import (
     ANY,
     DATE,
@@ -102,8 +103,20 @@ def test_a_place_inside_another_name_is_not_the_place_asked_about() -> None:
     assert understood("苏州入驻企业多少家？").entities == ("苏州市",)
 
 
-def test_a_given_year_replaces_those_of_the_question() -> None:
-    assert understood("2020年园区高新技术企业", year=2023).years == (2023,)
+@pytest.mark.parametrize(
+    ("question", "scope", "years"),
+    [
+        ("园区高新技术企业", Filter((2023, 2023)), (2023,)),
+        ("2020年园区高新技术企业", Filter((2023, 2023)), (2020,)),  # what is asked stays what is asked
+        ("园区高新技术企业", Filter((2020, 2023)), ()),
+        ("园区高新技术企业", Filter(doc="年鉴*"), ()),
+    ],
+)
+def test_a_question_without_a_year_asks_about_the_year_of_its_filter(
+    question: str, scope: Filter, years: tuple[int, ...]
+) -> None:
+    query = understood(question, scope=scope)
+    assert (query.years, query.scope) == (years, scope)
 
 
 def test_restrict_leaves_one_year_and_no_series() -> None:

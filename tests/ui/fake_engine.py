@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ragpark.errors import QuestionError
-from ragpark.records import Answer, Chunk, Citation, Document, Fact, Heading, Hit
+from ragpark.index.store import Source
+from ragpark.records import Answer, Chunk, Citation, Document, Fact, Heading, Hit, Section
+from ragpark.retrieve.explain import ExplainedHit, Explanation
+from ragpark.retrieve.filters import Filter, make_filter
+from ragpark.retrieve.marks import TERM, Mark
+from ragpark.retrieve.query import FIGURE, Query, Term
 
 HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> '
@@ -87,6 +92,8 @@ class FakeIndex:
     chunks: tuple[Chunk, ...]
     facts: tuple[Fact, ...]
     generation: str = "gen-1"
+    sections: tuple[Section, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def _fact(indicator: str, year: int, citation: Citation, text: str) -> Fact:
@@ -103,15 +110,36 @@ FACTS = (
 )
 
 
+def _chunk(citation: Citation) -> Chunk:
+    return Chunk(
+        f"{citation.doc}#{citation.start}", citation.doc, citation.title, citation.date, citation.headings, 0,
+        citation.start, citation.end, citation.quote,
+    )  # fmt: skip
+
+
+_CHUNKS = (_chunk(RND), _chunk(FIRMS), _chunk(INJECTED))
+
+
 class FakeEngine:
     """Answers by a word of the question: 研发, 企业, 注入; refuses the rest; `？` alone is no question."""
 
     def __init__(self) -> None:
-        self.index = FakeIndex({d.doc: d for d in (NOTES, REPORT)}, (), FACTS)
+        sources = tuple(Source(d.doc, d.sha256, d.sha256, d.sha256, d.doc) for d in (NOTES, REPORT))
+        self.index = FakeIndex({d.doc: d for d in (NOTES, REPORT)}, (), FACTS, sources=sources)
         self.asked: list[str] = []
+        self.scopes: list[Filter] = []
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Answer:
         self.asked.append(question)
+        self.scopes.append(make_filter(year, years, doc, section))
         if not question.strip("？?。 "):
             raise QuestionError("问题里没有文字，请写出要查的内容。")
         for word, citation, answer in (
@@ -123,5 +151,41 @@ class FakeEngine:
                 return Answer(question, answer, False, "", (citation,), 0.9, {"total": 12.4})
         return Answer(question, "", True, "库中没有2019年的数据；最接近的是2023年3.42%。", (RND,), 0.1, {"total": 8.0})
 
-    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
+    def years(self) -> tuple[int, ...]:
+        return (2021, 2022, 2023, 2024)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Explanation:
+        """Find the three passages, of 2023, 2023 and 2022, that the filter lets through; the words are those of 研发."""
+        scope = make_filter(year, years, doc, section)
+        self.scopes.append(scope)
+        if not question.strip("？?。 "):
+            raise QuestionError("问题里没有文字，请写出要查的内容。")
+        query = Query(question, FIGURE, (Term("研发", ("研发", "r&d"), 1.0), Term("奶牛", ("奶牛",), 1.0, known=False)))
+        hits: list[ExplainedHit] = []
+        for chunk, about in ((_CHUNKS[0], 2023), (_CHUNKS[1], 2023), (_CHUNKS[2], 2022)):
+            if not (scope.has_doc(chunk.doc) and scope.has_heading(chunk.headings) and scope.has_year(about)):
+                continue
+            at = chunk.text.find("研发投入")
+            legs = {"lexical": 6.5, "dense": 0.91, "sentence": 0.9, "lexical_scaled": 0.75, "dense_scaled": 1.0}
+            legs |= {"sentence_scaled": 0.5, "fused": 0.81, "year": 0.12, "named": 0.0, "rerank": 0.3}
+            marks = (Mark(at, at + 2, "研发", TERM),) if at >= 0 else ()
+            hits.append(ExplainedHit(Hit(chunk, 1.23, len(hits) + 1, legs), marks, ("研发",) if marks else ()))
+        return Explanation(query, tuple(hits[:k]), "" if hits else f"所选范围（{scope}）内没有内容；请放宽范围")
+
+    def complete(self, question: str, previous: str) -> str:
+        """`那企业呢` after another question is completed with its year; everything else stands alone."""
+        if previous and question.startswith("那"):
+            return previous[:5] + question[1:].rstrip("呢？")
+        return question
+
+    def search(self, question: str, *, k: int = 10) -> list[Hit]:
         return []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -26,13 +28,13 @@ class Missing:
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEngine]:
+def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeEngine]:
     fake = FakeEngine()
-    yield from _serve(monkeypatch, fake)
+    yield from _serve(monkeypatch, fake, Settings(gold_candidates=tmp_path / "candidates.jsonl"))
 
 
-def _serve(monkeypatch: pytest.MonkeyPatch, engine: object) -> Iterator[object]:
-    made = services.Services(Settings(), lambda settings: engine, lambda progress: None, lambda: NAMES)  # type: ignore[arg-type,return-value]
+def _serve(monkeypatch: pytest.MonkeyPatch, engine: object, settings: Settings | None = None) -> Iterator[object]:
+    made = services.Services(settings or Settings(), lambda settings: engine, lambda progress: None, lambda: NAMES)  # type: ignore[arg-type,return-value]
     monkeypatch.setattr(services, "make_services", lambda: made)
     st.cache_resource.clear()
     yield engine
@@ -118,7 +120,7 @@ def test_history_brings_an_earlier_answer_back(engine: FakeEngine) -> None:
     app = _ask(_ask(_app(), "研发"), "企业")
     app.button(key="turn-1").click().run()
     assert '<p class="rp-value rp-short">3.42%' in _html(app)
-    next(b for b in app.button if b.label == "清空记录").click().run()
+    next(b for b in app.button if b.label == "清空").click().run()
     assert "rp-hero" in _html(app)
 
 
@@ -132,6 +134,58 @@ def test_hostile_text_reaches_labels_and_html_escaped(engine: FakeEngine) -> Non
             assert "hacked" not in element.proto.body
     label = app.button(key="turn-1").label
     assert HOSTILE not in label and "\\<script" in label
+
+
+def test_a_follow_up_is_completed_shown_and_can_be_asked_as_typed(engine: FakeEngine) -> None:
+    app = _ask(_ask(_app(), "2023年研发投入占比"), "那企业呢")
+    assert engine.asked[-1] == "2023年企业"
+    assert '<span class="rp-completed">按上一问补全为：</span>2023年企业' in _html(app)
+    assert app.query_params["q"] in ("2023年企业", ["2023年企业"])
+    assert app.button(key="turn-2").label.startswith("2023年企业")
+    assert "2023年企业" in app.get("code")[0].value  # the footnotes, too
+    app.button(key="as-typed-2").click().run()
+    assert engine.asked[-1] == "那企业呢" and "rp-completed" not in _html(app)
+
+
+def test_a_question_of_the_address_is_never_completed(engine: FakeEngine) -> None:
+    _app(q="那企业呢")
+    assert engine.asked == ["那企业呢"]
+
+
+def test_the_question_shown_is_marked_among_the_earlier_ones(engine: FakeEngine) -> None:
+    app = _ask(_app(), "研发")
+    assert not [b for b in app.button if (b.key or "").startswith("turn-")]  # alone, there is nothing to choose
+    app = _ask(_ask(app, "企业"), "？？")
+    assert [b.key for b in app.button if (b.key or "").startswith("turn-")] == ["turn-3", "turn-2", "turn-1"]
+    assert "“？？”没法回答" in _html(app)
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "correct", "said"),
+    [
+        ("研发", "加入评测集：答得对", True, "待审（答得对）"),
+        ("研发", "答得不对", False, "待审（答得不对）"),
+        ("2019年绿地", "加入评测集：拒答得对", True, "待审（拒答得对）"),
+        ("2019年绿地", "库中其实有", False, "待审（库中其实有）"),
+    ],
+)
+def test_a_verdict_makes_a_gold_candidate_once(
+    engine: FakeEngine, tmp_path: Path, question: str, label: str, correct: bool, said: str
+) -> None:
+    app = _ask(_app(), question)
+    next(b for b in app.button if b.label == label).click().run()
+    assert f"已加入 candidates.jsonl，{said}" in _html(app)
+    assert not [b for b in app.button if (b.key or "").startswith("judge-")]
+    lines = (tmp_path / "candidates.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["verdict"] for line in lines] == ["对" if correct else "错"]
+
+
+def test_a_verdict_that_cannot_be_written_is_told(engine: FakeEngine, tmp_path: Path) -> None:
+    (tmp_path / "candidates.jsonl").mkdir()
+    app = _ask(_app(), "研发")
+    app.button(key="judge-1-True").click().run()
+    assert "没有加入评测集" in _html(app) and not app.exception
+    assert app.button(key="judge-1-True")
 
 
 def test_no_index_offers_to_build_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ragpark.records import Answer
+from ragpark.records import Answer, Heading
 from ragpark.ui import markup
 
 TAGS_OF_OURS = re.compile(r"</?(?:mark|div|span|p|section|sup|article|blockquote|dl|dt|dd|nav|ol|li|a|h3)\b[^>]*>")
@@ -97,3 +97,22 @@ def test_of_a_long_source_only_the_part_around_the_passage_is_drawn() -> None:
     assert html.count("字") < markup.MAX_SOURCE_CHARS + 10  # two of them in the lines that say what is left out
     assert f"前面还有 {markup.MAX_SOURCE_CHARS:,} 字没有显示" in html
     assert 'id="rp-passage"' in html
+
+
+def test_a_given_window_of_a_source_is_shown_and_the_rest_said() -> None:
+    document = replace(
+        REPORT, text="零一二三四五六七八九", headings=(Heading(0, 2, 1, "零一"), Heading(6, 8, 1, "六七"))
+    )
+    view = markup.source_view(document, None, window=(4, 8))
+    assert re.sub("<[^>]+>", "", view.html) == (
+        "前面还有 4 字没有显示，完整内容请下载原文。四五六七后面还有 2 字没有显示，完整内容请下载原文。"
+    )
+    assert [text for _, _, text, _ in view.outline] == ["六七"]
+
+
+def test_stages_of_a_build_done_under_way_and_ahead() -> None:
+    html = markup.steps([("读取", (1200, 1200)), ("编码<b>", (3, 10)), ("写入", None)])
+    assert html == (
+        '<ol class="rp-steps"><li class="rp-step-done">读取 1,200</li>'
+        '<li class="rp-step-now" aria-current="step">编码&lt;b&gt; 3 / 10</li><li class="rp-step-ahead">写入</li></ol>'
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,8 @@ def test_one_build_at_a_time_with_its_progress() -> None:
     told, go_on = threading.Event(), threading.Event()
 
     def builder(progress: ProgressCallback) -> BuildReport:
+        progress(Progress("read", 1, 2))
+        progress(Progress("read", 2, 2))
         progress(Progress("encode", 3, 10, "", 7.0))
         told.set()
         assert go_on.wait(10)
@@ -95,9 +98,27 @@ def test_one_build_at_a_time_with_its_progress() -> None:
     assert told.wait(10)
     assert not build.start()
     assert build.state.running and build.state.progress == Progress("encode", 3, 10, "", 7.0)
+    assert build.state.stages == (Progress("read", 2, 2), Progress("encode", 3, 10, "", 7.0))
     go_on.set()
     _finish(build)
     assert not build.state.running and build.state.report == REPORT
+
+
+def test_all_anew_is_a_build_of_its_own() -> None:
+    done: list[str] = []
+
+    def building(name: str) -> Callable[[ProgressCallback], BuildReport]:
+        def builder(progress: ProgressCallback) -> BuildReport:
+            done.append(name)
+            return REPORT
+
+        return builder
+
+    build = Build(building("update"), building("anew"))
+    for rebuild in (False, True):
+        build.start(rebuild=rebuild)
+        _finish(build)
+    assert done == ["update", "anew"]
 
 
 @pytest.mark.parametrize(

@@ -36,3 +36,24 @@ def test_only_the_last_turns_are_kept_and_numbers_go_on() -> None:
         session.add(str(number), ANSWER)
     assert len(session.turns) == MAX_TURNS
     assert session.turns[-1].number == MAX_TURNS + 2
+
+
+def test_a_follow_up_leans_on_the_question_shown() -> None:
+    session = Session({})
+    assert session.previous == ""
+    session.add("一", ANSWER)
+    session.add("二", ANSWER, typed="那二呢")
+    assert session.previous == "二"
+    session.add("？？", None, "没有文字")
+    assert session.previous == "二"  # what could not be asked says nothing
+    session.show(1)
+    assert session.previous == "一"
+
+
+def test_a_verdict_is_kept_for_the_same_answer_and_survives_clearing() -> None:
+    session = Session({})
+    assert session.judged(ANSWER) is None
+    session.judge(ANSWER, correct=False)
+    session.clear()
+    assert session.judged(Answer("问", "答", False, "", ())) is False
+    assert session.judged(Answer("问", "别的", False, "", ())) is None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from ragpark.answer.known import FactBook
 from ragpark.answer.score import (
     Support,
     coverage,
@@ -22,6 +24,7 @@ from ragpark.lexicon import Segmenter, Vocabulary
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_times
 from ragpark.records import Hit, Section
+from ragpark.retrieve.filters import years_about
 from ragpark.retrieve.query import Query
 
 TOP_HITS = 8  # statements are judged in this many chunks
@@ -44,6 +47,7 @@ class Library:
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     folded: dict[int, str] = field(default_factory=dict)
     years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
+    about: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def section(self, doc: str, number: int) -> Section:
         return self._sections[doc, number]
@@ -53,6 +57,12 @@ class Library:
         if not self._section_map:
             self._section_map.update({(s.doc, s.number): s for s in self.index.sections})
         return self._section_map
+
+    @cached_property
+    def facts(self) -> FactBook:
+        """The facts of the index, looked up by indicator and by place."""
+        names = frozenset(indicator.name for indicator in self.vocabulary.indicators)
+        return FactBook.of(self.index.facts, names)
 
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
 
@@ -75,6 +85,19 @@ class Library:
                 titled |= {int(chunk.date[:4]) - 1, int(chunk.date[:4])}
             self.years[row] = frozenset(said), frozenset(titled)
         return self.years[row]
+
+    def years_about(self, row: int) -> frozenset[int]:
+        """Return the years that the statements of a chunk are about; see retrieve/filters.py. From the cache if there."""
+        if row not in self.about:
+            chunk = self.index.chunks[row]
+            within = [
+                statement
+                for statement in self.statements_of(chunk.doc, chunk.section)
+                if statement.start < chunk.end and statement.end > chunk.start
+            ]
+            told = [statement for statement in within if not statement.heading] or within
+            self.about[row] = frozenset().union(*map(years_about, told))
+        return self.about[row]
 
     def document_names(self) -> Mapping[str, tuple[str, str]]:
         """Return each document's title and file name, folded; read from the chunks, not from the long texts."""
@@ -116,6 +139,8 @@ def judge(library: Library, query: Query, hits: Sequence[Hit]) -> list[Support]:
         chunk = hit.chunk
         for statement in library.statements_of(chunk.doc, chunk.section):
             if statement.start >= chunk.end or statement.end <= chunk.start or (chunk.doc, statement.start) in seen:
+                continue
+            if not query.scope.has_statement(statement):
                 continue
             seen.add((chunk.doc, statement.start))
             found.append(_support(library, query, pairs, statement, hit, max(hit.score, 0.0) / top))

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from ragpark.answer import extract
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support, term_in
+from ragpark.retrieve.filters import years_text
 from ragpark.retrieve.query import DATE, FIGURE, PERSON, Query
+from ragpark.retrieve.scope import nothing_there
 
 
 def confidence(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
@@ -61,9 +63,14 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
 
     `held` are the figures of other years (`2020年4.5%`), where the question asked for a year.
     """
+    scope, where = query.scope, "所选范围内" if query.scope else "库中"
+    asked = "、".join(f"{year}年" for year in query.years)
+    if scope.years and query.years and not any(map(scope.has_year, query.years)):
+        return f"问题问的是{asked}，所选范围是{years_text(scope.years)}；请改动问题或范围"
+    if scope and not supports and not held:
+        return nothing_there(library.index, scope)
     if held:
-        asked = "、".join(f"{year}年" for year in query.years)
-        return f"库中没有{asked}的数据；最接近的是{'、'.join(held)}"
+        return f"{where}没有{asked}的数据；最接近的是{'、'.join(held)}"
     unknown = [term.word for term in query.terms if not any(library.known(f"w:{form}") for form in term.forms)]
     if unknown:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
@@ -72,6 +79,6 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
     if query.years and supports and supports[0].parts["year"] == 0:
         return f"找到了相关的内容，但没有{'、'.join(f'{year}年' for year in query.years)}的"
     if not supports:
-        return "库中没有相关内容"
+        return f"{where}没有相关内容"
     title = library.index.documents[supports[0].doc].title
-    return f"库中没有能直接回答这个问题的句子；最接近的内容在《{title}》"
+    return f"{where}没有能直接回答这个问题的句子；最接近的内容在《{title}》"

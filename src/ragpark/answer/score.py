@@ -131,8 +131,16 @@ _COMPANY_ASKED = re.compile(r"(?:哪[一]?[家个]|什么)(?:公司|企业|银�
 
 
 def _listed(text: str) -> set[int]:
-    """Return how many items the enumerations of the text have: `甲、乙、丙三大产业` → {3}."""
-    return {run.count("、") + 1 for run in re.findall(r"[^，,。；;：:、]{1,24}(?:、[^，,。；;：:、]{1,24})+", text)}
+    """Return how many items the enumerations of the text have: `甲、乙、丙三大产业` → {3}, `甲、乙和丙` → {2, 3}."""
+    found: set[int] = set()
+    for run in re.findall(r"[^，,。；;：:、]{1,24}(?:、[^，,。；;：:、]{1,24})+", text):
+        items = run.count("、") + 1
+        found |= (
+            {items, items + 1}
+            if re.search(r"[一-鿿A-Za-z](?:和|与|及|以及)[一-鿿A-Za-z]", run.split("、")[-1])
+            else {items}
+        )
+    return found
 
 
 def indicator_fit(query: Query, statement: Statement) -> float:

@@ -9,6 +9,8 @@ from typing import Any
 
 from ragpark.errors import GoldError
 
+PENDING = "待审"  # the `status` of a line that candidates.py wrote and nobody has looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -37,12 +39,19 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
     field or one of the wrong type, an id used twice, and an answerable question without answers or evidence.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError as error:
         raise GoldError(f"找不到评测文件：{path}；请检查路径") from error
+    return parse_gold(data, str(path))
+
+
+def parse_gold(data: bytes, name: str) -> tuple[GoldQuestion, ...]:
+    """Return the questions of a gold file's bytes; `name` stands for the file in messages. Raises as read_gold."""
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        bad = error.object[: error.start].count(b"\n") + 1
-        raise GoldError(f"{path} 第 {bad} 行：不是 UTF-8 编码；请另存为 UTF-8 后再试") from error
+        bad = data[: error.start].count(b"\n") + 1
+        raise GoldError(f"{name} 第 {bad} 行：不是 UTF-8 编码；请另存为 UTF-8 后再试") from error
     questions: list[GoldQuestion] = []
     seen: dict[str, int] = {}
     # Not splitlines(): U+2028 and the like may stand inside a JSON string.
@@ -52,15 +61,24 @@ def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
         try:
             question = _question(json.loads(line))
         except json.JSONDecodeError as error:
-            raise GoldError(f"{path} 第 {number} 行：不是合法的 JSON（第 {error.colno} 个字符处）") from error
+            raise GoldError(f"{name} 第 {number} 行：不是合法的 JSON（第 {error.colno} 个字符处）") from error
         except _BadLineError as error:
-            raise GoldError(f"{path} 第 {number} 行：{error}") from error
+            raise GoldError(f"{name} 第 {number} 行：{error}") from error
         if (first := seen.setdefault(question.question_id, number)) != number:
-            raise GoldError(f"{path} 第 {number} 行：id“{question.question_id}”与第 {first} 行重复；请改成不同的 id")
+            raise GoldError(f"{name} 第 {number} 行：id“{question.question_id}”与第 {first} 行重复；请改成不同的 id")
         questions.append(question)
     if not questions:
-        raise GoldError(f"{path} 里没有题目；请每行写一个 JSON 对象")
+        raise GoldError(f"{name} 里没有题目；请每行写一个 JSON 对象")
     return tuple(questions)
+
+
+def find_gold(folder: Path, candidates: Path) -> tuple[Path, ...]:
+    """Return the gold files of a folder and its `tests/data` (`gold*.jsonl`), by name, and the candidates file last."""
+    found = {
+        path.resolve(): path for place in (folder, folder / "tests" / "data") for path in place.glob("gold*.jsonl")
+    }
+    found.pop(candidates.resolve(), None)
+    return (*sorted(path for path in found.values() if path.is_file()), *([candidates] if candidates.is_file() else ()))
 
 
 class _BadLineError(ValueError):
@@ -76,6 +94,9 @@ def _question(raw: Any) -> GoldQuestion:
     question = _field(raw, "question", str, "文字")
     answers = tuple(_part(part) for part in _list(raw, "answers", required=answerable))
     evidence = tuple(_evidence(item) for item in _list(raw, "evidence", required=answerable))
+    if answerable and raw.get("status") == PENDING and not (answers and evidence):
+        lacking = "、".join(key for key, items in (("answers", answers), ("evidence", evidence)) if not items)
+        raise _BadLineError(f"这道待审题还缺 {lacking}；请填好，或把 answerable 改为 false，或删去这一行")
     if answerable and not answers:
         raise _BadLineError("可回答的题目缺少 answers；请至少写一个答案")
     if answerable and not evidence:

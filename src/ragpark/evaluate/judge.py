@@ -46,7 +46,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """An evidence item that the answer does not cite: its passage, and the rank at which search brought it up."""
+    """An evidence item that the answer does not cite: its passage, and the rank at which search brought it up.
+
+    `marks` are the spans of the passage's own text that hold the gold quote; none when all of the document does.
+    """
 
     doc: str
     headings: tuple[str, ...]
@@ -54,6 +57,7 @@ class Missed:
     start: int
     end: int
     rank: int | None
+    marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +177,13 @@ def _missed(
     for target, rank, done in zip(targets, ranks, cited, strict=True):
         chunk = next((chunk for chunk in chunks.get(target.doc, ()) if _meets(target, chunk)), None)
         if chunk is not None and (not done or all(cited)):
-            found.append(Missed(chunk.doc, chunk.headings, chunk.text, chunk.start, chunk.end, rank))
+            found.append(
+                Missed(chunk.doc, chunk.headings, chunk.text, chunk.start, chunk.end, rank, _marks(target, chunk))
+            )
     return tuple(found)
+
+
+def _marks(target: Target, chunk: Chunk) -> tuple[Span, ...]:
+    """Return the evidence's spans inside the chunk, as offsets into its text."""
+    inside = ((max(low, chunk.start), min(high, chunk.end)) for low, high in target.spans or ())
+    return tuple((low - chunk.start, high - chunk.start) for low, high in inside if low < high)

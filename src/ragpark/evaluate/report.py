@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ragpark.evaluate.judge import Judged
@@ -27,6 +28,7 @@ def question_json(judged: Judged) -> dict[str, object]:
         "question": gold.question,
         "answerable": gold.answerable,
         "answers": [list(part) for part in gold.answers],
+        "evidence": [{"doc": item.doc} | ({"quote": item.quote} if item.quote else {}) for item in gold.evidence],
         "answer": answer.answer,
         "refused": answer.refused,
         "reason": answer.reason,
@@ -42,6 +44,7 @@ def question_json(judged: Judged) -> dict[str, object]:
                 "start": missed.start,
                 "end": missed.end,
                 "rank": missed.rank,
+                "marks": [list(mark) for mark in missed.marks],
             }
             for missed in judged.missed
         ],
@@ -51,7 +54,7 @@ def question_json(judged: Judged) -> dict[str, object]:
     }
 
 
-def write_report(report: EvaluationReport, path: Path) -> None:
-    """Write the whole report as UTF-8 JSON; OSError where the file cannot be written."""
-    text = json.dumps(report_json(report), ensure_ascii=False, indent=2, allow_nan=False)
+def write_report(report: EvaluationReport, path: Path, extra: Mapping[str, object] | None = None) -> None:
+    """Write the whole report, with the keys of `extra`, as UTF-8 JSON; OSError where the file cannot be written."""
+    text = json.dumps(report_json(report) | dict(extra or {}), ensure_ascii=False, indent=2, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from ragpark.errors import QuestionError
+from ragpark.errors import QuestionError, ReportError
 from ragpark.evaluate.gold import Evidence, GoldQuestion
 from ragpark.evaluate.judge import RETRIEVAL_MEASURES, Judged, Target, judge
 from ragpark.evaluate.locate import QuoteFinder
@@ -88,7 +88,7 @@ def evaluate(
     """Search and ask every question once and judge what comes out; `clock` returns seconds.
 
     An engine that can be warmed is, and the first question is asked once before the clock runs, so that the
-    latencies are those of a warm process.
+    latencies are those of a warm process. Raises ReportError if the index switches to another generation meanwhile.
     """
     index = engine.index
     chunks: dict[str, list[Chunk]] = {}
@@ -107,6 +107,8 @@ def evaluate(
         hits = _search(engine, question.question) if question.answerable else []
         targets = [locator.target(item) for item in question.evidence]
         judged.append(judge(question, targets, hits, answer, chunks, latency_ms))
+        if engine.index.generation != index.generation:
+            raise ReportError("评测期间索引更新了，前后的结果不能放在一起；请重新评测")
         if progress:
             progress(number + 1, len(gold))
     return EvaluationReport(tuple(judged), index.generation)

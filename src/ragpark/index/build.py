@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -18,7 +18,8 @@ from ragpark.errors import DocumentsError, IndexDamagedError, IndexMissingError,
 from ragpark.index import generations, sentences
 from ragpark.index.dense import Dense
 from ragpark.index.encoding import Encoding
-from ragpark.index.gather import Entry, Gathered, file_states, gather, printable, split, with_copies
+from ragpark.index.failures import Failure, write_failures
+from ragpark.index.gather import Entry, Gathered, State, file_states, gather, printable, split, with_copies
 from ragpark.index.lexical import Lexical
 from ragpark.index.pipeline import DefaultPipeline, Pipeline
 from ragpark.index.progress import BuildReport, ProgressCallback, Reporter
@@ -82,6 +83,7 @@ class _Build:
         gathered = gather(self.settings.docs, states, kept, self.pipeline, self.reporter)
         entries = split(gathered, self.pipeline, self.encoder.count_tokens, self.reporter)
         failed |= gathered.failed
+        self._note(failed, states)
         if not gathered.sources:
             raise self._nothing_readable(failed)
         paths = {source.path for source in gathered.sources}
@@ -108,6 +110,17 @@ class _Build:
             seconds=round(time.monotonic() - began, 3),
             generation=generation,
         )
+
+    def _note(self, failed: Mapping[str, str], states: Mapping[str, State]) -> None:
+        """Keep what failed beside the index, with the state each file had."""
+        noted = {
+            printable(path): Failure(states[path].state if path in states else "", failed[path])
+            for path in sorted(failed)
+        }
+        try:
+            write_failures(self.settings.index, noted)
+        except OSError as error:
+            raise generations.unwritable(self.settings.index, error) from error
 
     def _old(self) -> Index | None:
         try:

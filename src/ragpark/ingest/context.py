@@ -9,7 +9,7 @@ from ragpark.ingest.sentences import sentences
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import Quantity, find_quantities
 from ragpark.lexicon.times import TimeMention, find_times
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.lexicon.vocabulary import Entity, Vocabulary
 from ragpark.records import Document, Section
 
 # How surely a statement is about a year, by where the year was read (1: in the words themselves).
@@ -177,12 +177,13 @@ _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 
 def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`)."""
-    squeezed = squeeze(_ASIDE.sub("", text))
-    found: list[str] = []
-    for _, end, entity in vocabulary.find_entities(squeezed):
-        if not _INSIDE_NAME.match(squeezed, end):
-            found.append(entity.name)
-    return tuple(dict.fromkeys(found))
+    spans = place_spans(squeeze(_ASIDE.sub("", text)), vocabulary)
+    return tuple(dict.fromkeys(entity.name for _, _, entity in spans))
+
+
+def place_spans(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int, Entity]]:
+    """Return (start, end, entity) for each place in squeezed text that is not part of another name (`苏州纳米城`)."""
+    return [found for found in vocabulary.find_entities(squeezed) if not _INSIDE_NAME.match(squeezed, found[1])]
 
 
 def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ragpark.ingest.context import places_in
 from ragpark.lexicon.fold import squeeze
@@ -12,6 +13,7 @@ from ragpark.lexicon.numbers import numeral
 from ragpark.lexicon.times import find_times, years_asked
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.lexicon.words import STOPWORDS, Segmenter
+from ragpark.retrieve.filters import EVERYTHING, Filter
 
 FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
 DEFINITION, ANY = "definition", "any"
@@ -35,7 +37,8 @@ class Term:
 class Query:
     """A question understood. `years` ascending; `entities` and `indicators` are full names from the vocabulary.
 
-    `kind` is the kind of answer asked for; `units` the units it may come in (empty: any).
+    `kind` is the kind of answer asked for; `units` the units it may come in (empty: any). `scope` is the filter that
+    whatever is found and said must come from.
     """
 
     question: str
@@ -50,7 +53,9 @@ class Query:
     several: bool = False  # several values are asked for at once (`分别是多少`)
     quoted: tuple[str, ...] = ()
     count: int = 0  # of the items of a list, where the question says it: `哪4个`, `三大产业`
+    compared: tuple[str, ...] = ()  # places named side by side: `苏州和园区`, though one lies in the other
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
+    scope: Filter = EVERYTHING
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -158,16 +163,16 @@ def understand(
     known: Callable[[str], bool] = lambda token: True,
     *,
     today: str,
-    year: int | None = None,
+    scope: Filter = EVERYTHING,
 ) -> Query:
     """Return what the question asks. `idf(token)` weighs its words, `known(token)` says if any document has it; `today` (ISO) resolves `去年`.
 
-    A given `year` is asked for in addition to those named.
+    A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
     folded = squeeze(question)
     years = years_asked(question, today)
-    if year is not None:
-        years = (year,)
+    if not years and scope.year is not None:
+        years = (scope.year,)
     entities = places_in(question, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
@@ -180,6 +185,9 @@ def understand(
         replace(term, known=any(known(f"w:{form}") for form in term.forms))
         for term in _terms(question, segmenter, vocabulary, idf)
     )
+    if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
+        course = _COURSE_WORDS | (_CHANGE_WORDS if len(years) > 1 or not years else frozenset())
+        terms = tuple(term for term in terms if term.word not in course) or terms
     wording = " ".join(folded[start:end] for start, end, _ in named)
     return Query(
         question=question,
@@ -190,12 +198,29 @@ def understand(
         indicators=tuple(dict.fromkeys(indicator.name for _, _, indicator in named)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
+        compared=_compared(folded, vocabulary),
         series=bool(_SERIES.search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
         several=bool(_SEVERAL.search(question)) and len(years) < 2,
         target=bool(_TARGET.search(question)),
         count=_count(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
+        scope=scope,
     )
+
+
+_COURSE_WORDS = frozenset("历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
+_CHANGE_WORDS = frozenset("增长 增加 提高 提升 上升 下降 减少 降低 增幅".split())
+_SIDE_BY_SIDE = re.compile(r"(?:市|省|县|区)?(?:和|与|跟|同|及|以及|、|还是|相比|对比|比)(?:[0-9]{4}年)?")
+
+
+def _compared(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the places named side by side: `苏州和园区` gives both; `苏州市的园区`, `园区占苏州的比重` none."""
+    mentions = vocabulary.find_entities(folded)
+    found: list[str] = []
+    for (_, end, one), (start, _, other) in pairwise(mentions):
+        if one.name != other.name and _SIDE_BY_SIDE.fullmatch(folded[end:start]):
+            found.extend((one.name, other.name))
+    return tuple(dict.fromkeys(found))
 
 
 def kind_of(question: str) -> str:
@@ -261,7 +286,11 @@ def _terms(
     for mention in reversed(find_times(question, None)):
         if mention.years or mention.kind == "relative":
             text = text[: mention.start] + "，" + text[mention.end :]
-    text = re.sub(r"多少[个家人名位项件所张支笔场种类次条座]?|第几|几[个家人名位项件]|(?:19|20)\d{2}", "，", text)
+    text = re.sub(
+        r"多少[个家人名位项件所张支笔场种类次条座]?|第几|几[个家人名位项件]|百分之几|几成|几个?百分点|(?:19|20)\d{2}",
+        "，",
+        text,
+    )
     terms: dict[str, Term] = {}
     for word in segmenter.words(text):
         if word in STOPWORDS or word in terms or (len(word) == 1 and not _lone_counts(word)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,56 +38,90 @@ def search(
     years_of: Callable[[int], ChunkYears],
     covered: Callable[[int], float],
     names: Mapping[str, Sequence[str]],
-    doc: str | None = None,
-    years_strict: bool = False,
+    allowed: NDArray[np.bool_] | None = None,
+    fits: Callable[[int], bool] | None = None,
 ) -> list[Hit]:
     """Return the best k chunks for the query, best first; ties in the order of documents.
 
     Both legs give `candidates` chunks; over their union each leg is scaled to 0–1 by its minimum and maximum, and
-    the weighted sum ranks. `years_of(row)` gives the years a chunk names and those of its headings. `doc` is a glob over document paths; `years_strict` keeps only chunks that name or
-    inherit one of the query's years.
+    the weighted sum ranks. `years_of(row)` gives the years a chunk names and those of its headings. `allowed`, shape
+    (n_chunks,), marks the rows that may be found; `fits(row)`, which is dear and asked only of those that come into
+    question, says if a row may be found. Hit.legs tells where a score comes from.
     """
     n = len(index.chunks)
     if not n:
         return []
-    allowed = _allowed(index, doc)
-    if years_strict and query.years:
-        fits = np.fromiter((_year_fit(years_of(row), frozenset(query.years)) > 0 for row in range(n)), bool, n)
-        allowed = fits if allowed is None else allowed & fits
     lexical = lexical_scores(index, query, segmenter)
     if allowed is not None:
         lexical = np.where(allowed, lexical, 0.0).astype(np.float32)
-    rows = {row for row, _ in index.dense.search(vector, min(candidates, n), allowed)}
-    order = np.lexsort((np.arange(n), -lexical))[:candidates]
-    rows |= {int(row) for row in order if lexical[row] > 0}
-    if not rows:
+    union = _union(index, vector, lexical, candidates, allowed, fits, max(k, RERANKED))
+    if not len(union):
         return []
-    union = np.array(sorted(rows), dtype=np.int64)
     spread = _spread(n)
     dense = index.dense.scores(vector, union)
     fine = index.fine.best(vector, union)
-    near = (1 - FINE) * _scaled(dense, index.dense.scores(vector, spread)) + FINE * _scaled(
-        fine, index.fine.best(vector, spread)
-    )
-    fused = lexical_weight * _scaled(lexical[union], lexical[spread]) + (1 - lexical_weight) * near
+    legs: dict[str, NDArray[Any]] = {
+        "lexical": lexical[union],
+        "dense": dense,
+        "sentence": fine,
+        "lexical_scaled": _scaled(lexical[union], lexical[spread]),
+        "dense_scaled": _scaled(dense, index.dense.scores(vector, spread)),
+        "sentence_scaled": _scaled(fine, index.fine.best(vector, spread)),
+        "year": np.zeros(len(union)),
+        "named": np.zeros(len(union)),
+        "rerank": np.zeros(len(union)),
+    }
+    near = (1 - FINE) * legs["dense_scaled"] + FINE * legs["sentence_scaled"]
+    legs["fused"] = lexical_weight * legs["lexical_scaled"] + (1 - lexical_weight) * near
     if query.years:
         fits_year = np.array([_year_fit(years_of(int(row)), frozenset(query.years)) for row in union])
-        fused = fused + np.where(fits_year > 0, YEAR_BONUS * fits_year, -OTHER_YEAR * (fits_year < 0))
+        legs["year"] = np.where(fits_year > 0, YEAR_BONUS * fits_year, np.where(fits_year < 0, -OTHER_YEAR, 0.0))
     named = named_documents(names, query)
     if named:
-        fused = fused + np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union])
-    for i in sorted(range(len(union)), key=lambda i: (-float(fused[i]), int(union[i])))[: max(k, RERANKED)]:
-        fused[i] += COVERAGE * covered(int(union[i]))
-    ranked = sorted(range(len(union)), key=lambda i: (-float(fused[i]), int(union[i])))[:k]
+        legs["named"] = np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union])
+    scores = legs["fused"] + legs["year"] + legs["named"]
+    for i in _order(scores, union)[: max(k, RERANKED)]:
+        legs["rerank"][i] = COVERAGE * covered(int(union[i]))
+    scores = scores + legs["rerank"]
     return [
         Hit(
             chunk=index.chunks[int(union[i])],
-            score=float(fused[i]),
+            score=float(scores[i]),
             rank=rank,
-            legs={"lexical": float(lexical[union[i]]), "dense": float(dense[i]), "sentence": float(fine[i])},
+            legs={name: float(values[i]) for name, values in legs.items()},
         )
-        for rank, i in enumerate(ranked, start=1)
+        for rank, i in enumerate(_order(scores, union)[:k], start=1)
     ]
+
+
+def _order(scores: NDArray[Any], rows: NDArray[np.int64]) -> list[int]:
+    """Return the places of the scores, highest first, ties in the order of rows."""
+    return sorted(range(len(rows)), key=lambda i: (-float(scores[i]), int(rows[i])))
+
+
+def _union(
+    index: Index,
+    vector: NDArray[np.float32],
+    lexical: NDArray[np.float32],
+    candidates: int,
+    allowed: NDArray[np.bool_] | None,
+    fits: Callable[[int], bool] | None,
+    least: int,
+) -> NDArray[np.int64]:
+    """Return the rows of the best `candidates` of both legs that fit, ascending.
+
+    Where fewer than `least` of them fit, more are looked at, until all have been.
+    """
+    n = len(index.chunks)
+    order = np.lexsort((np.arange(n), -lexical))
+    while True:
+        rows = {row for row, _ in index.dense.search(vector, min(candidates, n), allowed)}
+        rows |= {int(row) for row in order[:candidates] if lexical[row] > 0}
+        if fits is not None:
+            rows = {row for row in rows if fits(row)}
+        if fits is None or len(rows) >= least or candidates >= n:
+            return np.array(sorted(rows), dtype=np.int64)
+        candidates *= 4
 
 
 def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozenset[str]:
@@ -127,13 +161,6 @@ def _scaled(values: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray
     """Return the values on a scale from 0, the lowest anywhere, to 1, the highest here."""
     low, high = min(float(values.min()), float(others.min())), float(values.max())
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
-
-
-def _allowed(index: Index, doc: str | None) -> NDArray[np.bool_] | None:
-    if doc is None:
-        return None
-    matching: Mapping[str, bool] = {name: fnmatch.fnmatchcase(name, doc) for name in index.documents}
-    return np.fromiter((matching[chunk.doc] for chunk in index.chunks), bool, len(index.chunks))
 
 
 def _year_fit(about: ChunkYears, asked: frozenset[int]) -> float:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from ragpark.errors import DocumentsError, IndexMissingError, IndexOutdatedError, RagparkError
+from ragpark.errors import RagparkError
 from ragpark.records import Answer, Citation
-from ragpark.ui import markup, shell
+from ragpark.retrieve.filters import Filter
+from ragpark.ui import markup, scope_box, shell, source_panel
 from ragpark.ui.footnotes import footnotes
 from ragpark.ui.services import IndexView, Services
 from ragpark.ui.session import Session, Turn
-from ragpark.views import place_text
 
 N_OPEN = 3  # pieces of evidence shown at once; further ones are one click away
 GREETING = "每个答案都附上原文的出处，在本机回答，不上网。"
 MAX_HISTORY_CHARS = 32  # of a question or an answer in the list of earlier ones: one line
 
-_READER = Path(__file__).with_name("reader.js")
 _TOP = Path(__file__).with_name("top.js")
 
 
@@ -26,22 +25,29 @@ def draw() -> None:
     import streamlit as st
 
     session = Session(st.session_state)
-    asked = _from_address(session)
+    asked, typed = _from_address(session), None
     fresh = session.shown is None and asked is None
     with st.container(key="rp-narrow"):
+        scope_box.keep("ask")
         if fresh:
             st.html(f'<header class="rp-hero"><h1>从文档里找答案</h1><p>{GREETING}</p></header>')
-        asked = _box(fresh) or asked
+        with st.container(horizontal=True, vertical_alignment="bottom", key="rp-ask-row"):
+            typed = _box(fresh)
+            popover = st.container(width="content")
         status = st.container()
     services = shell.the_services()
     with status:
-        index = _index(services)
+        index = shell.open_index(services)
     if index is None:
         return
+    with popover:
+        scope = scope_box.popover("ask", services, index)
+    with status:
+        scope_box.in_force("ask", scope, index)
     asked = asked or st.session_state.pop("picked", None)
-    if asked:
+    if typed or asked:
         with status:
-            _ask(services, session, asked)
+            _ask(services, session, typed or asked or "", scope, scope_box.words(scope, index), follow=bool(typed))
             if fresh:
                 st.rerun()  # the greeting gives way to the answer
     turn = session.shown
@@ -82,41 +88,18 @@ def _box(fresh: bool) -> str | None:
     return (text or "").strip() if sent and (text or "").strip() else None
 
 
-def _index(services: Services) -> IndexView | None:
-    """The index in force; without one, the way to make it."""
+def _ask(services: Services, session: Session, question: str, scope: Filter, scope_words: str, *, follow: bool) -> None:
+    """Ask, and remember the turn. What was typed into the box may `follow` the question shown; a link or a click not."""
     import streamlit as st
 
-    shell.show_build(services.build)
-    if services.build.state.running and not services.ready:
-        return None
-    try:
-        if services.ready:
-            return services.index()
-        with st.spinner("正在载入模型与索引，只在服务启动后进行一次……"):
-            return services.index()
-    except IndexMissingError:
-        st.html(
-            markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
-        )
-        if st.button("建立索引", type="primary", icon=":material/build:"):
-            services.build.start()
-            st.rerun()
-    except IndexOutdatedError:
-        st.html(markup.notice("索引是旧格式", "程序升级后索引的格式变了，重建一次就可以继续提问。", "warning"))
-        if st.button("重建索引", type="primary", icon=":material/build:"):
-            services.build.start()
-            st.rerun()
-    return None
-
-
-def _ask(services: Services, session: Session, question: str) -> None:
-    import streamlit as st
-
+    typed = ""
     try:
         with st.spinner("正在查找……"):
-            session.add(question, services.ask(question))
+            if follow and (completed := services.complete(question, session.previous)) != question:
+                question, typed = completed, question
+            session.add(question, services.ask(question, scope), typed=typed, scope=scope_words)
     except RagparkError as error:
-        session.add(question, None, str(error))
+        session.add(question, None, str(error), scope=scope_words)
     st.session_state["address"] = question
     st.query_params["q"] = question
 
@@ -148,25 +131,45 @@ def _turn(services: Services, index: IndexView, session: Session, turn: Turn) ->
 
     if turn.answer is None:
         with st.container(key="rp-narrow-error"):
-            st.html(markup.notice("这个问题没法回答", turn.error, "error"))
+            st.html(markup.notice(f"“{_short(turn.question)}”没法回答", turn.error, "error"))
         return
-    _run(_TOP, f"{turn.number}")
+    shell.run_script(_TOP, f"{turn.number}")
     opened = next((c for c in turn.answer.citations if c.n == session.opened), None)
     if opened is None:
         with st.container(key="rp-narrow-answer"):
-            _answer(session, turn, turn.answer)
+            _answer(services, session, turn, turn.answer)
         return
     left, right = st.columns([9, 11], gap="medium")
     with left:
-        _answer(session, turn, turn.answer)
+        _answer(services, session, turn, turn.answer)
     with right, st.container(key="rp-side"):
-        _source(services, index, turn, session, opened)
+        source_panel.draw(
+            services,
+            index,
+            opened.doc,
+            (opened.start, opened.end),
+            opened.quote,
+            opened.marks,
+            mark=f"{turn.number}-{opened.n}",
+            close=lambda: session.open(None),
+        )
 
 
-def _answer(session: Session, turn: Turn, answer: Answer) -> None:
+def _answer(services: Services, session: Session, turn: Turn, answer: Answer) -> None:
     import streamlit as st
 
-    st.html(markup.answer_block(answer))
+    if turn.scope:
+        st.html(markup.within(turn.scope))
+    st.html(markup.answer_block(answer, completed=bool(turn.typed)))
+    if turn.typed:
+        st.button(
+            f"不补全，只问“{markup.plain(_short(turn.typed))}”",
+            key=f"as-typed-{turn.number}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_pick,
+            args=(turn.typed,),
+        )
     if answer.citations:
         label = "最接近的内容（不是答案）" if answer.refused else "出处"
         st.html(f'<p class="rp-label">{label}</p>')
@@ -176,11 +179,48 @@ def _answer(session: Session, turn: Turn, answer: Answer) -> None:
         with st.expander(f"另外 {len(rest)} 处"):
             for citation in rest:
                 _citation(session, turn, citation)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="rp-actions"):
         with st.popover("复制为 Markdown", icon=":material/content_copy:"):
             st.code(footnotes(answer), language=None, wrap_lines=True)
         if total := answer.timings_ms.get("total"):
             st.html(f'<p class="rp-caption">用时 {total:.0f} 毫秒</p>', width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", wrap=False):
+            _judging(services, session, turn, answer)
+    if problem := st.session_state.pop("judge-error", ""):
+        st.html(markup.notice("没有加入评测集", problem, "error"))
+
+
+def _judging(services: Services, session: Session, turn: Turn, answer: Answer) -> None:
+    """Two buttons that put the answer, judged, among the gold candidates; then one line that says so."""
+    import streamlit as st
+
+    labels = ("拒答得对", "库中其实有") if answer.refused else ("答得对", "答得不对")
+    verdict = session.judged(answer)
+    if verdict is not None:
+        name = escape(services.settings.gold_candidates.name)
+        said = labels[0] if verdict else labels[1]
+        st.html(f'<p class="rp-caption" role="status">已加入 {name}，待审（{said}）</p>', width="content")
+        return
+    for label, correct, icon in ((f"加入评测集：{labels[0]}", True, "check"), (labels[1], False, "close")):
+        st.button(
+            label,
+            key=f"judge-{turn.number}-{correct}",
+            icon=f":material/{icon}:",
+            type="tertiary",
+            on_click=_judge,
+            args=(services, session, answer, correct),
+        )
+
+
+def _judge(services: Services, session: Session, answer: Answer, correct: bool) -> None:
+    import streamlit as st
+
+    try:
+        services.judge(answer, correct=correct)
+    except RagparkError as error:
+        st.session_state["judge-error"] = str(error)
+    else:
+        session.judge(answer, correct=correct)
 
 
 def _citation(session: Session, turn: Turn, citation: Citation) -> None:
@@ -199,60 +239,28 @@ def _citation(session: Session, turn: Turn, citation: Citation) -> None:
         )
 
 
-def _source(services: Services, index: IndexView, turn: Turn, session: Session, citation: Citation) -> None:
-    import streamlit as st
-
-    document = index.documents.get(citation.doc)
-    if document is None or document.text[citation.start : citation.end] != citation.quote:
-        st.html(markup.notice("原文已变化", "索引在提问之后更新过，请把问题再问一遍。", "warning"))
-        return
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        try:
-            path = services.original(citation.doc)
-        except DocumentsError as error:
-            st.html(f'<p class="rp-caption">{escape(str(error))}</p>')
-        else:
-            st.download_button(
-                "下载原文件",
-                data=path.read_bytes,
-                file_name=path.name,
-                mime="application/octet-stream",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-        st.button("关闭", icon=":material/close:", on_click=session.open, args=(None,))
-    marks = [(citation.start + a, citation.start + b) for a, b in citation.marks]
-    view = markup.source_view(document, (citation.start, citation.end), marks)
-    st.html(markup.source_block(document, view, place_text(citation.locator)))
-    _run(_READER, f"{turn.number}-{citation.n}")
-
-
-def _run(script: Path, mark: str) -> None:
-    """Run a script of this package in the page: once for every new `mark`, which the program makes."""
-    import streamlit as st
-
-    with st.container(key=f"rp-scripts-{script.stem}"):
-        st.html(f"<script>/* {mark} */{script.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
-
-
 def _history(session: Session, turn: Turn) -> None:
+    """Every question of the session in one line each, the latest first, the one shown above marked."""
     import streamlit as st
 
-    earlier = [other for other in reversed(session.turns) if other.number != turn.number]
-    if not earlier:
+    if len(session.turns) < 2:
         return
     with st.container(key="rp-narrow-history"):
-        st.html('<p class="rp-label">本次会话</p>')
-        for other in earlier:
-            said = _short(other.answer.answer) if other.answer and not other.answer.refused else "未回答"
-            st.button(
-                f"{markup.plain(_short(other.question))}　→　{markup.plain(said)}",
-                key=f"turn-{other.number}",
-                type="tertiary",
-                on_click=session.show,
-                args=(other.number,),
-            )
-        st.button("清空记录", icon=":material/delete_sweep:", on_click=session.clear)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(f'<p class="rp-label">本次会话问过的 {len(session.turns)} 个问题</p>', width="content")
+            st.button("清空", icon=":material/delete_sweep:", type="tertiary", on_click=session.clear)
+        with st.container(gap=None, key="rp-turns"):
+            for other in reversed(session.turns):
+                shown = other.number == turn.number
+                said = _short(other.answer.answer) if other.answer and not other.answer.refused else "未回答"
+                with st.container(key="rp-turn-shown" if shown else f"rp-turn-{other.number}"):
+                    st.button(
+                        f"{markup.plain(_short(other.question))}　→　{markup.plain(said)}",
+                        key=f"turn-{other.number}",
+                        type="tertiary",
+                        on_click=session.show,
+                        args=(other.number,),
+                    )
 
 
 def _short(text: str) -> str:

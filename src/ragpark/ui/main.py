@@ -34,6 +34,7 @@ def main() -> None:
         st.Page(_safe(evaluate_page.draw), title="评测", icon=":material/fact_check:", url_path="evaluate"),
         st.Page(_safe(status_page.draw), title="设置与状态", icon=":material/tune:", url_path="status"),
     ]
+    st.session_state["ask-page"] = pages[0]
     page = st.navigation(pages, position="top")
     shell.load_look()
     page.run()

@@ -55,9 +55,13 @@ def _joined(spans: Iterable[Span], size: int) -> list[Span]:
     return joined
 
 
-def answer_block(answer: Answer) -> str:
-    """The question, and under it the answer in large type, or the refusal and why."""
-    question = f'<p class="rp-question">{escape(answer.question)}</p>'
+def answer_block(answer: Answer, *, completed: bool = False) -> str:
+    """The question, and under it the answer in large type, or the refusal and why.
+
+    `completed` says that the question is not what was typed, but completed from the one before it.
+    """
+    note = '<span class="rp-completed">按上一问补全为：</span>' if completed else ""
+    question = f'<p class="rp-question">{note}{escape(answer.question)}</p>'
     if answer.refused:
         return (
             f'<section class="rp-refusal" aria-label="未能回答">{question}'
@@ -107,14 +111,17 @@ class SourceView:
     outline: tuple[tuple[str, int, str, bool], ...]
 
 
-def source_view(document: Document, passage: Span | None, marks: Sequence[Span] = ()) -> SourceView:
+def source_view(
+    document: Document, passage: Span | None, marks: Sequence[Span] = (), window: Span | None = None
+) -> SourceView:
     """Return the text of `document` with `passage` highlighted and `marks` (offsets into the text) inside it.
 
-    Of a long text only MAX_SOURCE_CHARS around the passage are shown, and the rest is said to be left out.
+    Of a long text only `window` is shown, by default MAX_SOURCE_CHARS around the passage, and the rest is said to be
+    left out.
     Each heading, and the passage (`rp-passage`), is a place that a link can jump to.
     """
     text, size = document.text, len(document.text)
-    low, high = _window(size, passage)
+    low, high = window or _window(size, passage)
     bands = _joined([passage] if passage else [], size)
     answers = _joined(marks, size)
     heads = [h for h in document.headings if low <= h.start and h.end <= high]
@@ -189,3 +196,19 @@ def notice(title: str, text: str, kind: str = "info") -> str:
         f'<div class="rp-notice rp-{kind}" role="{role}"><p class="rp-notice-title">{escape(title)}</p>'
         f"<p>{escape(text)}</p></div>"
     )
+
+
+def steps(done: Sequence[tuple[str, tuple[int, int] | None]]) -> str:
+    """The stages of a build in a row: (name, (done, total)), None for one that has not begun."""
+    items = []
+    for name, count in done:
+        kind = "ahead" if count is None else "done" if count[0] >= count[1] else "now"
+        number = "" if count is None else f" {count[1]:,}" if kind == "done" else f" {count[0]:,} / {count[1]:,}"
+        current = ' aria-current="step"' if kind == "now" else ""
+        items.append(f'<li class="rp-step-{kind}"{current}>{escape(name)}{number}</li>')
+    return f'<ol class="rp-steps">{"".join(items)}</ol>'
+
+
+def within(scope: str) -> str:
+    """The filter that an answer was sought within, in words."""
+    return f'<p class="rp-caption">范围：{escape(scope)}</p>'

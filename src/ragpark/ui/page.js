@@ -40,18 +40,38 @@
     "Notifications": "通知",
     "Try again": "再试一次",
     "Cancel": "取消",
+    "Open": "展开",
+    "Dismiss": "关闭",
+    "file upload": "上传文件",
+    "Add files": "添加文件",
+    "add icon": "添加",
+    "Error:": "错误：",
   };
+  const patterns = [ // words with a number or a name in them
+    [/^(\d+) options? available\.$/, "$1 个选项"],
+    [/^([\d.]+ ?[KMG]B) per file.*$/, "每个不超过 $1"],
+    [/^File must be ([\d.]+ ?[KMG]B) or smaller\.$/, "文件超过上限 $1，请拆分后再上传。"],
+    [/^Remove (\S.*)$/, "去掉 $1"],
+  ];
+  const inChinese = (words) => {
+    const text = words?.trim();
+    if (!text) return undefined;
+    if (Object.hasOwn(chinese, text)) return chinese[text];
+    const found = patterns.find(([pattern]) => pattern.test(text));
+    return found && text.replace(found[0], found[1]);
+  };
+  const ours = "[class^='rp-'], [class*='st-key-rp-text'], pre, code";
   const names = ["aria-label", "title", "placeholder", "alt"];
   const translate = (root) => {
-    // Words of documents and questions stand in elements of our own (rp-…) and are left as they are.
+    // Words of documents and questions stand in elements of our own (rp-…, st-key-rp-text…) and are left as they are.
     if (root.nodeType === Node.TEXT_NODE) {
-      const text = chinese[root.nodeValue.trim()];
-      if (text && !root.parentElement?.closest("[class^='rp-'], pre, code")) root.nodeValue = text;
+      const text = inChinese(root.nodeValue);
+      if (text && !root.parentElement?.closest(ours)) root.nodeValue = text;
       return;
     }
-    if (root.nodeType !== Node.ELEMENT_NODE || root.matches("[class^='rp-'], pre, code")) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.matches(ours)) return;
     for (const name of names) {
-      const text = chinese[root.getAttribute(name)?.trim()];
+      const text = inChinese(root.getAttribute(name));
       if (text) root.setAttribute(name, text);
     }
     for (const child of root.childNodes) translate(child);

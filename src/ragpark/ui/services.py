@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Protocol
 
 from ragpark.config import Settings, load_settings
 from ragpark.errors import DocumentsError, RagparkError
-from ragpark.records import Answer, Document, Fact, Hit
+from ragpark.ingest.folder import DocumentsFolder
+from ragpark.records import Answer, Chunk, Document, Fact, Hit, Section
+from ragpark.retrieve.filters import EVERYTHING, Filter
+from ragpark.ui.evaluation import Evaluations
 from ragpark.ui.examples import candidates, example_questions
 
 if TYPE_CHECKING:
+    from ragpark.index.catalog import Catalog
     from ragpark.index.progress import BuildReport, Progress, ProgressCallback
+    from ragpark.index.store import Source
+    from ragpark.retrieve.explain import Explanation
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +34,11 @@ class IndexView(Protocol):
     @property
     def documents(self) -> Mapping[str, Document]: ...
     @property
-    def chunks(self) -> Sequence[object]: ...
+    def sources(self) -> Sequence[Source]: ...
+    @property
+    def sections(self) -> Sequence[Section]: ...
+    @property
+    def chunks(self) -> Sequence[Chunk]: ...
     @property
     def facts(self) -> Sequence[Fact]: ...
     @property
@@ -40,8 +50,28 @@ class AnyEngine(Protocol):
 
     @property
     def index(self) -> IndexView: ...
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer: ...
-    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]: ...
+    def years(self) -> tuple[int, ...]: ...
+    def ask(
+        self,
+        question: str,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Answer: ...
+    def search(self, question: str, *, k: int = 10) -> list[Hit]: ...
+    def explain(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> Explanation: ...
+    def complete(self, question: str, previous: str) -> str: ...
 
 
 Indicators = Callable[[], Collection[str]]
@@ -50,10 +80,11 @@ Builder = Callable[["ProgressCallback"], "BuildReport"]
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
-    """A build as it stands: running or not, the last event, and how it ended."""
+    """A build as it stands: running or not, the last event of each stage in turn, and how it ended."""
 
     running: bool = False
     progress: Progress | None = None
+    stages: tuple[Progress, ...] = ()
     report: BuildReport | None = None
     error: str = ""
 
@@ -61,8 +92,9 @@ class BuildState:
 class Build:
     """At most one build at a time, in a thread of its own; the old generation serves meanwhile."""
 
-    def __init__(self, builder: Builder) -> None:
-        self._builder = builder
+    def __init__(self, builder: Builder, rebuilder: Builder | None = None) -> None:
+        """`rebuilder` builds without regard to the old index; by default it is the same."""
+        self._builder, self._rebuilder = builder, rebuilder or builder
         self._lock = threading.Lock()
         self._state = BuildState()
 
@@ -70,21 +102,23 @@ class Build:
     def state(self) -> BuildState:
         return self._state
 
-    def start(self) -> bool:
-        """Start a build and return True; False if one is running already."""
+    def start(self, *, rebuild: bool = False) -> bool:
+        """Start a build (`rebuild`: all anew) and return True; False if one is running already."""
         with self._lock:
             if self._state.running:
                 return False
             self._state = BuildState(running=True)
-        threading.Thread(target=self._run, name="ragpark-build", daemon=True).start()
+        builder = self._rebuilder if rebuild else self._builder
+        threading.Thread(target=self._run, args=(builder,), name="ragpark-build", daemon=True).start()
         return True
 
     def _tell(self, progress: Progress) -> None:
-        self._state = replace(self._state, progress=progress)
+        before = tuple(stage for stage in self._state.stages if stage.stage != progress.stage)
+        self._state = replace(self._state, progress=progress, stages=(*before, progress))
 
-    def _run(self) -> None:
+    def _run(self, builder: Builder) -> None:
         try:
-            self._state = BuildState(report=self._builder(self._tell))
+            self._state = BuildState(report=builder(self._tell))
         except RagparkError as error:
             self._state = BuildState(error=str(error))
         except Exception:
@@ -101,13 +135,18 @@ class Services:
         make_engine: Callable[[Settings], AnyEngine],
         builder: Builder,
         indicators: Indicators = tuple,
+        rebuilder: Builder | None = None,
     ) -> None:
         """`indicators` returns the names of the vocabulary, which make good example questions."""
         self.settings = settings
-        self.build = Build(builder)
+        self.evaluation = Evaluations(self, settings.reports, UNEXPECTED)
+        self.build = Build(builder, rebuilder)
+        self.folder = DocumentsFolder(settings.docs, settings.max_file_mb)
+        self._catalog: Catalog | None = None
         self._make_engine = make_engine
         self._indicators = indicators
         self._examples: tuple[str, list[str]] = ("", [])
+        self._years: tuple[str, tuple[int, ...]] = ("", ())
         self._engine: AnyEngine | None = None
         self._lock = threading.RLock()
         self._examples_lock = threading.Lock()
@@ -148,13 +187,43 @@ class Services:
             warm()
         self.examples()
 
-    def ask(self, question: str, *, year: int | None = None, doc: str | None = None) -> Answer:
+    def years(self) -> tuple[int, ...]:
+        """Return the years there are to choose a range from; worked out once for each generation."""
         with self._lock:
-            return self.engine().ask(question, year=year, doc=doc)
+            generation = self.index().generation
+            if self._years[0] != generation:
+                self._years = (generation, self.engine().years())
+            return self._years[1]
 
-    def search(self, question: str, *, k: int = 10, year: int | None = None, doc: str | None = None) -> list[Hit]:
+    def ask(self, question: str, scope: Filter = EVERYTHING) -> Answer:
+        """Answer from within the filter. Raises RagparkError."""
         with self._lock:
-            return self.engine().search(question, k=k, year=year, doc=doc)
+            return self.engine().ask(question, years=scope.years, doc=scope.doc, section=scope.section)
+
+    def search(self, question: str, *, k: int = 10) -> list[Hit]:
+        with self._lock:
+            return self.engine().search(question, k=k)
+
+    def explain(self, question: str, scope: Filter = EVERYTHING, *, k: int = 10) -> Explanation:
+        """Search within the filter and lay the search open. Raises RagparkError."""
+        with self._lock:
+            return self.engine().explain(question, k=k, years=scope.years, doc=scope.doc, section=scope.section)
+
+    def indicator_names(self) -> frozenset[str]:
+        """Return the names of the indicators in the vocabulary."""
+        return frozenset(self._indicators())
+
+    def complete(self, question: str, previous: str) -> str:
+        """Return a follow-up completed from the question before it; a question that stands alone as it is."""
+        with self._lock:
+            return self.engine().complete(question, previous)
+
+    def judge(self, answer: Answer, *, correct: bool) -> None:
+        """Add the answer, judged by the user, to the gold candidates. Raises RagparkError if they cannot be written."""
+        from ragpark.evaluate import append_gold
+
+        with self._lock:
+            append_gold(self.settings.gold_candidates, answer, correct=correct)
 
     def examples(self) -> list[str]:
         """Return example questions of the generation in force; worked out once for each."""
@@ -164,6 +233,22 @@ class Services:
                 tried = candidates(index.facts, frozenset(self._indicators()))
                 self._examples = (index.generation, example_questions(tried, self.ask))
             return self._examples[1]
+
+    def catalog(self) -> Catalog:
+        """Return the overview of folder and index, made once: it remembers the hashes of files."""
+        with self._lock:
+            if self._catalog is None:
+                from ragpark.index.catalog import Catalog
+
+                self._catalog = Catalog(self.settings)
+            return self._catalog
+
+    def preview(self, doc: str) -> Document:
+        """Return a file of the folder as it would be indexed now. Raises DocumentsError or LoadError."""
+        from ragpark.ingest import read_document
+
+        self.folder.path(doc)
+        return read_document(self.settings.docs, doc, self.settings)
 
     def original(self, doc: str) -> Path:
         """Return the path of a document's original file. Raises DocumentsError if it is not (or no longer) there."""
@@ -188,9 +273,14 @@ def make_services() -> Services:
 
         return build_index(settings, progress=progress)
 
+    def rebuild(progress: ProgressCallback) -> BuildReport:
+        from ragpark.index import build_index
+
+        return build_index(settings, rebuild=True, progress=progress)
+
     def indicators() -> Collection[str]:
         from ragpark.lexicon import load_vocabulary
 
         return [indicator.name for indicator in load_vocabulary(settings.vocabulary).indicators]
 
-    return Services(settings, engine, build, indicators)
+    return Services(settings, engine, build, indicators, rebuild)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ragpark.errors import RagparkError
+from ragpark.errors import IndexMissingError, IndexOutdatedError, RagparkError
 from ragpark.ui import markup, services
-from ragpark.ui.services import Build, Services
+from ragpark.ui.services import Build, IndexView, Services
 
 _HERE = Path(__file__).parent
 ICON = str(_HERE / "icon.svg")  # a file: Streamlit fetches a `:material/…:` page icon from the network
@@ -34,6 +34,49 @@ def load_look() -> None:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
+def ask_on_first_page(question: str) -> None:
+    """Leave this page for 问答 and ask the question there."""
+    import streamlit as st
+
+    st.session_state["picked"] = question
+    st.switch_page(st.session_state["ask-page"])
+
+
+def run_script(script: Path, mark: str) -> None:
+    """Run a script of this package in the page: once for every new `mark`, which the program makes."""
+    import streamlit as st
+
+    with st.container(key=f"rp-scripts-{script.stem}"):
+        st.html(f"<script>/* {mark} */{script.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def open_index(services: Services) -> IndexView | None:
+    """Return the index in force; without one draw what is going on or the way to make it, and return None."""
+    import streamlit as st
+
+    show_build(services.build)
+    if services.build.state.running and not services.ready:
+        return None
+    try:
+        if services.ready:
+            return services.index()
+        with st.spinner("正在载入模型与索引，只在服务启动后进行一次……"):
+            return services.index()
+    except IndexMissingError:
+        st.html(
+            markup.notice("还没有索引", f"把文档放进“{services.settings.docs}”，然后建立索引，就可以提问。", "warning")
+        )
+        if st.button("建立索引", type="primary", icon=":material/build:"):
+            services.build.start()
+            st.rerun()
+    except IndexOutdatedError:
+        st.html(markup.notice("索引是旧格式", "程序升级后索引的格式变了，重建一次就可以继续提问。", "warning"))
+        if st.button("重建索引", type="primary", icon=":material/build:"):
+            services.build.start()
+            st.rerun()
+    return None
+
+
 def show_error(error: RagparkError) -> None:
     import streamlit as st
 
@@ -49,6 +92,7 @@ def show_build(build: Build) -> None:
         state = build.state
         if not state.running:
             if st.session_state.pop("building", False):
+                st.session_state["built"] = True
                 st.rerun()
             if state.error:
                 st.html(markup.notice("建立索引没有成功", state.error, "error"))
@@ -59,11 +103,14 @@ def show_build(build: Build) -> None:
             st.progress(0.0, text="正在准备……")
             return
         share = event.done / event.total if event.total else 0.0
-        left = f"，这一步约还需 {_duration(event.seconds_left)}" if event.seconds_left is not None else ""
+        left = f"，这一步约还需 {duration(event.seconds_left)}" if event.seconds_left is not None else ""
         st.progress(min(share, 1.0), text=f"{_STAGES[event.stage]}：{event.done} / {event.total}{left}")
+        steps: dict[str, tuple[int, int]] = {stage.stage: (stage.done, stage.total) for stage in state.stages}
+        st.html(markup.steps([(name, steps.get(key)) for key, name in _STAGES.items()]))
 
     panel()
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return 42.3 as `42 秒`, 200 as `3 分钟`."""
     return f"{seconds:.0f} 秒" if seconds < 90 else f"{seconds / 60:.0f} 分钟"

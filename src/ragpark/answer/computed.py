@@ -1,0 +1,87 @@
+"""Differences and growth between two figures found, always shown as computed: `66 − 45 = 21家`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ragpark.answer.finding import Finding
+from ragpark.lexicon.bounds import exact
+from ragpark.lexicon.quantity import NARROW
+
+ASKED = re.compile(
+    r"对比|相比|比较|变化|变动|增长|增加|增幅|增速|提高|提升|上升|下降|减少|降低|翻了?几?[番倍]|相差|差[了]?多少|差距|多[了出]多少|少了?多少|多几|少几"
+)
+_RATE = re.compile(r"增速|增幅|增长率|百分之|百分比|%|几成|翻了?几?[番倍]")
+_SHOWN = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s?[余多]?(?P<tail>[^0-9]*)$")
+_AFTER = re.compile(r"(?:及?以上|左右|及?以下|以内|之内|上下)$")
+_SHARES = ("%", "百分点", "‰")
+
+
+def change(question: str, findings: list[Finding]) -> str:
+    """Return the difference between the first and the last figure, and the growth, as a calculation one can follow.
+
+    `2020年45家`, `2023年66家` → `66 − 45 = 21家，增长46.7%`; shares differ by 百分点 and have no growth rate. Where a
+    figure is bounded (`近2800家`) the result is marked with 约. Empty where no change is asked for or the figures
+    cannot be compared (another unit, one only, ranks).
+    """
+    if len(findings) < 2 or not ASKED.search(question):
+        return ""
+    one, other = findings[0], findings[-1]
+    if not _comparable(one, other):
+        return ""
+    shown = _same_scale(one, other)
+    if shown is None:
+        return ""
+    before, after, unit = shown
+    difference = after - before
+    bounded = not (_is_exact(one) and _is_exact(other))
+    about = "约" if bounded else ""
+    if one.unit in _SHARES:
+        return f"{_plain(after)} − {_plain(before)} = {about}{_plain(difference)}个百分点"
+    text = f"{_plain(after)} − {_plain(before)} = {about}{_plain(difference)}{unit}"
+    if before and one.year != other.year:
+        rate = difference / before * 100
+        word = "增长" if rate >= 0 else "下降"
+        text += f"，{word}{about}{_plain(abs(rate).quantize(Decimal('0.1')))}%"
+    return text
+
+
+def _comparable(one: Finding, other: Finding) -> bool:
+    if one.value is None or other.value is None or one.unit != other.unit or one.unit == "位":
+        return False
+    return (one.year, one.entity) != (other.year, other.entity)
+
+
+def _is_exact(finding: Finding) -> bool:
+    return bool(finding.cut and finding.cut.value and exact(finding.cut.value.text, finding.cut.value.qualifier))
+
+
+def _same_scale(one: Finding, other: Finding) -> tuple[Decimal, Decimal, str] | None:
+    """Return both numbers as printed and their unit, or in the later one's unit where they were printed in two."""
+    first, second = _printed(one), _printed(other)
+    if first is None or second is None:
+        return None
+    if first[1] == second[1]:
+        return first[0], second[0], second[1]
+    value = Decimal(repr(other.value))
+    if not second[0] or not value:
+        return None
+    factor = value / second[0]
+    return (Decimal(repr(one.value)) / factor).normalize(), second[0], second[1]
+
+
+def _printed(finding: Finding) -> tuple[Decimal, str] | None:
+    """Return the number as printed and what follows it: `22.89亿元` → (22.89, 亿元); None for `四千二百家`."""
+    match = _SHOWN.search(_AFTER.sub("", finding.text.translate(NARROW)))
+    if not match:
+        return None
+    return Decimal(match["number"].replace(",", "")), _AFTER.sub("", match["tail"])
+
+
+def _plain(number: Decimal) -> str:
+    """Return the number in digits without an exponent or trailing zeros, with a true minus sign."""
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")

@@ -1,0 +1,88 @@
+"""Where documents give different values for one thing: both are shown, with source and date, the newer first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ragpark.answer.extract import shortened
+from ragpark.answer.finding import Evidence, Finding
+from ragpark.answer.judge import Library
+from ragpark.answer.score import Support
+from ragpark.records import Document, Fact
+from ragpark.retrieve.query import FIGURE
+from ragpark.retrieve.scope import rows_within
+
+MAX_TITLE = 14  # characters of a title inside an answer
+MAX_RIVALS = 2
+REASON = "不同文档给出的数字不一致，较新的在前，请核对出处"
+
+
+def with_rivals(library: Library, finding: Finding) -> Finding:
+    """Return the finding with the values that other documents give for the same indicator, place, year and kind."""
+    if finding.query.kind != FIGURE or finding.cut is None:
+        return finding
+    own = fact_of(library, finding)
+    if own is None:
+        return finding
+    rows = rows_within(library.index, finding.query.scope)
+    rivals = [fact for fact in library.facts.rivals(own) if rows is None or _among(library, fact, rows)]
+    return replace(finding, rivals=tuple(rivals[:MAX_RIVALS]))
+
+
+def _among(library: Library, fact: Fact, rows: NDArray[np.bool_]) -> bool:
+    """Tell whether a fact stands in one of the chunks that `rows`, (n_chunks,), marks."""
+    chunks = library.index.chunks
+    return any(
+        rows[row] for row in library.index.rows_of(fact.doc) if chunks[row].start <= fact.start < chunks[row].end
+    )
+
+
+def fact_of(library: Library, finding: Finding) -> Fact | None:
+    """Return the index's fact at the place the finding was cut from, or None."""
+    if finding.cut is None:
+        return None
+    support, _ = finding.spans[0]
+    start = support.statement.start
+    return library.facts.at(support.doc, start + finding.cut.start, start + finding.cut.end)
+
+
+def told(library: Library, finding: Finding) -> str:
+    """Return the finding's text; with rivals, each value with its source: `66家（《甲》，2024-03-01）；45家（《乙》，日期不明）`."""
+    if not finding.rivals:
+        return finding.text
+    documents = library.index.documents
+    values = [(finding.text, documents[finding.spans[0][0].doc])]
+    values += [(fact.text, documents[fact.doc]) for fact in finding.rivals]
+    return "；".join(f"{text}（{_source(document)}）" for text, document in sorted(values, key=_newest))
+
+
+def evidence(library: Library, finding: Finding) -> list[Evidence]:
+    """Return the statements behind the finding, those of its rivals included; with rivals the newest first."""
+    if not finding.rivals:
+        return list(finding.spans)
+    found = [*finding.spans, *(e for fact in finding.rivals if (e := _evidence_of(library, fact)))]
+    documents = library.index.documents
+    return sorted(found, key=lambda item: _newest(("", documents[item[0].doc])))
+
+
+def _evidence_of(library: Library, fact: Fact) -> Evidence | None:
+    for section in library.index.sections:
+        if section.doc == fact.doc and section.start <= fact.start < section.end:
+            for statement in library.statements_of(fact.doc, section.number):
+                if statement.start <= fact.start < statement.end:
+                    at = fact.start - statement.start
+                    return Support(statement, fact.doc, 0, 0.0, {}), ((at, fact.end - statement.start),)
+    return None
+
+
+def _source(document: Document) -> str:
+    return f"《{shortened(document.title, MAX_TITLE)}》，{document.date or '日期不明'}"
+
+
+def _newest(item: tuple[str, Document]) -> tuple[int, str]:
+    """Sort key: newer dates first, unknown ones last, then by path."""
+    digits = (item[1].date or "").replace("-", "").ljust(8, "0")
+    return (-int(digits) if digits.isdigit() else 0, item[1].doc)

@@ -1,0 +1,107 @@
+"""The facts of the index as answering uses them: those that a question asks for, and what stands at a span."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ragpark.lexicon.bounds import agree, possible
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.records import Fact
+from ragpark.retrieve.query import Query
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """Facts by indicator and by document. `names` are the vocabulary's indicators: only these name one thing surely."""
+
+    by_indicator: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    by_doc: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+
+    @staticmethod
+    def of(facts: Iterable[Fact], names: frozenset[str]) -> FactBook:
+        book = FactBook()
+        for fact in facts:
+            book.by_doc[fact.doc].append(fact)
+            if fact.indicator in names:
+                book.by_indicator[fact.indicator].append(fact)
+        for found in book.by_doc.values():
+            found.sort(key=lambda fact: (fact.start, fact.end))
+        return book
+
+    def at(self, doc: str, start: int, end: int) -> Fact | None:
+        """Return the fact whose figure overlaps [start:end] of the document's text, or None."""
+        facts = self.by_doc.get(doc, [])
+        at = bisect_right(facts, end - 1, key=lambda fact: fact.start)
+        for fact in reversed(facts[max(at - 2, 0) : at]):
+            if fact.end > start:
+                return fact
+        return None
+
+    def asked(self, query: Query, vocabulary: Vocabulary) -> list[Fact]:
+        """Return the facts of the indicators, places and years that the query names; [] where it names no indicator.
+
+        Plans are returned for a question about plans only, and what was reached for the others.
+        """
+        entities = inner(query.entities, vocabulary)
+        return [
+            fact
+            for name in query.indicators
+            for fact in self.by_indicator.get(name, [])
+            if (not entities or fact.entity in entities)
+            and (not query.years or fact.year in query.years)
+            and (fact.kind == "target") == query.target
+            and (not query.units or fact.unit in query.units)
+        ]
+
+    def rivals(self, fact: Fact) -> list[Fact]:
+        """Return what other documents give for the same indicator, place, year and kind, and cannot be true as well.
+
+        `1800余家` and `1840家` agree; `45家` and `66家` of one year do not. Newest first; each different figure once.
+        """
+        if fact.year is None or not fact.entity:
+            return []
+        own = possible(fact.text, fact.value, fact.qualifier)
+        others = [
+            other
+            for other in self.by_indicator.get(fact.indicator, [])
+            if other.doc != fact.doc
+            and (other.entity, other.year, other.kind, other.unit) == (fact.entity, fact.year, fact.kind, fact.unit)
+            and _same_time(fact, other)
+            and not agree(own, possible(other.text, other.value, other.qualifier))
+        ]
+        others.sort(key=lambda other: (_descending(other.date), other.doc, other.start))
+        found: list[Fact] = []
+        for other in others:
+            reach = possible(other.text, other.value, other.qualifier)
+            if not any(agree(reach, possible(f.text, f.value, f.qualifier)) for f in found):
+                found.append(other)
+        return found
+
+
+def inner(entities: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the places asked about: in `苏州工业园区科技局` or `占全市` the innermost, not those that hold it."""
+    asked = tuple(dict.fromkeys(entities))
+    return tuple(e for e in asked if not any(other != e and vocabulary.covers(e, other) for other in asked))
+
+
+def _same_time(one: Fact, other: Fact) -> bool:
+    """Tell whether two facts of one year are of one time: the half year and the whole year are not."""
+    return _part_of_year(one.period) == _part_of_year(other.period)
+
+
+def _part_of_year(period: str) -> str:
+    for word in ("一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "前三季度"):
+        if word in period:
+            return word
+    at = period.rfind("月")
+    if at > 0 and not period[:at].endswith("12"):
+        return period[max(at - 5, 0) : at]
+    return ""
+
+
+def _descending(date: str | None) -> str:
+    """Return a key that sorts newer dates first, unknown ones last: each digit taken from 9."""
+    return "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else c for c in date) if date else "~"

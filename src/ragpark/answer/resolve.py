@@ -1,0 +1,208 @@
+"""One query, one finding: the best cut of the best statements, or the sentence that says most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ragpark.answer import extract
+from ragpark.answer.finding import Evidence, Finding
+from ragpark.answer.judge import Library, judge
+from ragpark.answer.known import inner
+from ragpark.answer.refuse import confidence
+from ragpark.answer.score import Support
+from ragpark.ingest.context import Statement
+from ragpark.lexicon.bounds import Range, agree, exact, possible
+from ragpark.lexicon.fold import squeeze
+from ragpark.records import Hit
+from ragpark.retrieve.filters import years_about
+from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
+
+Search = Callable[[Query, int], list[Hit]]
+KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
+NEARLY = 0.8
+FACT = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
+
+
+def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | None, list[Support]]:
+    """Return what answers the query best, however weak, and the statements judged for it, best first."""
+    if query.years and not any(map(query.scope.has_year, query.years)):
+        return None, []  # asked about years that the filter leaves out
+    supports = judge(library, query, search(query, 10))
+    if not supports:
+        return None, []
+    finding = None
+    if query.several:
+        pass  # several values are asked for at once: the sentence that holds them all
+    elif query.kind == FIGURE:
+        finding = _by_cut(library, query, supports, lambda s: figure(library, query, s), 0.3)
+    elif query.kind == DATE:
+        finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
+    elif query.kind == PERSON:
+        finding = _by_cut(library, query, supports, lambda s: extract.person(query, s), 0.6)
+    elif query.kind == NAME:
+        finding = _by_cut(library, query, supports, lambda s: extract.name(query, s), 0.6)
+    if finding is None and query.quoted and query.kind in (LIST, NAME):
+        finding = _members(library, query, supports)
+    return finding or _by_window(library, query, supports), supports
+
+
+def figure(library: Library, query: Query, statement: Statement) -> extract.Cut | None:
+    """Return the figure of the statement that is asked for, of a year that the filter lets through.
+
+    `2020年45家，2023年66家` under a filter up to 2021: the figure of 2020, although the later one would be preferred.
+    """
+    cut = extract.figure(query, statement, library.vocabulary)
+    if cut is None or cut.year is None or query.scope.has_year(cut.year):
+        return cut
+    for year in sorted(filter(query.scope.has_year, years_about(statement)), reverse=True):
+        cut = extract.figure(restrict(query, year), statement, library.vocabulary)
+        if cut is not None and (cut.year is None or query.scope.has_year(cut.year)):
+            return cut
+    return None
+
+
+def _by_cut(
+    library: Library,
+    query: Query,
+    supports: Sequence[Support],
+    cut_out: Callable[[Statement], extract.Cut | None],
+    least: float,
+) -> Finding | None:
+    """Return the best cut of the best statements; its own score and its statement's weigh the same."""
+    best: tuple[float, Support, extract.Cut] | None = None
+    for support in supports[:15]:
+        cut = cut_out(support.statement)
+        if cut is None or cut.score < least:
+            continue
+        total = support.score + cut.score + FACT * fact_fit(library, query, support, cut)
+        if best is None or total > best[0] + 1e-9:
+            best = (total, support, cut)
+    if best is None or best[1].score < 0.6 * supports[0].score:
+        return None
+    support, cut = _exact_instead(query, supports, best[1], best[2], cut_out)
+    return Finding(
+        query=query,
+        text=cut.text,
+        spans=((support, ((cut.start, cut.end),)), *_agreeing(library, query, supports, support, cut, cut_out)),
+        confidence=sure(library, query, support, cut),
+        year=cut.year,
+        cut=cut,
+    )
+
+
+def _exact_instead(
+    query: Query,
+    supports: Sequence[Support],
+    chosen: Support,
+    cut: extract.Cut,
+    cut_out: Callable[[Statement], extract.Cut | None],
+) -> tuple[Support, extract.Cut]:
+    """Return, for a bounded figure, the exact one that agrees with it and is nearly as well supported, else itself.
+
+    `超过1000亿元` in a chronicle and `1006亿元` in a table say the same; a researcher wants the second.
+    """
+    if query.kind != FIGURE or cut.value is None or exact(cut.value.text, cut.value.qualifier):
+        return chosen, cut
+    reach = _possible(cut)
+    for support in supports[:10]:
+        if support.score < NEARLY * chosen.score:
+            continue
+        other = cut_out(support.statement)
+        if (
+            other is None
+            or other.value is None
+            or other.score < NEARLY * cut.score
+            or not exact(other.value.text, other.value.qualifier)
+        ):
+            continue
+        if (
+            other.value.unit == cut.value.unit
+            and other.value.shown != cut.value.shown
+            and agree(reach, _possible(other))
+        ):
+            return support, other
+    return chosen, cut
+
+
+def _possible(cut: extract.Cut) -> Range:
+    assert cut.value is not None
+    return possible(cut.value.shown, cut.value.value, cut.value.qualifier)
+
+
+def _agreeing(
+    library: Library,
+    query: Query,
+    supports: Sequence[Support],
+    chosen: Support,
+    cut: extract.Cut,
+    cut_out: Callable[[Statement], extract.Cut | None],
+) -> list[Evidence]:
+    """Return other statements that give the same answer nearly as well: further evidence."""
+    found: list[Evidence] = []
+    for support in supports[:10]:
+        if support is chosen or support.score < 0.7 * chosen.score or support.statement.text == chosen.statement.text:
+            continue
+        other = cut_out(support.statement)
+        if other is None or other.score < 0.8 * cut.score:
+            continue
+        same = (
+            other.value.value == cut.value.value
+            if cut.value and other.value
+            else squeeze(other.text) == squeeze(cut.text)
+        )
+        if same:
+            found.append((support, ((other.start, other.end),)))
+    return found[:2]
+
+
+def _members(library: Library, query: Query, supports: Sequence[Support]) -> Finding | None:
+    for support in supports[:6]:
+        cuts = extract.members(query, support.statement)
+        if cuts:
+            spans = tuple((cut.start, cut.end) for cut in cuts)
+            text = "、".join(cut.text for cut in cuts)
+            return Finding(query, text, ((support, spans),), confidence(library, query, support, cuts[0]))
+    return None
+
+
+def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> Finding:
+    """Return the best sentence, or with its neighbours where they belong to the answer and there is room."""
+    best = supports[0]
+    around = [s for s in supports if s.doc == best.doc and s.statement.section == best.statement.section]
+    around.sort(key=lambda s: s.statement.start)
+    group = [(s.statement, s.score) for s in around]
+    chosen = around.index(best)
+    text, used = extract.window(query, group, chosen, library.settings.max_answer_chars, keep=KEEP)
+    spans: list[Evidence] = []
+    for index in used:
+        statement = around[index].statement
+        at = statement.text.find(text) if len(used) == 1 else 0
+        length = len(text) if len(used) == 1 else len(statement.text)
+        spans.append((around[index], ((max(at, 0), max(at, 0) + length),)))
+    spans.sort(key=lambda item: item[0] is not best)
+    return Finding(query, text, tuple(spans), confidence(library, query, best, None))
+
+
+def fact_fit(library: Library, query: Query, support: Support, cut: extract.Cut) -> float:
+    """Return how the index's fact at this figure fits the question: 1 it is just what is asked, −1 it is of another
+    place that the sentence names beside it, 0 there is none or it says nothing.
+
+    `园区占比5.16%，全市第一` names two places; the fact knows whose figure it is.
+    """
+    if query.kind != FIGURE or not query.indicators:
+        return 0.0
+    start = support.statement.start
+    fact = library.facts.at(support.doc, start + cut.start, start + cut.end)
+    if fact is None or fact.indicator not in query.indicators:
+        return 0.0
+    places = inner(query.entities, library.vocabulary)
+    named = support.statement.entities
+    if places and fact.entity not in places:
+        return -1.0 if fact.entity in named and set(places) & set(named) else 0.0
+    return 1.0 if (fact.kind == "target") == query.target and (not query.years or fact.year in query.years) else 0.0
+
+
+def sure(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
+    """Return the confidence in a cut, halved where the index knows the figure as another place's."""
+    found = confidence(library, query, support, cut)
+    return 0.5 * found if cut is not None and fact_fit(library, query, support, cut) < 0 else found

@@ -1,0 +1,208 @@
+"""A follow-up beside the question before it: what the first leaves out, and the second with its parts replaced."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ragpark.lexicon.times import years_asked
+from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.lexicon.words import STOPWORDS, Segmenter
+from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
+from ragpark.retrieve.query import DATE, kind_of, parts_of
+
+# Words that name no subject. `那里具体有多少` says nothing of what; `增长了多少` needs a measured thing, `面积多大` an owner.
+FILLER = frozenset(
+    "具体 分别 一共 总共 大概 大约 到底 究竟 详细 数量 总数 家数 数字 数据 情况 内容 名单 清单 例子 左右 现在 时候 时间 那么 怎么样 怎样 "
+    "国家 城市 地方 地区 部门 单位 机构 文件 没有 这么 快 大 多 少 高 低".split()
+)
+MEASURED = frozenset(
+    "增长 增加 提高 提升 上升 下降 减少 降低 变化 变动 趋势 走势 同比 环比 增速 增幅 增长率 增量 排名 排第 排 名次 位次 位居 目标 占 "
+    "占比 比重 比例 份额 实际 计划 预计 差距 相比 对比 比较 差 原因 依据 来源 出处 定义 含义 意思 口径 总量 人均 累计 新增 包括 包含 涉及 分布 属于".split()
+)
+OWNED = frozenset(
+    "面积 建筑面积 占地 占地面积 规模 地址 地点 位置 电话 网址 局长 主任 书记 市长 区长 院长 校长 会长 董事长 总经理 负责人 法定代表人 创始人 股东 "
+    "成立 建成 投用 注册资金 注册资本 总投资 特点 作用 背景 意义 目的 优势 条件 标准 政策 期限".split()
+)
+NO_SUBJECT = STOPWORDS | FILLER | MEASURED | OWNED
+_PHRASES = re.compile("|".join(sorted((w for w in NO_SUBJECT if len(w) > 2), key=lambda w: (-len(w), w))))
+OWNED_INDICATORS = frozenset({"注册资本", "总投资", "建筑面积", "用地面积", "区域面积"})
+
+_CONNECTIVE = re.compile(r"^(?:然后|另外|接着|所以|而且|请问|再问一下|再|还有(?=.{2}))[，,]?")
+_CLOSING = re.compile(r"(?:的)?(?P<ne>[呢吧啊呀])$")
+LIGHT_END = re.compile(r"(?:具体|还|都|对比|了|是|有|为|达到?|[，,：:]|分别|一共|总共)+$")
+_COURSE = re.compile(r"[：:]|历年(?:的)?|对比|比较|相比|变化(?:情况|趋势)?|趋势|走势")
+AND = re.compile(r"[和与及、至到，,]?")
+_MADE = re.compile(r"[了过]$")
+
+
+class FollowUp:
+    """A question and the one before it, taken apart; what the rules below need to know of them."""
+
+    def __init__(self, question: str, previous: str, segmenter: Segmenter, vocabulary: Vocabulary, today: str) -> None:
+        self._segmenter, self._vocabulary, self._today = segmenter, vocabulary, today
+        self.before = self.frame(previous)
+        self.whole = self.frame(question)
+        text = self.whole.text
+        words = segmenter.words(text[:6])
+        self.that = bool(words) and words[0] in ("那", "那么")  # the connective; not 那里, 那些, 那达慕
+        if self.that:
+            text = re.sub(r"^那么?[，,]?", "", text)
+        text = _CONNECTIVE.sub("", text)
+        closing = _CLOSING.search(text)
+        self.elliptic = self.that or bool(closing and closing["ne"])
+        self.now = self.frame(text[: closing.start()] if closing else text)
+
+    def frame(self, text: str) -> Frame:
+        return take_apart(text, self._vocabulary, self._today)
+
+    def years(self, text: str) -> tuple[int, ...]:
+        return years_asked(text, self._today)
+
+    def names(self, text: str) -> list[str]:
+        """Return the words that name a subject: none in `具体有多少`, one in `上市的有多少`."""
+        return [w for w in self.words(text) if w not in NO_SUBJECT and (len(w) > 1 or w.isascii())]
+
+    def words(self, text: str) -> list[str]:
+        """Return the words, those of the lists above kept whole: `法定代表人`, which the dictionary cuts in two."""
+        return [*_PHRASES.findall(text), *self._segmenter.words(_PHRASES.sub("，", text))]
+
+    def free(self, frame: Frame) -> str:
+        """Return what the frame's text says besides time, place, organisation, indicator and asking words."""
+        return frame.rest(frame.spans())
+
+    def stands(self, frame: Frame) -> bool:
+        """Tell whether the frame names a subject of its own."""
+        indicators = [i for _, i in frame.indicators if i.name not in OWNED_INDICATORS]
+        return bool(indicators or frame.organisation or self.names(self.free(frame)))
+
+    def year_near(self, span: Span) -> str:
+        """Return the time of a follow-up as it is to be read: `上一年` → `2022年`, `去年` → `2025年`, others as typed."""
+        step = sequel(span.text)
+        if step and self.before.years:
+            return f"{(self.before.years[0] if step < 0 else self.before.years[-1]) + step}年"
+        years = years_asked(span.text, self._today)
+        if re.fullmatch(r"\d{4}|\d{2}年", span.text) or (
+            len(years) == 1 and not re.search(r"[\d〇一二三四五六七八九]", span.text)
+        ):
+            return f"{years[0]}年" if years else span.text
+        return span.text
+
+    # what of the question before is replaced
+
+    def slots(self) -> list[Edit]:
+        """Return the edits of the question before that put in the times and places of the follow-up."""
+        return [*self.time_edits(), *self.place_edits()]
+
+    def time_edits(self) -> list[Edit]:
+        if not self.now.times:
+            return []
+        text, times = self.now.text, self.now.times
+        new = self.year_near(times[0])
+        for one, other in pairwise(times):
+            between = text[one.end : other.start]
+            new += (between if AND.fullmatch(between) else "") + self.year_near(other)
+        last = with_words(self.now.text, self.now.times[-1])
+        if tail := self.now.text[self.now.times[-1].end : last.end]:
+            new += tail
+        single = len(years_asked(new, self._today)) == 1
+        if not re.search(r"年", new) and not years_asked(new, self._today) and self.before.years:
+            new = f"{self.before.years[-1]}年{new}"  # `上半年呢`
+        return self.put_time(new, swallow=bool(tail), single=single)
+
+    def put_time(self, new: str, *, swallow: bool = False, single: bool = False) -> list[Edit]:
+        """Return the edits that put the time in place of those of the question before, or at its head."""
+        text, spans = self.before.text, list(self.before.times)
+        if not spans:
+            return [(0, 0, new)]
+        edits: list[Edit] = []
+        if single and (len(spans) > 1 or not self.before.years):  # a course of years gives way to one year
+            edits += [(m.start(), m.end(), "") for m in _COURSE.finditer(text)]
+            if spans[0].start > 0:
+                edits.append((0, 0, new))
+                new = ""
+        first, end = spans[0], spans[0].end
+        for one, other in pairwise(spans):
+            if not AND.fullmatch(text[one.end : other.start]):
+                edits.append((other.start, other.end, ""))
+            else:
+                end = max(end, other.end)
+        if swallow:
+            end = max(end, with_words(text, Span(first.start, end, "")).end)
+        return [(first.start, end, new), *edits]
+
+    def place_edits(self) -> list[Edit]:
+        if not self.now.places:
+            return []
+        return self.put_place(self.now.text[self.now.places[0].start : self.now.places[-1].end])
+
+    def put_place(self, new: str) -> list[Edit]:
+        """Return the edits that put the place in place of that of the question before, or after its time."""
+        before = self.before
+        if before.organisation and not before.places:
+            return [(before.organisation.start, before.organisation.end, new)]
+        if not before.places:
+            return [(self.head(), self.head(), new)]
+        old = before.places[0]
+        for one, other in pairwise(before.places):
+            if before.text[one.end : other.start] in ("与", "和", "同", "跟"):
+                old = other  # `园区与张家港市…`, then `昆山呢`: the other side
+        return [(old.start, old.end, new)]
+
+    def head(self) -> int:
+        """Return where a place goes into the question before: after a time that it begins with."""
+        if self.before.times:
+            first = with_words(self.before.text, self.before.times[0])
+            if first.start == 0:
+                return first.end
+        return 0
+
+    # the subject of the question before
+
+    def subject(self, edits: list[Edit], tail: str = "") -> str:
+        """Return the question before, edited, as a noun: without its asking words, and without its time if `tail` asks for one."""
+        parts = parts_of(self.before.text)
+        before = self.before if len(parts) == 1 else self.frame(parts[0])
+        text = before.text
+        edits = [edit for edit in edits if edit[1] <= len(text)]
+        if tail and kind_of(tail) == DATE and not self.now.times:
+            edits = [(s.start, s.end, "") for s in (with_words(text, t) for t in before.times)] + edits
+        if tail.startswith("实际"):
+            edits = edits + [(m.start(), m.end(), "") for m in re.finditer("目标|计划|规划", text)]
+        asking = before.asking
+        if asking is None:
+            return LIGHT_END.sub("", edited(text, edits))
+        pre, post = text[: asking.start], text[asking.end :]
+        bare = post.strip("的了呢")
+        if not bare:
+            made = _MADE.search(pre)
+            noun = "的人" if made and asking.text.endswith("人") else ""
+            edits.append((asking.start - (1 if made else 0), len(text), noun))
+        elif before.adverbial:
+            short = len(self.words(bare)) == 1 and tail and not self.adverb(tail)
+            edits.append((asking.start, len(text) if short else asking.end, ""))
+        else:
+            made = _MADE.search(pre)
+            edits.append((asking.start - (1 if made else 0), asking.end, "的" if made else ""))
+        return LIGHT_END.sub("", edited(text, edits))
+
+    def owner(self, edits: list[Edit], tail: str) -> str:
+        """Return what `它` stands for: the organisation of the question before, else its subject."""
+        return self.before.organisation.text if self.before.organisation else self.subject(edits, tail)
+
+    def adverb(self, tail: str) -> bool:
+        """Tell whether the tail is only an adverb that asks: `在哪里`; not `有多长`, `谁推出的`."""
+        frame = self.frame(tail)
+        return frame.adverbial and only_asks(frame)
+
+    def joined(self, subject: str, tail: str) -> str:
+        """Return the subject with what is asked of it: `…是谁提出的`, `…的单位是什么`."""
+        if re.match(r"谁.*的$", tail):
+            tail = f"是{tail}"
+        elif re.match(r"(?:单位|(?:数据)?来源|出处|定义|含义|原因|口径|依据)", tail):
+            tail = f"的{tail}"
+        return f"{subject}{tail}{self.whole.mark}"
+
+
+def only_asks(frame: Frame) -> bool:
+    return frame.asking is not None and not frame.rest([frame.asking]).strip("的了呢在是")

@@ -1,0 +1,67 @@
+"""Facts as curves: one point a year, figures that agree together, what differs apart, missing years as gaps."""
+
+from __future__ import annotations
+
+import pytest
+
+from ragpark.indicators import Key, course, overview, runs, scale
+from ragpark.lexicon.numbers import find_quantities
+from ragpark.records import Fact
+
+NAMES = frozenset({"高新技术企业数", "研发投入强度"})
+LEVEL = Key("高新技术企业数", "甲区", "level", "家")
+
+
+def _fact(printed: str, year: int | None, *, doc: str = "a.txt", date: str = "2024-01-01", kind: str = "level",
+          indicator: str = "高新技术企业数", entity: str = "甲区", start: int = 0) -> Fact:  # fmt: skip
+    (quantity,) = find_quantities(printed)
+    return Fact(indicator, entity, year, f"{year}年", quantity.value, quantity.unit, printed, quantity.qualifier, kind,
+                doc, date, printed, start, start + len(printed), {})  # fmt: skip
+
+
+def test_figures_that_agree_are_one_point_led_by_the_exact_one() -> None:
+    (point,) = course([_fact("1800余家", 2020), _fact("1840家", 2020, doc="b.txt", date="2021-01-01")], LEVEL)
+    assert point.fact.text == "1840家" and [f.text for f in point.also] == ["1800余家"] and not point.differs
+
+
+def test_figures_that_cannot_both_be_true_are_two_points_the_newer_first() -> None:
+    points = course(
+        [_fact("45家", 2020, date="2021-01-01"), _fact("66家", 2020, doc="b.txt", date="2022-01-01")], LEVEL
+    )
+    assert [(p.fact.text, p.differs) for p in points] == [("66家", True), ("45家", True)]
+
+
+def test_targets_stand_apart_and_open_years_are_left_out() -> None:
+    points = course([_fact("500家", 2026, kind="target"), _fact("45家", None), _fact("66家", 2023)], LEVEL)
+    assert [(p.year, p.target) for p in points] == [(2023, False), (2026, True)]
+
+
+def test_a_missing_year_ends_a_run() -> None:
+    points = course([_fact(f"{n}家", year) for n, year in ((10, 2018), (11, 2019), (20, 2021), (21, 2022))], LEVEL)
+    assert runs(points) == [0, 0, 1, 1]
+    assert runs([]) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "factor", "unit"),
+    [("22.89亿元", 1e8, "亿元"), ("9800家", 1, "家"), ("6.3万人", 1e4, "万人"), ("5.16%", 1, "%"), ("2万亿元", 1e12, "万亿元")],
+)  # fmt: skip
+def test_values_are_shown_in_a_handy_unit(printed: str, factor: float, unit: str) -> None:
+    fact = _fact(printed, 2023)
+    points = course([fact], Key(fact.indicator, fact.entity, "level", fact.unit))
+    assert scale(points, fact.unit) == (factor, unit)
+
+
+def test_the_overview_says_which_years_are_held() -> None:
+    facts = [
+        _fact("45家", 2020), _fact("66家", 2023), _fact("500家", 2026, kind="target"),
+        _fact("5.16%", 2023, indicator="研发投入强度", kind="share"), _fact("8家", 2023, indicator="其中某些"),
+        _fact("7家", 2023, entity=""),
+    ]  # fmt: skip
+    found = overview(facts, NAMES)
+    assert found.years == (2020, 2023, 2026)
+    assert found.rows == (
+        (LEVEL, (2020, 2023), (2026,)),
+        (Key("研发投入强度", "甲区", "share", "%"), (2023,), ()),
+    )
+    assert LEVEL.measure == "数值（家）"
