@@ -5,6 +5,7 @@ Only what parsing needs is imported at the top: `--help` is quick, and `ask` loa
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -516,9 +517,9 @@ def _require_free(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             other = port % 65535 + 1
-            raise RagparkError(
-                f"端口 {port} 用不了（{error.strerror}）；请换一个：ragpark serve --port {other}"
-            ) from error
+            reasons = {errno.EADDRINUSE: "已被别的程序占用", errno.EACCES: "没有权限使用"}
+            reason = reasons.get(error.errno or 0, str(error.strerror))
+            raise RagparkError(f"端口 {port} 用不了（{reason}）；请换一个：ragpark serve --port {other}") from error
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:

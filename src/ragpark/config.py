@@ -153,6 +153,8 @@ MEANINGS: Mapping[str, str] = {
     "refuse_below": "依据的得分低于它就不回答；调高更谨慎",
     "max_answer_chars": "答案最多多少字",
     "max_question_chars": "问题最多多少字",
+    "reports": "网页上的评测结果存放在这里，用来与下一次比较",
+    "gold_candidates": "从答案页收进的评测题，等待核对",
     "vocabulary": "另外的指标词表（TOML 文件）",
     "llm_base_url": "语言模型服务的地址（OpenAI 兼容）；不设就不用语言模型",
     "llm_model": "语言模型的名称",

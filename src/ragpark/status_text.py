@@ -44,6 +44,7 @@ def groups(status: Status) -> tuple[Group, ...]:
     if status.folder is not None and _differs(status.folder):
         made.append(("文件夹与索引的差别", tuple(_folder(status.folder))))
     made.append(("运行环境", tuple(_machine(status))))
+    made.append(("软件版本", (("ragpark", status.version), *status.versions.items())))
     return tuple(made)
 
 
@@ -93,13 +94,11 @@ def _folder(folder: Folder) -> Iterator[Row]:
 def _machine(status: Status) -> Iterator[Row]:
     cpu = status.cpu
     features = cpu.get("features")
-    yield "ragpark", status.version
     yield "占用内存", size_text(status.memory)
     yield "系统", status.system
     yield "处理器", f"{cpu.get('name')}，{cpu.get('cores')} 核可用"
     if isinstance(features, tuple):
         yield "加速指令", "、".join(features) or "无"
-    yield from status.versions.items()
 
 
 def status_text(status: Status) -> str:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -104,6 +104,15 @@ def fake_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     """The pages over the fake engine."""
     folder = tmp_path_factory.mktemp("fake")
     yield from _serve(FAKE_APP, folder, folder)
+
+
+@pytest.fixture
+def mortal_server(browser: Browser, tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """A server of the fake engine that a test may stop: its address, and the function that stops it."""
+    serving = _serve(FAKE_APP, tmp_path, tmp_path)
+    base = next(serving)
+    yield base, lambda: next(serving, None) and None
+    next(serving, None)
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@
   const judge = (element, colour, text) => {
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize), bold = Number(style.fontWeight) >= 700;
-    const limit = size >= 24 || (bold && size >= 18.66) ? 3 : 4.5;
+    // A sign is a graphical object: 3:1 (success criterion 1.4.11).
+    const sign = element.matches("[data-testid=stIconMaterial]");
+    const limit = sign || size >= 24 || (bold && size >= 18.66) ? 3 : 4.5;
     const ground = behind(element);
     let opacity = 1;
     for (let at = element; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);

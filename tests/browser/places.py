@@ -50,6 +50,7 @@ def go(page: Page, server: str, place: Place) -> None:
     """Open the place and wait until it is drawn."""
     page.goto(server + place.address)
     page.locator(place.wait).first.wait_for()
+    page.locator("html[lang=zh-CN]").wait_for(state="attached")  # the page's script has run
     if place.act is not None:
         place.act(page)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(state="attached")

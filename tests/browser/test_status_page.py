@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from places import PLACES, go
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, Page
 
 
@@ -31,3 +34,11 @@ def test_it_fits_a_phone(fake_server: str, browser: Browser, scheme: str) -> Non
     page.locator(".rp-settings").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
+
+
+def test_a_server_that_ended_is_told_in_chinese(mortal_server: tuple[str, Callable[[], None]], page: Page) -> None:
+    base, stop = mortal_server
+    go(page, base, PLACES[0])
+    stop()
+    page.get_by_text("服务器没有回应").wait_for(timeout=60_000)
+    assert page.get_by_text("Streamlit").count() == 0

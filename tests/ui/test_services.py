@@ -48,6 +48,22 @@ def test_a_missing_index_is_looked_for_again(tmp_path: Path) -> None:
     assert services.index().generation == "gen-1"
 
 
+def test_warming_loads_the_engine_and_works_the_examples_out(tmp_path: Path) -> None:
+    class Warm(FakeEngine):
+        warmed = 0
+
+        def warm(self) -> None:
+            self.warmed += 1
+
+    engine = Warm()
+    services = _services(tmp_path, lambda settings: engine)
+    services.warm()
+    assert services.ready and engine.warmed == 1
+    asked = len(engine.asked)
+    services.examples()
+    assert len(engine.asked) == asked  # kept since
+
+
 @pytest.mark.parametrize("doc", ["../secret.txt", "/etc/passwd", "gone.txt", "folder", ""])
 def test_no_original_outside_the_folder(tmp_path: Path, doc: str) -> None:
     docs = tmp_path / "docs"

@@ -46,7 +46,7 @@ OPTIONS: Mapping[str, str | int | bool] = {
 def command(port: int, *, address: str = "127.0.0.1", open_browser: bool = True) -> list[str]:
     """Return the command line that serves the pages at http://address:port until it is interrupted.
 
-    With `open_browser` Streamlit opens a browser window where there is a screen to open it on.
+    With `open_browser` the server opens a browser window where there is a screen to open it on.
     """
     options: dict[str, str | int | bool] = {**OPTIONS, "server.port": port, "server.address": address}
     if not open_browser:

@@ -28,8 +28,18 @@
     "Connection error": "与服务器的连接断开了",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "请查看运行 ragpark 的终端窗口；若已停止，请重新运行：",
+    "Streamlit server is not responding. Are you connected to the internet?":
+      "服务器没有回应：请查看运行 ragpark 的终端窗口；若已停止，请重新运行 ragpark serve，再刷新本页。",
     "Page not found": "没有这个页面",
+    "Expand sidebar": "展开导航",
+    "Collapse sidebar": "收起导航",
     "App pages": "页面",
+    "Sidebar": "导航",
+    "Navigate to home page": "回到首页",
+    "Main menu": "菜单",
+    "Notifications": "通知",
+    "Try again": "再试一次",
+    "Cancel": "取消",
     "Open": "展开",
     "Dismiss": "关闭",
     "file upload": "上传文件",
@@ -75,6 +85,13 @@
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: names,
   });
   translate(document.body);
+
+  // On a phone the list of pages lies over the page: it closes when one is chosen.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-testid=stSidebarNavLink]") && matchMedia("(max-width: 768px)").matches) {
+      setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click());
+    }
+  });
 
   const draw = (character) => {
     const canvas = document.createElement("canvas");
