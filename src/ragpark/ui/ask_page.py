@@ -60,13 +60,19 @@ def draw() -> None:
 
 
 def _from_address(session: Session) -> str | None:
-    """The question of `?q=…`, once: when the address has one that was not asked from it yet."""
+    """The question of `?q=…`, once: when the address has one that this session has not asked yet.
+
+    One it has asked, which is what the browser's 后退 and 前进 lead to, is shown again.
+    """
     import streamlit as st
 
     question = st.query_params.get("q", "").strip()
     if not question or st.session_state.get("address") == question:
         return None
     st.session_state["address"] = question
+    if (turn := session.find(question)) is not None:
+        session.show(turn.number)
+        return None
     return question
 
 

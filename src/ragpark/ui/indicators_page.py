@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from altair import FacetChart, LayerChart
 
 MAX_BUTTONS = 40  # rows of the table that get a button of their own
+COURSE = "走势"  # the tab of the curve
 
 
 def draw() -> None:
@@ -35,7 +36,8 @@ def draw() -> None:
             )
         )
         return
-    tab_course, tab_all = st.tabs(["走势", "总览"], key="indicator-tab", on_change="rerun")
+    _take_picked(overview)
+    tab_course, tab_all = st.tabs([COURSE, "总览"], key="indicator-tab", on_change="rerun")
     with tab_course:
         key = _choice(overview)
         points = indicators.course(index.facts, key)
@@ -52,16 +54,24 @@ def draw() -> None:
         _overview(overview)
 
 
+def _take_picked(overview: Overview) -> None:
+    """Show as a curve the row picked in the matrix: before the controls are drawn, for later they cannot be set."""
+    import streamlit as st
+
+    picked = st.session_state.pop("indicator-picked", None)
+    if picked in [key for key, _, _ in overview.rows]:
+        st.session_state["indicator-tab"] = COURSE
+        st.session_state["indicator"] = picked.indicator
+        st.session_state["indicator-entity"] = picked.entity
+        st.session_state["indicator-measure"] = picked.measure
+        _close()
+
+
 def _choice(overview: Overview) -> Key:
     """The curve chosen: indicator, place, measure; each offers what the documents hold for those before it."""
     import streamlit as st
 
     rows = [key for key, _, _ in overview.rows]
-    picked = st.session_state.pop("indicator-picked", None)
-    if picked in rows:
-        st.session_state["indicator"] = picked.indicator
-        st.session_state["indicator-entity"] = picked.entity
-        st.session_state["indicator-measure"] = picked.measure
     one, two, three = st.columns([5, 4, 3])
     with one:
         names = list(dict.fromkeys(key.indicator for key in rows))
@@ -142,8 +152,11 @@ def _chosen(event: Any, points: Sequence[Point]) -> Fact | None:
 
 def chart(key: Key, points: Sequence[Point], *, bars: bool) -> LayerChart | FacetChart:
     """Return the chart of a curve: missing years stay gaps, what is aimed at is hollow, each point can be clicked."""
+    from importlib import import_module
+
     import altair as alt
 
+    import_module("pandas")  # Altair takes a pandas that another session is just importing for a whole one
     factor, unit = indicators.scale(points, key.unit)
     reached = [point for point in points if not point.target]
     run_of = dict(zip(map(id, reached), indicators.runs(reached), strict=True))
@@ -263,8 +276,6 @@ def _overview(overview: Overview) -> None:
     if rows and st.session_state.get("indicator-row") != rows[0]:
         st.session_state["indicator-row"] = rows[0]
         st.session_state["indicator-picked"] = overview.rows[rows[0]][0]
-        st.session_state["indicator-tab"] = "走势"
-        _close()
         st.rerun()
     if not rows:
         st.session_state["indicator-row"] = None

@@ -31,6 +31,8 @@
     "Streamlit server is not responding. Are you connected to the internet?":
       "服务器没有回应：请查看运行 ragpark 的终端窗口；若已停止，请重新运行 ragpark serve，再刷新本页。",
     "Page not found": "没有这个页面",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "这个地址没有对应的页面，已回到“问答”。",
     "Expand sidebar": "展开导航",
     "Collapse sidebar": "收起导航",
     "App pages": "页面",

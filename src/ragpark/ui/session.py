@@ -65,6 +65,10 @@ class Session:
         self.show(number)
         return turn
 
+    def find(self, question: str) -> Turn | None:
+        """Return the last turn of that question, None if it was not asked in this session."""
+        return next((turn for turn in reversed(self.turns) if turn.question == question), None)
+
     def show(self, number: int) -> None:
         self._state["shown"] = number
         self._state["opened"] = None
