@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "answer"))
+import llm_server
+
 from ragpark.ui.launch import command
 
 if TYPE_CHECKING:
@@ -55,17 +58,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _environment(folder: Path, docs: Path) -> dict[str, str]:
+def _environment(folder: Path, docs: Path, **more: str) -> dict[str, str]:
     paths = [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
     return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
         "RAGPARK_DOCS": str(docs),
         "RAGPARK_INDEX": str(folder / "index"),
+        **more,
     }
 
 
-def _serve(script: Path | None, folder: Path, docs: Path) -> Iterator[str]:
+def _serve(script: Path | None, folder: Path, docs: Path, **settings: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -74,7 +78,8 @@ def _serve(script: Path | None, folder: Path, docs: Path) -> Iterator[str]:
         line[line.index("run") + 1] = str(script)
     log = folder / "server.log"
     with log.open("wb") as out:
-        server = subprocess.Popen(line, cwd=folder, env=_environment(folder, docs), stdout=out, stderr=out)
+        environment = _environment(folder, docs, **settings)
+        server = subprocess.Popen(line, cwd=folder, env=environment, stdout=out, stderr=out)
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(server, f"{base}/_stcore/health", log)
@@ -131,8 +136,8 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(browser: Browser, docs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The pages as a user has them: bundled model, sample documents, an index built by the command line."""
+def indexed(docs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder whose `index` the command line has built of the sample documents."""
     folder = tmp_path_factory.mktemp("real")
     subprocess.run(
         [sys.executable, "-m", "ragpark.cli", "index", "--json"],
@@ -141,7 +146,29 @@ def server(browser: Browser, docs: Path, tmp_path_factory: pytest.TempPathFactor
         check=True,
         capture_output=True,
     )
-    yield from _serve(None, folder, docs)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser, docs: Path, indexed: Path) -> Iterator[str]:
+    """The pages as a user has them: bundled model, sample documents, an index built by the command line."""
+    yield from _serve(None, indexed, docs)
+
+
+@pytest.fixture
+def writing_server(
+    browser: Browser, docs: Path, indexed: Path, tmp_path: Path
+) -> Iterator[tuple[str, llm_server.FakeLLM]]:
+    """The same with a language model of the tests' own on loopback: the address, and what the model is to say."""
+    with llm_server.serving() as model:
+        settings = {
+            "RAGPARK_INDEX": str(indexed / "index"),
+            "RAGPARK_LLM_BASE_URL": model.base_url,
+            "RAGPARK_LLM_MODEL": "m",
+            "RAGPARK_LLM_API_KEY": "geheim",
+        }
+        for base in _serve(None, tmp_path, docs, **settings):
+            yield base, model
 
 
 @pytest.fixture
