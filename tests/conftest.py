@@ -59,6 +59,12 @@ def pair_encoder() -> PairEncoder:
     return PairEncoder()
 
 
+@pytest.fixture(scope="session")
+def encoder_class() -> type[PairEncoder]:
+    """For fixtures of a wider scope, which make one of their own."""
+    return PairEncoder
+
+
 @pytest.fixture
 def make_engine(tmp_path: Path) -> MakeEngine:
     """Return a function: {file name: text} → an Engine over an index of these documents."""

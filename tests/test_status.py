@@ -129,6 +129,15 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "shown"),
+    [("http://me:secret@host/v1", "http://***@host/v1"), ("http://host/v1?a=b@c", "http://host/v1?a=b@c")],
+)
+def test_a_password_within_an_address_is_hidden(address: str, shown: str) -> None:
+    states = {state.name: state.value for state in setting_states(Settings(llm_base_url=address, llm_model="m"))}
+    assert states["llm_base_url"] == shown
+
+
+@pytest.mark.parametrize(
     ("size", "text"),
     [(None, "未知"), (0, "0 B"), (999, "999 B"), (1500, "1.5 KB"), (883_712, "863 KB"), (5 * 2**30, "5.0 GB")],
 )

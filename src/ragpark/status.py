@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
@@ -291,5 +292,6 @@ def _setting(settings: Settings, name: str) -> SettingState:
         text = "是" if value else "否"
     else:
         text = str(value) if value not in ("", None) else "（无）"
+    text = re.sub(r"//[^/@\s]+@", "//***@", text)  # a password within an address: http://me:secret@host/v1
     allowed = f"{bounds[0]:g}–{bounds[1]:g}" if bounds else ""
     return SettingState(name, text, settings.origins.get(name, ""), MEANINGS.get(name, ""), allowed)

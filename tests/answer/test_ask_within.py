@@ -192,15 +192,13 @@ SAMPLES = Path(__file__).parents[2] / "docs_raw"
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def samples(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
     """The sample documents, found by pairs of characters."""
-    from conftest import PairEncoder
-
     from ragpark.config import Settings
     from ragpark.index import build_index
 
     settings = Settings(docs=SAMPLES, index=tmp_path_factory.mktemp("within") / "index")
-    encoder = PairEncoder()
+    encoder = encoder_class()
     build_index(settings, encoder=encoder)
     return Engine(settings, encoder)
 

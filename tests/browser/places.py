@@ -38,6 +38,7 @@ PLACES = (
     Place("copy", "/?q=研发", ".rp-answer", _open_copy),
     Place("error", "/?q=？？", ".rp-notice"),
     Place("search", "/search", "h1, h2"),
+    Place("search-hits", "/search?q=研发", ".rp-caption[role=status]"),
     Place("indicators", "/indicators", "h1, h2"),
     Place("documents", "/documents", "h1, h2"),
     Place("evaluate", "/evaluate", "h1, h2"),
