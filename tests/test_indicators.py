@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from ragpark.indicators import Key, course, overview, runs, scale
+from ragpark.indicators import Key, course, overview, runs, scale, sentence_of
 from ragpark.lexicon.numbers import find_quantities
 from ragpark.records import Fact
 
@@ -65,3 +67,17 @@ def test_the_overview_says_which_years_are_held() -> None:
         (Key("研发投入强度", "甲区", "share", "%"), (2023,), ()),
     )
     assert LEVEL.measure == "数值（家）"
+
+
+# `前言。企业由66家增至166家，后为66家。`: the quote starts at 3; in it 66家 stands at 3, at 9 (in 166家) and at 14.
+@pytest.mark.parametrize(("start", "at"), [(3 + 3, 3), (3 + 14, 14)])
+def test_a_figure_is_marked_where_it_stands_in_its_sentence(start: int, at: int) -> None:
+    quote = "企业由66家增至166家，后为66家。"
+    fact = replace(_fact("66家", 2023), quote=quote, start=start, end=start + 3)
+    assert sentence_of(fact, f"前言。{quote}") == (3, [(at, at + 3)])
+
+
+def test_a_sentence_named_by_its_own_start_is_found_and_a_lost_one_is_not_marked() -> None:
+    fact = replace(_fact("66家", 2023), quote="共有66家。", start=2, end=7)
+    assert sentence_of(fact, "一。共有66家。") == (2, [(2, 5)])
+    assert sentence_of(fact, "全文已经换过了。") == (2, [])

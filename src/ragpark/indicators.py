@@ -89,6 +89,23 @@ def _preferred(fact: Fact) -> tuple[object, ...]:
     return bool(fact.qualifier), newest, fact.doc, fact.start
 
 
+def sentence_of(fact: Fact, text: str) -> tuple[int, list[tuple[int, int]]]:
+    """Return where in the document's `text` the quote of a fact starts, and where in the quote its figure stands.
+
+    A figure printed twice in the quote (`由66家增至66家`) is the one at `fact.start`. Where the quote is no longer
+    there, the start is the fact's own and nothing is marked.
+    """
+    size, at = len(fact.text), fact.quote.find(fact.text)
+    while at >= 0:
+        if text.startswith(fact.quote, fact.start - at) and fact.start >= at:
+            return fact.start - at, [(at, at + size)]
+        at = fact.quote.find(fact.text, at + 1)
+    at = fact.quote.find(fact.text)
+    if text.startswith(fact.quote, fact.start):  # the fact names its sentence, not its figure
+        return fact.start, [(at, at + size)] if at >= 0 else []
+    return fact.start, []
+
+
 def runs(points: Sequence[Point]) -> list[int]:
     """Return for each point the number of the unbroken run of years it is in: a missing year is a gap in the line.
 

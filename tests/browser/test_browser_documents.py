@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from test_question_page import VISIBLE_WORDS
+from test_browser_question import VISIBLE_WORDS
 
 from ragpark.ingest.load import SUFFIXES
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from test_question_page import IN_VIEW, VISIBLE_WORDS
+from test_browser_question import IN_VIEW, VISIBLE_WORDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

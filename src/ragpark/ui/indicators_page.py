@@ -234,9 +234,8 @@ def _table(key: Key, points: Sequence[Point]) -> None:
 
 
 def _source(services: Services, index: IndexView, fact: Fact) -> None:
-    at = fact.quote.find(fact.text)
-    start = fact.start - max(at, 0)
-    marks = [(at, at + len(fact.text))] if at >= 0 else []
+    document = index.documents.get(fact.doc)
+    start, marks = indicators.sentence_of(fact, document.text if document else "")
     source_panel.draw(
         services,
         index,

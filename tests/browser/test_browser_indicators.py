@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from test_question_page import IN_VIEW, VISIBLE_WORDS
+from test_browser_question import IN_VIEW, VISIBLE_WORDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -25,6 +25,8 @@ def _open(page: Page, server: str) -> None:
 def _choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=re.compile(label)).click()
     page.get_by_role("option", name=option, exact=True).click()
+    page.locator(".rp-curve", has_text=option).wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(state="attached")
 
 
 def _points(page: Page) -> Locator:
@@ -44,7 +46,6 @@ def test_a_curve_its_sentence_and_its_file(server: str, page: Page) -> None:
     _open(page, server)
     _choose(page, "指标", NAME)
     _choose(page, "主体", "南京市")
-    page.locator(".rp-curve", has_text="南京市").wait_for()
     rows = page.locator(".rp-fact")
     page.wait_for_function("() => document.querySelectorAll('.rp-fact').length === 3")  # as the sample's CSV has
     figure = rows.first.locator(".rp-fact-figure").inner_text()
@@ -107,7 +108,6 @@ def test_a_phone_shows_everything_without_scrolling_sideways(server: str, browse
 def test_a_hostile_document_stays_text(fake_server: str, page: Page) -> None:
     _open(page, fake_server)
     _choose(page, "指标", "注入指数")
-    page.locator(".rp-curve", has_text="注入指数").wait_for()
     page.get_by_role("button", name="看原文").click()
     _in_view(page)
     page.get_by_role("tab", name="总览").click()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from test_question_page import VISIBLE_WORDS
+from test_browser_question import VISIBLE_WORDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
