@@ -65,17 +65,34 @@ def encoder_class() -> type[PairEncoder]:
     return PairEncoder
 
 
-@pytest.fixture
-def make_engine(tmp_path: Path) -> MakeEngine:
-    """Return a function: {file name: text} → an Engine over an index of these documents."""
+@pytest.fixture(scope="session")
+def _engines() -> dict[str, Engine]:
+    return {}
 
-    def make(documents: Mapping[str, str], **settings: object) -> Engine:
-        folder = tmp_path / "docs"
+
+@pytest.fixture
+def make_engine(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, _engines: dict[str, Engine]) -> MakeEngine:
+    """Return a function: {file name: text} → an Engine over an index of these documents.
+
+    The same documents and settings give the same engine, for all tests; with `own=True` one that a test may change.
+    """
+
+    def make(documents: Mapping[str, str], *, own: bool = False, **settings: object) -> Engine:
+        key = repr((sorted(documents.items()), sorted(settings.items())))
+        if own or key not in _engines:
+            engine = build(documents, tmp_path if own else tmp_path_factory.mktemp("engine"), settings)
+            if own:
+                return engine
+            _engines[key] = engine
+        return _engines[key]
+
+    def build(documents: Mapping[str, str], root: Path, settings: Mapping[str, object]) -> Engine:
+        folder = root / "docs"
         for name, text in documents.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        chosen = Settings(docs=folder, index=tmp_path / "index", **settings)  # type: ignore[arg-type]
+        chosen = Settings(docs=folder, index=root / "index", **settings)  # type: ignore[arg-type]
         encoder = PairEncoder()
         build_index(chosen, encoder=encoder)
         return Engine(chosen, encoder, clock=lambda: date(2026, 11, 22))

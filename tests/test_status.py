@@ -23,7 +23,7 @@ from ragpark.status_text import size_text, status_text
 @pytest.fixture
 def settings(make_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """Two documents, indexed with the encoder of conftest, which stands in for the bundled one."""
-    engine = make_engine({"a.txt": "园区占比为5.16%。", "b.txt": "园区企业达到2800家。"})
+    engine = make_engine({"a.txt": "园区占比为5.16%。", "b.txt": "园区企业达到2800家。"}, own=True)
     monkeypatch.setattr("ragpark.encode.load_encoder", lambda settings: engine.encoder)
     yield engine.settings
 

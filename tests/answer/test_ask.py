@@ -153,7 +153,8 @@ def test_the_same_question_gives_the_same_answer(engine: Engine) -> None:
     assert first == second
 
 
-def test_a_rebuilt_index_is_noticed_and_a_removed_document_is_gone(engine: Engine) -> None:
+def test_a_rebuilt_index_is_noticed_and_a_removed_document_is_gone(make_engine) -> None:  # type: ignore[no-untyped-def]
+    engine = make_engine({"年鉴2020.md": YEARBOOK, "成绩单.md": BULLETIN, "招商.md": NEWS}, own=True)
     assert engine.ask("苏州市商务局局长是谁？").answer == "孙建江"
     (engine.settings.docs / "招商.md").unlink()
     build_index(engine.settings, encoder=engine.encoder)
