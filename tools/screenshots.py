@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "screenshots"
 WIDTHS = {"wide": (1280, 800), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
-N_COLOURS = 128  # of a picture kept: the pages have few
+N_COLOURS = 256  # of a picture kept: the pages have few
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 ANSWERED = "2023年园区R&D占比"
@@ -162,7 +162,7 @@ def _documents(page: Page, stage: Stage) -> None:
 
 def _document(page: Page, stage: Stage) -> None:
     _documents(page, stage)
-    page.get_by_role("button", name="園區三十年大事記").click()
+    page.get_by_role("button", name="园区三十年大事记").click()
     page.locator(".rp-reader").wait_for()
 
 
@@ -338,7 +338,7 @@ def _take(page: Page, stage: Stage, state: State, path: Path) -> None:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(state="attached")
     page.wait_for_timeout(800)  # the page's own transitions
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    picture.quantize(N_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(N_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path.name, file=sys.stderr)
 
 

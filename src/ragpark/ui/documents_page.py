@@ -69,7 +69,7 @@ def _list(services: Services, index: IndexView | None, rows: Sequence[DocumentRo
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="rp-docs-head"):
         with st.container():
-            st.header("文档", anchor=False)
+            st.html(markup.page_head("文档"))
             st.html(documents_markup.summary(rows))
         st.button(
             "建立索引" if index is None else "重建索引",
@@ -123,7 +123,7 @@ def _upload(services: Services, unfolded: bool) -> None:
     limit = services.settings.max_file_mb
     with st.expander("上传文件", icon=":material/upload_file:", expanded=unfolded or "uploads" in state):
         files = st.file_uploader(
-            f"可一次选多个文件；格式：{'、'.join(SUFFIXES)}；每个不超过 {limit} MB",
+            f"可一次选多个文件；格式：{' '.join(SUFFIXES)}；每个不超过 {limit} MB",
             accept_multiple_files=True,
             key=f"upload-{state.get('upload-round', 0)}",
             max_upload_size=limit,
