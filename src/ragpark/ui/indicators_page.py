@@ -119,7 +119,9 @@ def _chart(key: Key, points: Sequence[Point]) -> None:
     """The chart; a click on a point opens its sentence."""
     import streamlit as st
 
-    kind = st.segmented_control("图形", ["折线", "柱形"], default="折线", key="indicator-shape", required=True, label_visibility="collapsed")
+    kind = st.segmented_control(
+        "图形", ["折线", "柱形"], default="折线", key="indicator-shape", required=True, label_visibility="collapsed"
+    )
     event: Any = st.altair_chart(
         chart(key, points, bars=kind == "柱形"), on_select="rerun", key=f"chart-{hash(key)}-{kind}"
     )

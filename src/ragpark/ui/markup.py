@@ -84,8 +84,8 @@ def answer_block(answer: Answer, *, completed: bool = False) -> str:
 
 
 def _in_parts(answer: Answer) -> str:
-    """The escaped answer; one that had to be explained (a series, figures that differ) and is long has a part a line."""
-    if not answer.reason or len(answer.answer) <= MAX_SHORT_CHARS:
+    """The escaped answer; a long one from several passages (a series, figures that differ) has a part to a line."""
+    if len(answer.citations) < 2 or len(answer.answer) <= MAX_SHORT_CHARS:
         return escape(answer.answer)
     parts = answer.answer.split("；")
     lines = [escape(part + ("；" if number < len(parts) else "")) for number, part in enumerate(parts, 1)]
@@ -240,8 +240,9 @@ def source_block(document: Document, view: SourceView, place: str) -> str:
     facts = "　".join(
         part for part in (document.date or "", document.source or "", f"原文{place}" if place else "") if part
     )
+    top = min((level for _, level, _, _ in view.outline), default=1)
     links = "".join(
-        f'<li class="rp-l{min(level, 4)}">'
+        f'<li class="rp-l{min(level - top + 1, 4)}">'
         f'<a href="#{name}"{" aria-current=true" if current else ""}>{escape(text)}</a></li>'
         for name, level, text, current in view.outline
     )
