@@ -34,7 +34,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 ANSWERED = "2023年园区R&D占比"
 REFUSED = "2023年园区养殖了多少头奶牛？"
-SERIES = "园区历年R&D占比变化"
+SERIES = "园区历年研发投入占比变化"
 CONFLICT = "2022年园区有多少家上市企业？"
 FOLLOW_UP = "那2020年呢？"
 
@@ -244,7 +244,7 @@ STATES = (
     State("pending", _pending),
     State("uploaded", _uploaded),
     State("evaluate-start", _evaluate_start),
-    State("evaluated", _evaluated, main=True),
+    State("evaluated", _evaluated),
     State("comparison", _comparison),
     State("failures", _failures),
     State("status", _status),
