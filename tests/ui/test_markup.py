@@ -116,3 +116,17 @@ def test_stages_of_a_build_done_under_way_and_ahead() -> None:
         '<ol class="rp-steps"><li class="rp-step-done">读取 1,200</li>'
         '<li class="rp-step-now" aria-current="step">编码&lt;b&gt; 3 / 10</li><li class="rp-step-ahead">写入</li></ol>'
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "n_citations", "lines"),
+    [
+        ("2020年4.5%；2023年5.16%；计算：5.16 − 4.5 = 0.66个百分点", 2, 3),
+        ("2020年4.5%；2023年5.16%", 2, 1),  # short: one line in the largest type
+        ("一个句子里也有分号；它来自一处，照原样排成一段，不必分行", 1, 1),
+    ],
+)
+def test_a_long_answer_from_several_passages_has_a_part_to_a_line(said: str, n_citations: int, lines: int) -> None:
+    html = markup.answer_block(Answer("问", said, False, "", (INJECTED,) * n_citations))
+    assert html.count("<br>") + 1 == lines
+    assert said in html.replace("<br>", "")

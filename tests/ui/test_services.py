@@ -134,3 +134,14 @@ def test_a_build_that_fails_says_why_and_can_be_tried_again(error: Exception, sh
     assert build.state.error == shown
     assert build.start()
     _finish(build)
+
+
+def test_an_error_that_was_read_is_forgotten() -> None:
+    def fail(_: ProgressCallback) -> BuildReport:
+        raise RagparkError("文件夹是空的")
+
+    build = Build(fail)
+    build._run(fail)  # in this thread
+    assert build.state.error == "文件夹是空的"
+    build.forget_error()
+    assert build.state.error == "" and not build.state.running

@@ -28,5 +28,6 @@ KINDS: Mapping[str, str] = {
     "list": "列举",
     "two-part": "多项",
     "fact": "事实",
+    "table": "表格",
     "unanswerable": "无答案",
 }

@@ -34,7 +34,7 @@ def draw() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", key="rp-ask-row"):
             typed = _box(fresh)
             popover = st.container(width="content")
-        status = st.container()
+        status = st.container(key="rp-asking")
     services = shell.the_services()
     with status:
         index = shell.open_index(services)

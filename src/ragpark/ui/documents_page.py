@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from ragpark.errors import DocumentsError, IndexMissingError, NameTakenError, RagparkError
@@ -16,6 +17,7 @@ from ragpark.ui import documents_markup, markup, shell
 from ragpark.ui.services import IndexView, Services
 
 PAGE_ROWS = 50
+_TOP = Path(__file__).with_name("top.js")
 _CHANGES = {
     "added": "已放入文档文件夹，重建索引后可以查询。",
     "replaced": "已替换原来的文件，重建索引后生效。",
@@ -69,7 +71,7 @@ def _list(services: Services, index: IndexView | None, rows: Sequence[DocumentRo
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="rp-docs-head"):
         with st.container():
-            st.header("文档", anchor=False)
+            st.html(markup.page_head("文档"))
             st.html(documents_markup.summary(rows))
         st.button(
             "建立索引" if index is None else "重建索引",
@@ -123,7 +125,7 @@ def _upload(services: Services, unfolded: bool) -> None:
     limit = services.settings.max_file_mb
     with st.expander("上传文件", icon=":material/upload_file:", expanded=unfolded or "uploads" in state):
         files = st.file_uploader(
-            f"可一次选多个文件；格式：{'、'.join(SUFFIXES)}；每个不超过 {limit} MB",
+            f"可一次选多个文件；格式：{' '.join(SUFFIXES)}；每个不超过 {limit} MB",
             accept_multiple_files=True,
             key=f"upload-{state.get('upload-round', 0)}",
             max_upload_size=limit,
@@ -232,6 +234,7 @@ def _document(services: Services, index: IndexView | None, row: DocumentRow) -> 
     """One document: its text with outline, its problems, what was left out, and what can be done with it."""
     import streamlit as st
 
+    shell.run_script(_TOP, _key(row))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("返回列表", icon=":material/arrow_back:", on_click=_open, args=(None,))
         _actions(services, row)

@@ -39,10 +39,7 @@ def draw() -> None:
     """Draw the page."""
     import streamlit as st
 
-    st.html(
-        '<header class="rp-page-head"><h1>评测</h1>'
-        "<p>用一组带标准答案的题目衡量检索、答案、出处与拒答，看每道错题错在哪一步。</p></header>"
-    )
+    st.html(markup.page_head("评测", "用一组带标准答案的题目衡量检索、答案、出处与拒答，看每道错题错在哪一步。"))
     services = shell.the_services()
     run, review = st.tabs(["运行评测", "待审题目"])
     with run:

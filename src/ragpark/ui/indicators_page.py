@@ -23,7 +23,7 @@ def draw() -> None:
     """Draw the page: the choice, the chart, the table under it, and the overview of all indicators."""
     import streamlit as st
 
-    st.html("<h2 class='rp-title'>指标</h2>")
+    st.html(markup.page_head("指标"))
     services = shell.the_services()
     index = shell.open_index(services)
     if index is None:
@@ -72,7 +72,8 @@ def _choice(overview: Overview) -> Key:
     import streamlit as st
 
     rows = [key for key, _, _ in overview.rows]
-    one, two, three = st.columns([5, 4, 3])
+    with st.container(key="rp-choice"):
+        one, two, three = st.columns([5, 4, 3])
     with one:
         names = list(dict.fromkeys(key.indicator for key in rows))
         name = _select("指标", names, "indicator")
@@ -128,7 +129,9 @@ def _chart(key: Key, points: Sequence[Point]) -> None:
     """The chart; a click on a point opens its sentence."""
     import streamlit as st
 
-    kind = st.segmented_control("图形", ["折线", "柱形"], default="折线", key="indicator-shape", required=True)
+    kind = st.segmented_control(
+        "图形", ["折线", "柱形"], default="折线", key="indicator-shape", required=True, label_visibility="collapsed"
+    )
     event: Any = st.altair_chart(
         chart(key, points, bars=kind == "柱形"), on_select="rerun", key=f"chart-{hash(key)}-{kind}"
     )

@@ -12,6 +12,7 @@ from ragpark.records import Answer, Citation, Document
 from ragpark.views import place_text
 
 MAX_SOURCE_CHARS = 30_000  # of a source shown around a passage: about 20 screens, drawn at once
+MAX_SHORT_CHARS = 24  # of an answer in the largest type
 MAX_BOLD_CHARS = 20  # of an answer marked in its sentence
 
 Span = tuple[int, int]
@@ -74,12 +75,21 @@ def answer_block(answer: Answer, *, completed: bool = False) -> str:
             f'<p class="rp-value rp-long rp-written">{_with_refs(answer.answer)}</p></section>'
         )
     refs = "".join(f'<sup class="rp-ref">[{citation.n}]</sup>' for citation in answer.citations)
-    size = "rp-short" if len(answer.answer) <= 24 else "rp-long"
+    size = "rp-short" if len(answer.answer) <= MAX_SHORT_CHARS else "rp-long"
     reason = f'<p class="rp-reason">{escape(answer.reason)}</p>' if answer.reason else ""
     return (
         f'<section class="rp-answer" aria-label="答案">{question}'
-        f'<p class="rp-value {size}">{escape(answer.answer)}{refs}</p>{reason}</section>'
+        f'<p class="rp-value {size}">{_in_parts(answer)}{refs}</p>{reason}</section>'
     )
+
+
+def _in_parts(answer: Answer) -> str:
+    """The escaped answer; a long one from several passages (a series, figures that differ) has a part to a line."""
+    if len(answer.citations) < 2 or len(answer.answer) <= MAX_SHORT_CHARS:
+        return escape(answer.answer)
+    parts = answer.answer.split("；")
+    lines = [escape(part + ("；" if number < len(parts) else "")) for number, part in enumerate(parts, 1)]
+    return "<br>".join(lines)
 
 
 _REF = re.compile(r"[\[［【](\d{1,3}(?:\s?[,，、–-]\s?\d{1,3})*)[\]］】]")
@@ -230,8 +240,9 @@ def source_block(document: Document, view: SourceView, place: str) -> str:
     facts = "　".join(
         part for part in (document.date or "", document.source or "", f"原文{place}" if place else "") if part
     )
+    top = min((level for _, level, _, _ in view.outline), default=1)
     links = "".join(
-        f'<li class="rp-l{min(level, 4)}">'
+        f'<li class="rp-l{min(level - top + 1, 4)}">'
         f'<a href="#{name}"{" aria-current=true" if current else ""}>{escape(text)}</a></li>'
         for name, level, text, current in view.outline
     )
@@ -242,6 +253,12 @@ def source_block(document: Document, view: SourceView, place: str) -> str:
         f'<div class="rp-reader-body">{outline}'
         f'<div class="rp-scroll" tabindex="0" role="region" aria-label="正文">{view.html}</div></div></section>'
     )
+
+
+def page_head(title: str, text: str = "") -> str:
+    """The head of every page but the first: its name, and where it helps a sentence on what it is for."""
+    said = f"<p>{escape(text)}</p>" if text else ""
+    return f'<header class="rp-page-head"><h1>{escape(title)}</h1>{said}</header>'
 
 
 def notice(title: str, text: str, kind: str = "info") -> str:

@@ -31,6 +31,8 @@ def draw() -> None:
     st.header("检索", anchor=False)
     _from_address()
     scope_box.keep(PAGE)
+    question = st.session_state.get("search-asked", "")
+    st.html(markup.page_head("检索", "" if question else HINT))
     _box()
     services = shell.the_services()
     shell.show_build(services.build)
@@ -45,7 +47,6 @@ def draw() -> None:
         scope, k = _filters(services, index)
         _to_address(question, scope)
         if not question:
-            st.html(f'<p class="rp-caption">{HINT}</p>')
             return
         found = services.explain(question, scope, k=k)
     except QuestionError as error:

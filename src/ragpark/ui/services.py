@@ -125,6 +125,12 @@ class Build:
         threading.Thread(target=self._run, args=(builder,), name="ragpark-build", daemon=True).start()
         return True
 
+    def forget_error(self) -> None:
+        """Forget how the last build failed, once it has been read; nothing while one is running."""
+        with self._lock:
+            if not self._state.running:
+                self._state = replace(self._state, error="")
+
     def _tell(self, progress: Progress) -> None:
         before = tuple(stage for stage in self._state.stages if stage.stage != progress.stage)
         self._state = replace(self._state, progress=progress, stages=(*before, progress))

@@ -96,6 +96,9 @@ def show_build(build: Build) -> None:
                 st.rerun()
             if state.error:
                 st.html(markup.notice("建立索引没有成功", state.error, "error"))
+                if st.button("知道了", key="build-error-read"):
+                    build.forget_error()
+                    st.rerun()
             return
         st.session_state["building"] = True
         event = state.progress

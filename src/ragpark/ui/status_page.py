@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ragpark.ui import shell, status_markup
+from ragpark.ui import markup, shell, status_markup
 
 HOW = (
     "要改设置：在运行 ragpark 的文件夹里写 ragpark.toml（一行一个，如 candidates = 80），"
@@ -17,7 +17,7 @@ def draw() -> None:
     from ragpark.status import read_status
     from ragpark.status_text import groups, status_text
 
-    st.header("设置与状态", anchor=False)
+    st.html(markup.page_head("设置与状态"))
     services = shell.the_services()
     shell.show_build(services.build)
     status = read_status(services.settings, services.loaded())
