@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ragpark.answer.rows import cell_fit
 from ragpark.answer.score import KNOWN, term_in
 from ragpark.ingest.context import Statement
 from ragpark.ingest.sentences import clauses
@@ -142,6 +143,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.15  # `产值如下表`: the figures asked for stand in the table
     if quantity.qualifier:
         score -= 0.02  # of two figures that fit alike, the exact one
+    score += cell_fit(query, statement, quantity)
     score -= 0.15 * _distance(terms, text, quantity, near)
     return score
 
