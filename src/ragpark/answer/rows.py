@@ -6,6 +6,7 @@ import re
 
 from ragpark.answer.score import term_in
 from ragpark.ingest.context import Statement
+from ragpark.ingest.table_cells import Figure
 from ragpark.lexicon.column_names import is_total
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import Quantity
@@ -40,11 +41,19 @@ def row_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float
     return 1.0 if any(term_in(term, label) >= 0.6 for term in query.terms) else OTHER_ROW
 
 
+def cell_words(statement: Statement, quantity: Quantity) -> str:
+    """Return what a cell's figure stands under and beside, caption included: `执行主体 企业 2023年增长`; else ``."""
+    figure = _cell(statement, quantity)
+    if figure is None:
+        return ""
+    return " ".join((figure.caption, *figure.subjects, *figure.labels, *figure.beside, *figure.names))
+
+
 def cell_fit(query: Query, statement: Statement, quantity: Quantity) -> float:
     """Return what is added to the score of a cell's figure: less for a level where the row has the growth asked for,
     and for a growth or share where a level is asked for; 0 for what stands in no cell.
     """
-    figure = next((f for f in statement.figures if f.quantity == quantity), None)
+    figure = _cell(statement, quantity)
     if figure is None:
         return 0.0
     changes = [f for f in statement.figures if f.kind in ("growth", "increase")]
@@ -52,3 +61,7 @@ def cell_fit(query: Query, statement: Statement, quantity: Quantity) -> float:
     if change != (figure in changes) and (figure in changes or changes):
         return -0.3
     return -0.25 if figure.kind == "share" and not _SHARE.search(query.question) else 0.0
+
+
+def _cell(statement: Statement, quantity: Quantity) -> Figure | None:
+    return next((figure for figure in statement.figures if figure.quantity == quantity), None)
