@@ -180,7 +180,11 @@ class _Reader:
             kind = kind_of(name, quantity.unit)
             if kind == "level":
                 kind = kind_of(labels[-1] if labels else "", quantity.unit)
-            if kind == "level" and quantity.unit in ("%", "‰") and (told := kind_of(self._title, quantity.unit)) in _RELATIVE:
+            if (
+                kind == "level"
+                and quantity.unit in ("%", "‰")
+                and (told := kind_of(self._title, quantity.unit)) in _RELATIVE
+            ):
                 kind = told  # `表3 三类主体占全国的比重（%）`
             found.append(
                 Figure(
