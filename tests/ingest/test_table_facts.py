@@ -134,8 +134,8 @@ GDP = "地区生产总值"
         pytest.param(  # shares of what the caption names; the rows are years
             "表3 各类主体占全国R&D经费的比重（%）\n年份|企业|高等学校\n2022|77.6|7.8",
             [
-                ("企业占全国r&d经费的比重", "", 2022, 77.6, "%", "share"),
-                ("高等学校占全国r&d经费的比重", "", 2022, 7.8, "%", "share"),
+                ("企业占全国R&D经费的比重", "", 2022, 77.6, "%", "share"),
+                ("高等学校占全国R&D经费的比重", "", 2022, 7.8, "%", "share"),
             ],
             id="shares of the caption",
         ),

@@ -27,7 +27,7 @@ _NUMBERING = re.compile(
 _PART = re.compile(r"^(?:其中|＃|#)\s*[:：]?\s*")
 _MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
 _MAX_CHARS = 60
-_SHARE_OF = re.compile(r"占[^，。；：:（(]{1,20}?(?:比重|比例|份额|百分比|[之的]?比)")
+_SHARE_OF = re.compile(r"占[^，。；：:（(]{1,20}?(?:比重|比例|份额|百分比|之比(?!重|例))")
 # words before an indicator that do not change what it is
 _WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
 _LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|同期|以来|期间)+|[（(]\s*[）)]")
@@ -140,7 +140,7 @@ def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
     """
     if words and (vocabulary.find_indicators(squeeze(words)) or kind_of(words, "") != "level"):
         return ""
-    if words and figure.kind == "share" and (share := _SHARE_OF.search(squeeze(figure.caption))):
+    if words and figure.kind == "share" and (share := _SHARE_OF.search("".join(figure.caption.split()))):
         return share[0]
     found = vocabulary.find_indicators(squeeze(figure.caption))
     fits = [
