@@ -163,8 +163,8 @@ class _Lines:
             return None
         if len(cells) == 1:  # a row that is one cell: a group's name, `单位：亿元`, a note
             text = cells[0].text
-            own = not _NOTE.match(text) and not _UNIT_LINE.match(text) and not bare_number(text)
-            if names and len(text) <= _MAX_GROUP_CHARS and own:
+            names_group = not _NOTE.match(text) and not _UNIT_LINE.match(text) and not bare_number(text)
+            if names and len(text) <= _MAX_GROUP_CHARS and names_group:
                 self._group, self._whole, self._in_parts = text.strip("：:"), "", False
             return self._title(y, row)
         out = _Writer(self._left)
