@@ -131,6 +131,19 @@ GDP = "地区生产总值"
             [("企业研发投入", "", 2023, 50 * YI, "元", "level"), ("高等学校研发投入", "", 2023, 6 * YI, "元", "level")],
             id="indicator above",
         ),
+        pytest.param(  # shares of what the caption names; the rows are years
+            "表3 各类主体占全国R&D经费的比重（%）\n年份|企业|高等学校\n2022|77.6|7.8",
+            [
+                ("企业占全国R&D经费的比重", "", 2022, 77.6, "%", "share"),
+                ("高等学校占全国R&D经费的比重", "", 2022, 7.8, "%", "share"),
+            ],
+            id="shares of the caption",
+        ),
+        pytest.param(  # neither row nor column names what is counted
+            "表1 上市公司数\n地区|2022年（家）|2023年（家）\n昆山|40|45",
+            [("境内外上市企业数", "昆山市", 2022, 40, "家", "level"), ("境内外上市企业数", "昆山市", 2023, 45, "家", "level")],
+            id="all in the caption",
+        ),
         pytest.param(  # targets beside what was reached
             "指标|2025年目标|2023年完成\n高新技术企业（家）|3500|2800",
             [("高新技术企业数", "", 2025, 3500, "家", "target"), ("高新技术企业数", "", 2023, 2800, "家", "level")],
@@ -209,3 +222,11 @@ def test_the_year_and_place_of_the_title_hold_where_the_table_names_none() -> No
 def test_a_long_text_in_a_cell_is_read_as_text() -> None:
     text = "政策|内容\n上市奖励|对2023年在境内外成功上市的企业，园区给予最高500万元的一次性奖励，分三年兑现到位"
     assert [(f.value, f.unit) for f in facts(text)][:1] == [(5_000_000, "元")]
+
+
+def test_a_row_says_in_its_text_which_group_it_stands_under() -> None:
+    found = facts("指标|2023年（亿元）\n苏州市\n税收收入|50\n昆山市\n税收收入|30")
+    assert [(f.entity, f.quote) for f in found] == [
+        ("苏州市", "指标：苏州市·税收收入；2023年（亿元）：50"),
+        ("昆山市", "指标：昆山市·税收收入；2023年（亿元）：30"),
+    ]

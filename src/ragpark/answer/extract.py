@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ragpark.answer.rows import cell_fit, cell_words
 from ragpark.answer.score import KNOWN, term_in
 from ragpark.ingest.context import Statement
 from ragpark.ingest.sentences import clauses
@@ -111,9 +112,11 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     near, wide = segments(text, quantity.start, quantity.end)
     terms = _own_terms(query)
     weight = sum(term.weight for term in terms) or 1.0
-    indicators = _indicator_words(query, text[near[0] : near[1]], vocabulary)
+    cell = cell_words(statement, quantity)
+    beside = cell or text[near[0] : near[1]]
+    indicators = _indicator_words(query, beside, vocabulary)
     indicators_wide = _indicator_words(query, text[wide[0] : wide[1]], vocabulary)
-    close = squeeze(text[near[0] : near[1]])
+    close = squeeze(beside)
     around = squeeze(text[wide[0] : wide[1]])
     whole = statement.own
     score = 0.0
@@ -142,7 +145,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.15  # `产值如下表`: the figures asked for stand in the table
     if quantity.qualifier:
         score -= 0.02  # of two figures that fit alike, the exact one
-    score -= 0.15 * _distance(terms, text, quantity, near)
+    score += cell_fit(query, statement, quantity)
+    score -= 0.0 if cell else 0.15 * _distance(terms, text, quantity, near)
     return score
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ragpark.answer.known import FactBook
+from ragpark.answer.rows import row_fit
 from ragpark.answer.score import (
     Support,
     coverage,
@@ -166,6 +167,8 @@ def _support(
     text = 0.5 * within + 0.15 * own + 0.35 * pairs
     score = TEXT * text + TYPE * kind + PLACE * place
     score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)
+    row = row_fit(query, statement, library.vocabulary)
+    score *= row if row < 1.0 or indicator > 0.0 else 1.0
     organisation = organisation_fit(query, statement)
     score *= 0.5 + 0.5 * organisation
     if query.quoted and not any(squeeze(quoted) in statement.own for quoted in query.quoted):

@@ -15,7 +15,7 @@ from ragpark.ingest.sections import split_sections
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Chunk, Document, Section
 
-INGEST_VERSION = "9"  # raise it when the same file would give another Document, Section or Chunk
+INGEST_VERSION = "10"  # raise it when the same file would give another Document, Section or Chunk
 
 
 def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabulary | None = None) -> Document:

@@ -128,6 +128,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         met = indicators_in(own, vocabulary)
         quantities, figures = rows.within(start, end, text)
         caption = figures[0].caption if figures else ""
+        captioned = indicators_in(squeeze(caption), vocabulary) if caption else frozenset()
         found.append(
             Statement(
                 start=start,
@@ -147,8 +148,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 head=f"{head} {squeeze(caption)}" if caption else head,
                 lead=lead,
                 indicators=(
-                    met,
-                    in_head | indicators_in(squeeze(caption), vocabulary),
+                    met or captioned,  # where a row names no indicator, the caption does: it is one with the row
+                    in_head | captioned,
                     frozenset().union(*(names for _, names in previous[-2:])),
                 ),
                 quantities=quantities,

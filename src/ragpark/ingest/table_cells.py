@@ -21,6 +21,7 @@ from ragpark.records import Document, Table, TableRow
 _BARE = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _ASIDE = re.compile(r"[\s*＊①-⑳]*(?:[（(〔\[][^（）()]*[）)〕\]])?[\s*＊①-⑳]*")
 _UNIT_NAME = re.compile(r"(?:计量|数量)?单位")
+_RELATIVE = ("share", "growth")
 _LABEL = 24  # characters: a longer cell is text
 _RANK = re.compile(r"第?\s?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[位名]?")
 _EMPTY = re.compile(r"[-–—―…·./／*＊\s]*|无|暂无|缺|n/?a|x|#n/a", re.IGNORECASE)  # what stands for no value
@@ -114,6 +115,7 @@ class _Reader:
         units = caption_units(table.caption)
         levels = [unit for unit in units if unit != "%" or len(units) == 1]
         self._unit = levels[0] if len(levels) == 1 else ""
+        self._title = without_unit(table.caption)
         self._percent = "%" if "%" in units else ""
         self._serial = self._serial_column()
         caption = _named_years(find_times(table.caption, None))
@@ -178,6 +180,12 @@ class _Reader:
             kind = kind_of(name, quantity.unit)
             if kind == "level":
                 kind = kind_of(labels[-1] if labels else "", quantity.unit)
+            if (
+                kind == "level"
+                and quantity.unit in ("%", "‰")
+                and (told := kind_of(self._title, quantity.unit)) in _RELATIVE
+            ):
+                kind = told  # `表3 三类主体占全国的比重（%）`
             found.append(
                 Figure(
                     quantity,

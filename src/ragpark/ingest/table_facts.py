@@ -27,6 +27,7 @@ _NUMBERING = re.compile(
 _PART = re.compile(r"^(?:其中|＃|#)\s*[:：]?\s*")
 _MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
 _MAX_CHARS = 60
+_SHARE_OF = re.compile(r"占[^，。；：:（(]{1,20}?(?:比重|比例|份额|百分比|之比(?!重|例))")
 # words before an indicator that do not change what it is
 _WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
 _LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|同期|以来|期间)+|[（(]\s*[）)]")
@@ -133,14 +134,19 @@ def _measure(names: Sequence[str], vocabulary: Vocabulary) -> str:
 
 
 def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
-    """Return the indicator of the caption, where row and column name none: `表2 R&D经费执行主体` over `企业`."""
-    if not words or vocabulary.find_indicators(squeeze(words)) or kind_of(words, "") != "level":
+    """Return the indicator of the caption, where row and column name none: `表2 R&D经费执行主体` over `企业`.
+
+    Of shares what they are shares of: `表3 三类主体占全国R&D经费的比重` over `企业` → `占全国R&D经费的比重`.
+    """
+    if words and (vocabulary.find_indicators(squeeze(words)) or kind_of(words, "") != "level"):
         return ""
+    if words and figure.kind == "share" and (share := _SHARE_OF.search("".join(figure.caption.split()))):
+        return share[0]
     found = vocabulary.find_indicators(squeeze(figure.caption))
     fits = [
         item for *_, item in found if not item.units or figure.quantity.unit in item.units or figure.kind != "level"
     ]
-    return fits[0].name if len(found) == 1 and fits else ""
+    return fits[0].name if len({item.name for *_, item in found}) == 1 and fits else ""
 
 
 def _named(words: str, figure: Figure, vocabulary: Vocabulary) -> str:

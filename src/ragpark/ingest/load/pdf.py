@@ -1,14 +1,23 @@
-"""PDF with a text layer → its lines page by page, running heads and page numbers left out; scans are refused."""
+"""PDF with a text layer → its lines page by page, running heads and page numbers left out; scans are refused.
+
+Where a page has a table that can be read (`pdf_grid`), its rows stand in place of its text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 from ragpark.errors import LoadError
 from ragpark.ingest.load.base import Loaded
 from ragpark.ingest.load.meta import iso_date, sensible_title
+from ragpark.ingest.load.pdf_grid import Glyph, PageTable, aligned_tables, may_hold_table, ruled_tables
+from ragpark.ingest.load.pdf_page import page_glyphs, page_rules, page_text
+from ragpark.ingest.load.pdf_parts import Row, put_together
+from ragpark.ingest.load.table import linearise
 from ragpark.records import RawLine
 
 _EDGE_LINES = 3  # how deep a running head or foot can be
@@ -20,6 +29,9 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE,
 )
 
+_SLOT = "\ufffc"  # where a table stands among the lines of a page (Unicode's sign for an object in a text)
+# `高校 2412.4 2753.3`: only where two such lines follow one another is it worth looking for columns
+_FIGURES_APART = re.compile(r"^\S.*?(?: +[-−+]?\d[\d,.]*[%％]?| +[…—–-]+){2,}\s*$")
 _SENTENCE_MARK = re.compile(r"[，。；！？、,;!?]")
 
 
@@ -29,15 +41,12 @@ def read_pdf(data: bytes, doc: str) -> Loaded:
     The file's own creation date goes to `created`, not `date`: it says when it was made, not when it was issued.
     Raises LoadError for a broken, encrypted or text-less file.
     """
-    pages, properties = _read(data, doc)
+    pages, tables, properties = _read(data, doc)
     kept = drop_running(pages)
-    first = next((line.strip() for page in pages for line in _edge_lines(page, False)[:1]), "")
+    first = next((line.strip() for page in pages for line in _edge_lines(page, False)[:1] if line != _SLOT), "")
     if not any(line.strip() for page in kept for line in page):
         raise LoadError(f"“{doc}”没有文字层（可能是扫描件），暂不支持；请先做文字识别，另存为带文字的 PDF")
-    lines: list[RawLine] = []
-    for number, page in enumerate(kept, start=1):
-        lines += [RawLine("", number)] if lines else []
-        lines += [RawLine(line, number) for line in page]
+    lines = _with_tables(kept, tables)
     blank = [str(number) for number, page in enumerate(pages, start=1) if not any(line.strip() for line in page)]
     problems = (f"第 {'、'.join(blank[:20])} 页没有文字层（可能是扫描页或图片）",) if blank else ()
     meta = {"created": iso_date(properties.get("CreationDate", "")) or ""}
@@ -48,7 +57,8 @@ def read_pdf(data: bytes, doc: str) -> Loaded:
     return Loaded(tuple(lines), "page", {key: value for key, value in meta.items() if value}, problems)
 
 
-def _read(data: bytes, doc: str) -> tuple[list[list[str]], dict[str, str]]:
+def _read(data: bytes, doc: str) -> tuple[list[list[str]], list[list[PageTable]], dict[str, str]]:
+    """Return each page's lines, with a slot for each of its tables, the tables, and the file's properties."""
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
@@ -58,17 +68,75 @@ def _read(data: bytes, doc: str) -> tuple[list[list[str]], dict[str, str]]:
             raise LoadError(f"“{doc}”有密码保护，无法读取；请去掉密码后再试") from error
         raise LoadError(f"“{doc}”已损坏或不是 PDF 文件；请重新下载或导出后再试") from error
     try:
-        pages = []
+        pages, tables = [], []
         for index in range(len(pdf)):
             page = pdf[index]
-            text = page.get_textpage().get_text_bounded()
-            pages.append(_page_lines(text))
+            lines, found = _page(page)
+            pages.append(lines)
+            tables.append(found)
             page.close()
-        return pages, dict(pdf.get_metadata_dict(skip_empty=True))
+        return pages, tables, dict(pdf.get_metadata_dict(skip_empty=True))
     except pypdfium2.PdfiumError as error:
         raise LoadError(f"“{doc}”已损坏，无法读出全部页面；请重新下载或导出后再试") from error
     finally:
         pdf.close()
+
+
+def _page(page: Any) -> tuple[list[str], list[PageTable]]:
+    """Return the lines of a page and its tables in the order of their slots."""
+    lines = _page_lines(page_text(page))
+    rules = page_rules(page)
+    columns = any(_FIGURES_APART.match(a) and _FIGURES_APART.match(b) for a, b in pairwise(lines))
+    if not lines or not (columns or may_hold_table(rules)):
+        return lines, []
+    glyphs = page_glyphs(page)
+    tables = ruled_tables(glyphs, rules)
+    if columns:
+        tables += aligned_tables([glyph for glyph in glyphs if not any(table.holds(glyph) for table in tables)])
+    if not tables:
+        return lines, []
+    text, order = _with_slots(glyphs, tables)
+    return _page_lines(text), [tables[index] for index in order]
+
+
+def _with_slots(glyphs: Sequence[Glyph], tables: Sequence[PageTable]) -> tuple[str, list[int]]:
+    """Return the page's text with a slot where the first character of each table stood, and their order."""
+    parts: list[str] = []
+    order: list[int] = []
+    inside: int | None = None
+    for glyph in glyphs:
+        if not glyph.made_up:  # what PDFium made up stands where the character before it does
+            inside = next((index for index, table in enumerate(tables) if table.holds(glyph)), None)
+        if inside is None:
+            parts.append("" if glyph.text == _SLOT else glyph.text)
+        elif inside not in order:
+            order.append(inside)
+            parts.append(f"\n{_SLOT}\n")
+        elif parts[-1] != "\n":
+            parts.append("\n")
+    text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return re.sub(r"[\r\n]+", "\n", text), order
+
+
+def _with_tables(pages: Sequence[Sequence[str]], tables: Sequence[Sequence[PageTable]]) -> list[RawLine]:
+    """Return the lines of all pages, an empty one between two, the rows of each table in its slot."""
+    items: list[tuple[int, str | PageTable]] = []
+    for number, (page, of_page) in enumerate(zip(pages, tables, strict=True), start=1):
+        slots = iter(of_page)
+        items += [(number, "")] if items else []
+        items += [(number, next(slots) if of_page and line == _SLOT else line) for line in page]
+    lines: list[RawLine] = []
+    above: list[str] = []
+    for item in put_together(items):
+        if isinstance(item[1], str):
+            lines.append(RawLine(item[1], item[0]))
+            above = [*above, item[1]][-3:] if item[1].strip() else above
+        else:
+            rows: list[Row] = item[1]
+            found = linearise([row.cells for row in rows], None, above)
+            lines += [line.raw(rows[line.y].page) for line in found]
+            above = [line.text for line in found[-1:]]
+    return lines
 
 
 def _page_lines(text: str) -> list[str]:

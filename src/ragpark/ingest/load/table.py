@@ -163,7 +163,8 @@ class _Lines:
             return None
         if len(cells) == 1:  # a row that is one cell: a group's name, `单位：亿元`, a note
             text = cells[0].text
-            if names and len(text) <= _MAX_GROUP_CHARS and not _NOTE.match(text) and not bare_number(text):
+            names_group = not _NOTE.match(text) and not _UNIT_LINE.match(text) and not bare_number(text)
+            if names and len(text) <= _MAX_GROUP_CHARS and names_group:
                 self._group, self._whole, self._in_parts = text.strip("：:"), "", False
             return self._title(y, row)
         out = _Writer(self._left)
@@ -182,6 +183,8 @@ class _Lines:
                     name = self._with_unit(name, row, names)
                 part = "" if _PART.match(own) else "其中："
                 lead = f"{whole}，{part}" if whole and cell is cells[0] else ""
+                if group and not whole and cell is cells[0]:
+                    lead = f"{group}·"  # a row stands alone in the text: it says what it stands under
                 out.add(f"{name}：{lead}" if name else lead, own, at[0])
         elif len(cells) == 2 and not cells[1].header:
             self._pair(out, row, cells)
