@@ -13,6 +13,7 @@ from ragpark.retrieve.query import FIGURE, Query, restrict
 
 MAX_YEARS = 6  # asked one by one
 MAX_PLACES = 4
+COURSE_HITS = 20  # chunks looked at for the course of all years
 Missing = tuple[Query, list[Support], Finding | None]  # what was not found, and the nearest there is
 
 
@@ -80,7 +81,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     Each statement of the hits gives at most one figure, a row of a table one a year; only those nearly as well
     supported as the best count.
     """
-    supports = judge(library, query, search(query, 20))
+    supports = judge(library, query, search(query, COURSE_HITS), COURSE_HITS)
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
         years = sorted({figure.year for figure in support.statement.figures if figure.year})

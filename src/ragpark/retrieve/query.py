@@ -118,7 +118,7 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            r"多少钱|金额|总额|成交额|产值|收入|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励"
+            r"多少钱|金额|总额|成交额|产值|收入|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励|年薪|工资|薪酬|薪资|保费|租金|房价|单价"
         ),
         MONEY,
     ),
@@ -133,8 +133,14 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (re.compile(r"多久|多长时间"), ("年", "个月", "天", "小时", "分钟", "秒", "日")),
     (re.compile(r"多大年[龄纪]|几岁|年龄"), ("岁",)),
-    (re.compile(r"第几|排名?第|位居"), ("位", "名", "届")),
 )
+# `排第几位` asks for a rank, `第四届` and `几位专家` don't
+_RANK = re.compile(
+    r"第几(?!届|期|个|次|批|轮)|排名?第?几|排在?第几|位居|位次|名次|排第|排名(?:是?多少|如何|情况|第)?[?？]?$"
+)
+# `…增长多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
+_GROWTH = re.compile(r"(?:(?:同比|比上年|较上年)(?:增长|下降|增加|减少)|(?<!年)(?:增长|下降))了?多少[?？]?$")
+_COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
 _DEFINITION = re.compile(
     r"^(?:什么是|什么叫|何谓|何为|请?解释)|是什么意思|的?(?:定义|含义)(?:是什么)?[?？]?$|是指什么|怎么(?:定义|计算|算)"
 )
@@ -173,7 +179,7 @@ def understand(
     A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
     folded = squeeze(question)
-    years = years_asked(question, today)
+    years = years_asked(_RECENT.sub("", question), today)
     if not years and scope.year is not None:
         years = (scope.year,)
     entities = places_in(question, vocabulary)
@@ -211,7 +217,9 @@ def understand(
     )
 
 
-_COURSE_WORDS = frozenset("历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
+# `近五年` in a question and in a document need not be the same five years: the document's are as good as any
+_RECENT = re.compile(r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年")
+_COURSE_WORDS = frozenset("近年 近年来 近几年 数量 家数 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
 _CHANGE_WORDS = frozenset("增长 增加 提高 提升 上升 下降 减少 降低 增幅".split())
 _SIDE_BY_SIDE = re.compile(r"(?:市|省|县|区)?(?:和|与|跟|同|及|以及|、|还是|相比|对比|比)(?:[0-9]{4}年)?")
 
@@ -259,6 +267,10 @@ def _count(question: str) -> int:
 
 def units_of(question: str) -> tuple[str, ...]:
     """Return the units an answer may come in: `多少家` → 家 and its like, `占比` → %; () where anything may."""
+    if _RANK.search(question):
+        return ("位", "名", "届")
+    if _GROWTH.search(question):
+        return (*SHARE, "倍")
     asked = _UNIT_ASKED.search(question)
     if asked and asked[1] not in _NOT_UNITS:
         unit = asked[1]
@@ -275,6 +287,9 @@ def units_of(question: str) -> tuple[str, ...]:
         if unit == "个":
             group |= {"家", "项", "所", "件", "座", "种", "类", "支", "位", "名", "条"}
         return (unit, *sorted(group - {unit}))
+    counter = _COUNTER_NOUN.search(question)
+    if counter:
+        return (counter[1],)
     for pattern, units in _UNIT_HINTS:
         if pattern.search(question):
             return units
