@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ragpark.answer.score import KNOWN, term_in
-from ragpark.ingest.context import Statement
+from ragpark.ingest.context import Statement, places_in
 from ragpark.ingest.sentences import clauses
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import Quantity
@@ -24,6 +24,13 @@ _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|�
 # the total of several, which answers for none of them: `甲、乙、丙三大产业总产值超过4000亿元`
 _TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
 _TOGETHER_ASKED = re.compile(r"[两三四五六七八九十][大个]|总|合计|一共|共")
+# a clause that says how much only, of what the clause before names: `、累计516个`, `，位居全国第二`, `，同比增长5%`
+_ELLIPTIC = re.compile(
+    r"(?:累计|历年|总计|共计|合计|共有?|总数|已?达到?|[为均]|近|超过?|约|逾|位居|位列|名列|跃居|居|列|排名?|全国|全省|全市|同比|比上年|较上年|同口径|增长|增幅|增速|下降|提高|减少)*"
+)
+_TOTAL_ASKED = re.compile(r"累计|历年|迄今|总共|一共")
+_ADDED = re.compile(r"新增|新获|新认定|新引进|当年|年内")
+_ADDED_ASKED = re.compile(r"新增|新获|新认定|新引进|当年")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
 _RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
@@ -94,8 +101,11 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     text = statement.text
     if quantity.unit == "位" and "第" in quantity.text and not _RANK_ASKED.search(query.question):
         return None
+    if _is_class(text, quantity):
+        return None
     if query.units:
-        if quantity.unit not in query.units and not (not quantity.unit and quantity.value >= 1e4):
+        bare = not quantity.unit and quantity.value >= 1e4 and query.units[0] != "位"
+        if quantity.unit not in query.units and not bare:
             return None
         unit = 0.15 if quantity.unit == query.units[0] else 0.12 if quantity.unit else 0.04
     else:
@@ -109,6 +119,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         if fit == 0.0:
             return None
     near, wide = segments(text, quantity.start, quantity.end)
+    if near[0] > wide[0] and _ELLIPTIC.fullmatch(squeeze(text[near[0] : quantity.start])):
+        near = segments(text, near[0] - 1, near[0] - 1)[0][0], near[1]  # `新增96个、累计516个`: of the same thing
     terms = _own_terms(query)
     weight = sum(term.weight for term in terms) or 1.0
     indicators = _indicator_words(query, text[near[0] : near[1]], vocabulary)
@@ -131,6 +143,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.25  # `由11.52平方公里扩大到159.48平方公里`: what it is now is asked for
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
+    score += _total_fit(query.question, text, quantity, before, wide) + _place_fit(query, statement, wide, vocabulary)
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
         score -= 0.25
     if _is_together(query, statement, quantity):
@@ -144,6 +157,32 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.02  # of two figures that fit alike, the exact one
     score -= 0.15 * _distance(terms, text, quantity, near)
     return score
+
+
+def _is_class(text: str, quantity: Quantity) -> bool:
+    """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`."""
+    tail = text[quantity.start : quantity.end + 12]
+    return bool(re.match(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?(?:项目|企业|工程|产业|集群|机构|人才)", tail))
+
+
+def _total_fit(question: str, text: str, quantity: Quantity, before: str, wide: tuple[int, int]) -> float:
+    """Return what is added where a total or an addition is asked for and the figure is one, and taken off otherwise.
+
+    `新增96个、累计516个`: the second answers `累计多少个`, the first `新增多少个`.
+    """
+    total = bool(re.search(r"累计(?:了|近|超|逾|约)?$", before)) or quantity.text.startswith("累计")
+    if _TOTAL_ASKED.search(question):
+        others = "累计" in text[wide[0] : wide[1]]
+        return 0.15 if total else -0.25 if others and _ADDED.search(before) else 0.0
+    return -0.25 if total and _ADDED_ASKED.search(question) else 0.0
+
+
+def _place_fit(query: Query, statement: Statement, wide: tuple[int, int], vocabulary: Vocabulary) -> float:
+    """Return −0.3 for a figure in a part of the sentence (up to `；`) that names other places than those asked for."""
+    if not query.entities or len(statement.entities) < 2 or is_row(statement.text):
+        return 0.0
+    here = set(places_in(statement.text[wide[0] : wide[1]], vocabulary))
+    return -0.3 if here and not here & set(query.entities) and set(statement.entities) & set(query.entities) else 0.0
 
 
 def _own_terms(query: Query) -> list[Term]:
@@ -212,6 +251,8 @@ def date(query: Query, statement: Statement) -> Cut | None:
     weight = sum(term.weight for term in terms) or 1.0
     day = bool(re.search(r"哪[一]?[天日]|几[号日月]|何日|日期|几月", query.question))
     year = bool(re.search(r"哪[一]?年|何年|几几年|年份", query.question))
+    measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
+    issue = re.search(r"(?:19|20)\d\d年度", query.question)
     best: Cut | None = None
     for start, end in find_dates(text):
         start, end = _whole_date(text, start, end)
@@ -223,6 +264,10 @@ def date(query: Query, statement: Statement) -> Cut | None:
         for term in terms:
             score += term.weight * max(term_in(term, close), 0.8 * term_in(term, after))
         score = 0.8 * score / weight
+        if any(figure in close for figure in measured):
+            score += 0.3  # `哪一年超过2万亿元`: the year of the clause that has it
+        if issue and (named := re.search(r"(?:19|20)\d\d年度", text[near[0] : near[1]])):
+            score += 0.2 if named[0] == issue[0] else -0.4
         if (day and "日" in shown) or (year and "年" in shown):
             score += 0.15
         if day and "月" not in shown:
@@ -235,6 +280,7 @@ def date(query: Query, statement: Statement) -> Cut | None:
     return best
 
 
+_MEASURED = re.compile(r"\d[\d,.]*\s?(?:%|万亿|[十百千万亿]+|(?=[元家人个]))[元家人个]?")
 _DATE_GOES_ON = re.compile(
     r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"
     r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?"

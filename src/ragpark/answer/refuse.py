@@ -30,7 +30,8 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
     if query.kind == PERSON and cut is None and extract.office_asked(query):
         factor *= 0.45
     if query.kind in (FIGURE, DATE) and cut is None:
-        factor *= 0.5 if parts["type"] == 0 or (len(query.years) == 1 and not query.several) else 0.85
+        exact = len(query.years) == 1 or (query.kind == FIGURE and bool(query.units))  # a sentence won't do for these
+        factor *= 0.5 if parts["type"] == 0 or (exact and not query.several) else 0.85
     if query.kind == FIGURE and cut is not None:
         factor *= min(1.0, 0.7 + 0.5 * cut.score)
         if cut.target and not query.target and support.statement.years_at(cut.start) != query.years:

@@ -22,7 +22,7 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
 
     One finding, or one a place or year where several are asked for, or the course of years where that is asked for.
     """
-    places = query.compared or inner(query.entities, library.vocabulary)
+    places = () if query.joint else query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)
         if found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ragpark.ingest.context import places_in
+from ragpark.ingest.organisations import NAMED, is_kind
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import numeral
 from ragpark.lexicon.times import find_times, years_asked
@@ -54,6 +55,8 @@ class Query:
     quoted: tuple[str, ...] = ()
     count: int = 0  # of the items of a list, where the question says it: `哪4个`, `三大产业`
     compared: tuple[str, ...] = ()  # places named side by side: `苏州和园区`, though one lies in the other
+    joint: bool = False  # the places named have to do with each other: `园区与昆山市签署`, `园区在成都设立`
+    organisation: str = ""  # the organisation the question names, with what may stand before it
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
     scope: Filter = EVERYTHING
 
@@ -178,11 +181,12 @@ def understand(
 
     A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
-    folded = squeeze(question)
+    folded = squeeze(_YEAR_JOINED.sub(r"\1，", question))
     years = years_asked(_RECENT.sub("", question), today)
     if not years and scope.year is not None:
         years = (scope.year,)
     entities = places_in(question, vocabulary)
+    joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
     units = units_of(question) if kind == FIGURE else ()
@@ -207,7 +211,9 @@ def understand(
         indicators=tuple(dict.fromkeys(indicator.name for _, _, indicator in named)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
-        compared=_compared(folded, vocabulary),
+        compared=() if joint else _compared(folded, vocabulary),
+        joint=joint,
+        organisation=_organisation(question),
         series=bool(_SERIES.search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
         several=bool(_SEVERAL.search(question)) and len(years) < 2,
         target=bool(_TARGET.search(question)),
@@ -222,6 +228,35 @@ _RECENT = re.compile(r"(?:最?近|过去|最近的)(?:几|[两二三四五六七
 _COURSE_WORDS = frozenset("近年 近年来 近几年 数量 家数 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
 _CHANGE_WORDS = frozenset("增长 增加 提高 提升 上升 下降 减少 降低 增幅".split())
 _SIDE_BY_SIDE = re.compile(r"(?:市|省|县|区)?(?:和|与|跟|同|及|以及|、|还是|相比|对比|比)(?:[0-9]{4}年)?")
+
+
+_YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
+_TOGETHER = re.compile(r"签署|签约|签订|签的?|合作|共建|合建|联合|结对|共同|对口")
+_SITED = re.compile(r"(?:设立|设|建设|建立|建成|建|开设|成立|布局|投资|举办|揭牌|落户|创办|办|的)")
+
+
+def _joint(folded: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether two places are named that have to do with each other: `园区与昆山市哪天签署`, `园区在成都设立`."""
+    for (_, end, one), (start, stop, other) in pairwise(vocabulary.find_entities(folded)):
+        if one.name == other.name or vocabulary.covers(one.name, other.name) or vocabulary.covers(other.name, one.name):
+            continue
+        between = folded[end:start]
+        if between.endswith("在") and _SITED.match(folded, stop):
+            return True
+        if _SIDE_BY_SIDE.fullmatch(between) and _TOGETHER.search(folded, stop):
+            return True
+    return False
+
+
+def _organisation(question: str) -> str:
+    """Return the organisation a question names, with what stands before it: `截至年底苏州纳米城`; "" for none."""
+    for match in NAMED.finditer(squeeze(_ASIDES.sub("", question))):
+        if not is_kind(match[0]):
+            return match[0]
+    return ""
+
+
+_ASIDES = re.compile(r"[（(][^（）()]*[）)]|\d+年?[底末初]?")
 
 
 def _compared(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
