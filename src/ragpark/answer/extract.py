@@ -128,12 +128,14 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     close = squeeze(text[near[0] : near[1]])
     around = squeeze(text[wide[0] : wide[1]])
     whole = statement.own
+    placed = _place_fit(query, statement, wide, vocabulary)
+    elsewhere = 0.75 if placed > 0 else 0.4  # `甲省经费2亿元；乙省3亿元`: the second part is of 经费 as well
     score = 0.0
     for term in terms:
         here = max(term_in(term, close), KNOWN if term.word in indicators else 0.0)
         there = max(term_in(term, around), KNOWN if term.word in indicators_wide else 0.0)
         anywhere = term_in(term, whole)
-        score += term.weight * max(here, 0.6 * there, 0.4 * anywhere)
+        score += term.weight * max(here, 0.6 * there, elsewhere * anywhere)
     score = 0.7 * score / weight + unit + 0.1 * fit
     noun = _NOUN_ASKED.search(query.question)
     if noun and noun[1] in text[quantity.end : min(near[1], quantity.end + len(noun[1]) + 8)]:
@@ -143,7 +145,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.25  # `由11.52平方公里扩大到159.48平方公里`: what it is now is asked for
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
-    score += _total_fit(query.question, text, quantity, before, wide) + _place_fit(query, statement, wide, vocabulary)
+    score += _total_fit(query.question, text, quantity, before, wide) + placed
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
         score -= 0.25
     if _is_together(query, statement, quantity):
@@ -178,11 +180,15 @@ def _total_fit(question: str, text: str, quantity: Quantity, before: str, wide: 
 
 
 def _place_fit(query: Query, statement: Statement, wide: tuple[int, int], vocabulary: Vocabulary) -> float:
-    """Return −0.3 for a figure in a part of the sentence (up to `；`) that names other places than those asked for."""
+    """Return 0.05 for a figure in a part of the sentence (up to `；`) that names a place asked for while another part
+    names others, −0.3 for one that names only others, else 0."""
     if not query.entities or len(statement.entities) < 2 or is_row(statement.text):
         return 0.0
     here = set(places_in(statement.text[wide[0] : wide[1]], vocabulary))
-    return -0.3 if here and not here & set(query.entities) and set(statement.entities) & set(query.entities) else 0.0
+    asked = set(query.entities)
+    if not here or here == set(statement.entities) or not asked & set(statement.entities):
+        return 0.0
+    return 0.05 if here & asked else -0.3
 
 
 def _own_terms(query: Query) -> list[Term]:

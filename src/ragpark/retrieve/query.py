@@ -12,6 +12,7 @@ from ragpark.ingest.organisations import NAMED, is_kind
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import numeral
 from ragpark.lexicon.times import find_times, years_asked
+from ragpark.lexicon.units import UNIT
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.lexicon.words import STOPWORDS, Segmenter
 from ragpark.retrieve.filters import EVERYTHING, Filter
@@ -105,7 +106,7 @@ _LIST_NOUN = re.compile(r"(?:名单|清单|有哪些|内容|构成|组成|包括
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?(个百分点|平方公里|平方米|公里|亿美元|万美元|美元|亿元|万元|人次|周年|小时|分钟|[一-鿿%])"
 )
-_NOT_UNITS = frozenset("是呢的了吗在有和与及为用被")
+_ANY_UNIT = re.compile(rf"(?:{UNIT})|[亿万]?元|钱|亿美元|万美元")
 MONEY, AREA, PEOPLE, SHARE = (
     ("元", "美元", "港元", "欧元", "日元", "英镑"),
     ("平方米", "平方公里", "亩", "公顷"),
@@ -121,7 +122,7 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            r"多少钱|金额|总额|成交额|产值|收入|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励|年薪|工资|薪酬|薪资|保费|租金|房价|单价"
+            r"多少钱|金额|总额|成交额|产值|收入(?!比)|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励|年薪|工资|薪酬|薪资|保费|租金|房价|单价"
         ),
         MONEY,
     ),
@@ -192,7 +193,7 @@ def understand(
     units = units_of(question) if kind == FIGURE else ()
     if kind == ANY and named:
         kind = FIGURE  # a bare indicator: `园区2023年GDP`
-    if kind == FIGURE and not units and named and not _UNIT_ASKED.search(question):
+    if kind == FIGURE and not units and named:
         units = named[-1][2].units
     terms = tuple(
         replace(term, known=any(known(f"w:{form}") for form in term.forms))
@@ -225,7 +226,7 @@ def understand(
 
 # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
 _RECENT = re.compile(r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年")
-_COURSE_WORDS = frozenset("近年 近年来 近几年 数量 家数 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
+_COURSE_WORDS = frozenset("近年 近年来 近几年 数量 家数 几番 翻番 几倍 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
 _CHANGE_WORDS = frozenset("增长 增加 提高 提升 上升 下降 减少 降低 增幅".split())
 _SIDE_BY_SIDE = re.compile(r"(?:市|省|县|区)?(?:和|与|跟|同|及|以及|、|还是|相比|对比|比)(?:[0-9]{4}年)?")
 
@@ -307,7 +308,7 @@ def units_of(question: str) -> tuple[str, ...]:
     if _GROWTH.search(question):
         return (*SHARE, "倍")
     asked = _UNIT_ASKED.search(question)
-    if asked and asked[1] not in _NOT_UNITS:
+    if asked and _ANY_UNIT.fullmatch(asked[1]):
         unit = asked[1]
         if unit in ("亿元", "万元", "钱"):
             return MONEY
