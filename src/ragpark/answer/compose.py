@@ -84,7 +84,8 @@ def _joined(
     apart = one_part and findings[0].query.kind == FIGURE and all(labels) and len(set(labels)) == len(labels)
     computed = ""
     if apart:
-        computed = change(question, sorted(findings, key=lambda f: f.year or 0))
+        if not any(finding.rivals for finding in findings):  # from which of several values would it be computed?
+            computed = change(question, sorted(findings, key=lambda f: f.year or 0))
         pieces = {finding.label: finding.label + told(library, finding) for finding in findings}
         several = any(finding.entity for finding in findings)
         asked = {year for finding in findings for year in finding.query.years}

@@ -145,6 +145,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.25  # `由11.52平方公里扩大到159.48平方公里`: what it is now is asked for
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
+    score += _period_fit(query.question, statement, quantity)
     score += _total_fit(query.question, text, quantity, before, wide) + placed
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
         score -= 0.25
@@ -165,6 +166,17 @@ def _is_class(text: str, quantity: Quantity) -> bool:
     """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`."""
     tail = text[quantity.start : quantity.end + 12]
     return bool(re.match(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?(?:项目|企业|工程|产业|集群|机构|人才)", tail))
+
+
+def _period_fit(question: str, statement: Statement, quantity: Quantity) -> float:
+    """Return −0.3 for the figure of another part of the year than is asked for: `上半年1800亿元` for a whole year."""
+    times = [t for t in statement.times if t.years and t.start < quantity.start]
+    said = statement.text[times[-1].start : times[-1].end] if times else ""
+    part, asked = _PART.search(said), _PART.search(question)
+    return 0.0 if (part and part[0]) == (asked and asked[0]) else -0.3
+
+
+_PART = re.compile(r"[上下]半年|前?[一二三四1-4]个?季度|前三季度|\d{1,2}\s?月?[—–~～\-至到]\s?\d{1,2}月")
 
 
 def _total_fit(question: str, text: str, quantity: Quantity, before: str, wide: tuple[int, int]) -> float:

@@ -108,7 +108,7 @@ def _candidate(library: Library, asked: Query, query: Query, support: Support) -
         or min(support.parts["entity"], support.parts["organisation"]) < 0.5
     ):
         return None
-    year = cut.year or (support.statement.published - 1 if support.statement.published else None)
+    year = cut.year or support.statement.written
     confident = sure(library, query, support, cut)
     if year is None or not query.scope.has_year(year) or confident < library.settings.refuse_below:
         return None
