@@ -165,7 +165,9 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
 def _is_class(text: str, quantity: Quantity) -> bool:
     """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`."""
     tail = text[quantity.start : quantity.end + 12]
-    return bool(re.match(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?(?:项目|企业|工程|产业|集群|机构|人才)", tail))
+    return bool(
+        re.match(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?(?:项目|企业|工程|产业|集群|机构|人才)", tail)
+    )
 
 
 def _period_fit(question: str, statement: Statement, quantity: Quantity) -> float:

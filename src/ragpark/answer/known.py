@@ -96,7 +96,7 @@ def _contradicts(fact: Fact, other: Fact) -> bool:
     `独角兽企业12家` and `15家` do; `上榜独角兽企业5家` and `198家成长为独角兽` are of two things.
     """
     low, high = sorted((fact.value, other.value))
-    return other.quote != fact.quote and 0 < low and high <= ALIKE * low
+    return other.quote != fact.quote and low > 0 and high <= ALIKE * low
 
 
 def _same_time(one: Fact, other: Fact) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ragpark.answer import extract
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support, term_in
 from ragpark.ingest.organisations import subject_organisation
+from ragpark.lexicon.fold import squeeze
 from ragpark.retrieve.filters import years_text
 from ragpark.retrieve.query import DATE, FIGURE, PERSON, Query
 from ragpark.retrieve.scope import nothing_there
 
-
+_ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[）)]")
 BESIDE = 2.0  # weight from which a word of the question counts as what it is about
 
 
@@ -32,6 +34,9 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
     factor *= 0.35 + 0.65 * parts["indicator"] if query.indicators else 1.0
     factor *= 0.2 + 0.8 * parts["organisation"]
     factor *= UNMET if _beside_unmet(query, support) else 1.0
+    named = f"{support.statement.own} {support.statement.head}"
+    if any(squeeze(aside[1]) not in named for aside in _ASIDE.finditer(query.question)):
+        factor *= 0.45  # `某某中心（上海）` is not `某某中心（北京）`
     if query.kind == PERSON and cut is None and extract.office_asked(query):
         factor *= 0.45
     if query.kind in (FIGURE, DATE) and cut is None:

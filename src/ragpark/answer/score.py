@@ -200,7 +200,9 @@ def organisation_fit(query: Query, statement: Statement) -> float:
     if not name:
         return 1.0
     if query.organisation:
-        return 1.0 if _same_organisation(query.organisation, squeeze(name)) or query.organisation in statement.own else 0.3
+        return (
+            1.0 if _same_organisation(query.organisation, squeeze(name)) or query.organisation in statement.own else 0.3
+        )
     if not query.entities:
         return 1.0
     asked, pairs = squeeze(query.question), _pairs(squeeze(name))

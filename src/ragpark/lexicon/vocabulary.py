@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from ragpark.lexicon.fold import squeeze

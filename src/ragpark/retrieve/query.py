@@ -226,7 +226,9 @@ def understand(
 
 # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
 _RECENT = re.compile(r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年")
-_COURSE_WORDS = frozenset("近年 近年来 近几年 数量 家数 几番 翻番 几倍 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
+_COURSE_WORDS = frozenset(
+    "近年 近年来 近几年 数量 家数 几番 翻番 几倍 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split()
+)
 _CHANGE_WORDS = frozenset("增长 增加 提高 提升 上升 下降 减少 降低 增幅".split())
 _SIDE_BY_SIDE = re.compile(r"(?:市|省|县|区)?(?:和|与|跟|同|及|以及|、|还是|相比|对比|比)(?:[0-9]{4}年)?")
 
@@ -252,8 +254,9 @@ def _joint(folded: str, vocabulary: Vocabulary) -> bool:
 def _organisation(question: str) -> str:
     """Return the organisation a question names, with what stands before it: `截至年底苏州纳米城`; "" for none."""
     for match in NAMED.finditer(squeeze(_ASIDES.sub("", question))):
-        if not is_kind(match[0]):
-            return match[0]
+        name = re.sub(r"^(?:园区|我国|全[国省市区])", "", match[0])
+        if name and not is_kind(name):
+            return name
     return ""
 
 
