@@ -23,7 +23,7 @@ RERANKED = 12
 SAMPLE = 256
 YEAR_BONUS = 0.12  # in units of the fused score, which runs from 0 to 1
 OTHER_YEAR = 0.15
-FACT_BONUS = 0.2  # for the chunks that hold a fact of the indicator, place and year asked for
+FACT_BONUS = 0.4  # for the chunks that hold a fact of the indicator, place and year asked for
 NAMED = 0.3  # for the chunks of a document that the question names
 
 
@@ -86,7 +86,8 @@ def search(
     if named:
         legs["named"] = np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union])
     scores = legs["fused"] + legs["year"] + legs["named"] + legs["fact"]
-    for i in _order(scores, union)[: max(k, RERANKED)]:
+    again = [i for n, i in enumerate(_order(scores, union)) if n < max(k, RERANKED) or legs["fact"][i]]
+    for i in again:
         legs["rerank"][i] = COVERAGE * covered(int(union[i]))
     scores = scores + legs["rerank"]
     return [
