@@ -254,6 +254,7 @@ class Engine:
             years_of=library.years_of,
             covered=lambda row: share_of_pairs(pairs, library.squeezed(row)),
             names=library.document_names(),
+            facts=library.fact_rows(query),
             allowed=rows_within(library.index, scope),
             fits=(lambda row: any(map(scope.has_year, library.years_about(row)))) if scope.years else None,
         )

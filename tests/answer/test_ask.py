@@ -170,7 +170,7 @@ def test_hits_are_ranked_from_one_with_the_scores_of_each_leg(engine: Engine) ->
         legs = hit.legs
         near = 0.7 * legs["dense_scaled"] + 0.3 * legs["sentence_scaled"]
         assert legs["fused"] == pytest.approx(0.4 * legs["lexical_scaled"] + 0.6 * near)  # lexical_weight is 0.4
-        assert hit.score == pytest.approx(legs["fused"] + legs["year"] + legs["named"] + legs["rerank"])
+        assert hit.score == pytest.approx(legs["fused"] + legs["year"] + legs["named"] + legs["fact"] + legs["rerank"])
         assert legs["lexical"] >= 0 and -1 <= legs["dense"] <= 1 and -1 <= legs["sentence"] <= 1
         assert all(0 <= legs[name] <= 1 for name in ("lexical_scaled", "dense_scaled", "sentence_scaled"))
         assert 0 < legs["rerank"] <= 0.6 and legs["named"] == 0

@@ -149,3 +149,67 @@ def test_the_words_of_a_year_and_of_asking_are_no_terms() -> None:
 def test_several_values_asked_at_once_are_marked() -> None:
     assert understood("男子和女子的收入分别是多少？").several
     assert not understood("男子的收入是多少？").several
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("工业总产值在全国排第几位", ("位", "名", "届")),
+        ("小巨人企业数量全国排名", ("位", "名", "届")),
+        ("2023年知识产权质押融资笔数", ("笔",)),
+        ("一般公共预算收入增长多少", ("%", "百分点", "‰", "倍")),
+        ("2023年GDP同比增长了多少", ("%", "百分点", "‰", "倍")),
+        # these are left alone
+        ("城乡居民收入比是多少", ()),
+        ("实施了多少产学研项目", ()),  # 产 is no unit
+    ],
+)
+def test_ranks_rates_and_counts_are_asked_for_in_their_units(question: str, units: tuple[str, ...]) -> None:
+    assert units_of(question) == units
+
+
+@pytest.mark.parametrize("question", ["高新技术企业增加了多少家", "营业收入增长到多少亿元"])
+def test_an_amount_is_no_rate(question: str) -> None:
+    assert "%" not in units_of(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "joint", "compared"),
+    [
+        ("园区与昆山市哪天签署战略合作协议", True, ()),
+        ("园区在成都设立的离岸创新中心有多少个", True, ()),
+        ("园区和昆山的高新技术企业有多少家", False, ("苏州工业园区", "昆山市")),
+        ("苏州市的园区有多少家企业", False, ()),
+        ("园区有多少家企业", False, ()),
+    ],
+)
+def test_places_that_deal_with_each_other_are_not_compared(
+    question: str, joint: bool, compared: tuple[str, ...]
+) -> None:
+    query = understood(question)
+    assert (query.joint, query.compared) == (joint, compared)
+
+
+@pytest.mark.parametrize(
+    ("question", "organisation"),
+    [
+        ("甲州实验室的建设资金总额", "甲州实验室"),
+        ("2020年底甲州纳米城入驻企业", "甲州纳米城"),
+        ("园区国家重点实验室有几家", ""),
+        ("高等学校R&D经费", ""),
+        ("园区有多少家高新技术企业", ""),
+    ],
+)
+def test_an_organisation_named_is_noticed_a_kind_of_them_is_not(question: str, organisation: str) -> None:
+    assert understood(question).organisation == organisation
+
+
+def test_recent_years_of_a_question_are_left_to_the_documents() -> None:
+    assert understood("近五年实施了多少产学研项目").years == ()
+    assert understood("2021—2023年实施了多少产学研项目").years == (2021, 2022, 2023)
+
+
+def test_a_latin_name_ends_before_a_year() -> None:
+    query = understood("杭州GDP 2021到2023年的变化")
+    assert query.indicators == ("地区生产总值",)
+    assert query.years == (2021, 2022, 2023)

@@ -39,7 +39,7 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         findings.extend(with_rivals(library, finding) for finding in found)
         failed.extend(missing)
     if not findings:
-        return _refused(library, question, failed[0] if failed else (understand(question), [], None), search)
+        return _refused(library, question, failed or [(understand(question), [], None)], search)
     several = any(finding.entity for finding in findings)
     text, computed = _joined(library, question, findings, [query for query, _, _ in failed], len(parts) == 1)
     reasons = [REASON] if any(finding.rivals for finding in findings) else []
@@ -50,14 +50,14 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         refused=False,
         reason="；".join(reasons),
         citations=_citations(library, [span for finding in findings for span in evidence(library, finding)]),
-        score=max(min(f.confidence for f in findings), library.settings.refuse_below),
+        score=max(finding.confidence for finding in findings),  # what decided that the question is answered
         computed=computed,
     )
 
 
-def _refused(library: Library, question: str, missing: Missing, search: Search) -> Answer:
-    query, supports, weak = missing
-    held = other_years(library, query, search)
+def _refused(library: Library, question: str, missing: Sequence[Missing], search: Search) -> Answer:
+    query, supports, _ = missing[0]
+    held = [finding for finding in other_years(library, query, search) if finding.year not in query.years]
     nearest = [span for finding in held for span in finding.spans[:1]] or _nearest(supports)
     return Answer(
         question=question,
@@ -65,7 +65,7 @@ def _refused(library: Library, question: str, missing: Missing, search: Search) 
         refused=True,
         reason=reason(library, query, supports, [f"{finding.year}年{finding.text}" for finding in held[:6]]),
         citations=_citations(library, nearest),
-        score=weak.confidence if weak else 0.0,
+        score=max((weak.confidence for _, _, weak in missing if weak), default=0.0),
     )
 
 
@@ -84,7 +84,8 @@ def _joined(
     apart = one_part and findings[0].query.kind == FIGURE and all(labels) and len(set(labels)) == len(labels)
     computed = ""
     if apart:
-        computed = change(question, sorted(findings, key=lambda f: f.year or 0))
+        if not any(finding.rivals for finding in findings):  # from which of several values would it be computed?
+            computed = change(question, sorted(findings, key=lambda f: f.year or 0))
         pieces = {finding.label: finding.label + told(library, finding) for finding in findings}
         several = any(finding.entity for finding in findings)
         asked = {year for finding in findings for year in finding.query.years}

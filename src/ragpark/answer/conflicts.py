@@ -17,7 +17,7 @@ from ragpark.retrieve.scope import rows_within
 
 MAX_TITLE = 14  # characters of a title inside an answer
 MAX_RIVALS = 2
-REASON = "不同文档给出的数字不一致，较新的在前，请核对出处"
+REASON = "资料给出的数字不一致，较新的在前，请核对出处"
 
 
 def with_rivals(library: Library, finding: Finding) -> Finding:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ragpark.answer.rows import cell_fit, cell_words
 from ragpark.answer.score import KNOWN, term_in
-from ragpark.ingest.context import Statement
+from ragpark.ingest.context import Statement, places_in
 from ragpark.ingest.sentences import clauses
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import Quantity
@@ -25,6 +25,13 @@ _CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|�
 # the total of several, which answers for none of them: `甲、乙、丙三大产业总产值超过4000亿元`
 _TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
 _TOGETHER_ASKED = re.compile(r"[两三四五六七八九十][大个]|总|合计|一共|共")
+# a clause that says how much only, of what the clause before names: `、累计516个`, `，位居全国第二`, `，同比增长5%`
+_ELLIPTIC = re.compile(
+    r"(?:累计|历年|总计|共计|合计|共有?|总数|已?达到?|[为均]|近|超过?|约|逾|位居|位列|名列|跃居|居|列|排名?|全国|全省|全市|同比|比上年|较上年|同口径|增长|增幅|增速|下降|提高|减少)*"
+)
+_TOTAL_ASKED = re.compile(r"累计|历年|迄今|总共|一共")
+_ADDED = re.compile(r"新增|新获|新认定|新引进|当年|年内")
+_ADDED_ASKED = re.compile(r"新增|新获|新认定|新引进|当年")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
 _RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
@@ -95,8 +102,11 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     text = statement.text
     if quantity.unit == "位" and "第" in quantity.text and not _RANK_ASKED.search(query.question):
         return None
+    if _is_class(text, quantity):
+        return None
     if query.units:
-        if quantity.unit not in query.units and not (not quantity.unit and quantity.value >= 1e4):
+        bare = not quantity.unit and quantity.value >= 1e4 and query.units[0] != "位"
+        if quantity.unit not in query.units and not bare:
             return None
         unit = 0.15 if quantity.unit == query.units[0] else 0.12 if quantity.unit else 0.04
     else:
@@ -110,6 +120,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         if fit == 0.0:
             return None
     near, wide = segments(text, quantity.start, quantity.end)
+    if near[0] > wide[0] and _ELLIPTIC.fullmatch(squeeze(text[near[0] : quantity.start])):
+        near = segments(text, near[0] - 1, near[0] - 1)[0][0], near[1]  # `新增96个、累计516个`: of the same thing
     terms = _own_terms(query)
     weight = sum(term.weight for term in terms) or 1.0
     cell = cell_words(statement, quantity)
@@ -119,12 +131,14 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     close = squeeze(beside)
     around = squeeze(text[wide[0] : wide[1]])
     whole = statement.own
+    placed = _place_fit(query, statement, wide, vocabulary)
+    elsewhere = 0.75 if placed > 0 else 0.4  # `甲省经费2亿元；乙省3亿元`: the second part is of 经费 as well
     score = 0.0
     for term in terms:
         here = max(term_in(term, close), KNOWN if term.word in indicators else 0.0)
         there = max(term_in(term, around), KNOWN if term.word in indicators_wide else 0.0)
         anywhere = term_in(term, whole)
-        score += term.weight * max(here, 0.6 * there, 0.4 * anywhere)
+        score += term.weight * max(here, 0.6 * there, elsewhere * anywhere)
     score = 0.7 * score / weight + unit + 0.1 * fit
     noun = _NOUN_ASKED.search(query.question)
     if noun and noun[1] in text[quantity.end : min(near[1], quantity.end + len(noun[1]) + 8)]:
@@ -134,6 +148,8 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         score -= 0.25  # `由11.52平方公里扩大到159.48平方公里`: what it is now is asked for
     if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
         score -= 0.25
+    score += _period_fit(query.question, statement, quantity)
+    score += _total_fit(query.question, text, quantity, before, wide) + placed
     if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
         score -= 0.25
     if _is_together(query, statement, quantity):
@@ -148,6 +164,49 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     score += cell_fit(query, statement, quantity)
     score -= 0.0 if cell else 0.15 * _distance(terms, text, quantity, near)
     return score
+
+
+def _is_class(text: str, quantity: Quantity) -> bool:
+    """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`."""
+    tail = text[quantity.start : quantity.end + 12]
+    return bool(
+        re.match(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?(?:项目|企业|工程|产业|集群|机构|人才)", tail)
+    )
+
+
+def _period_fit(question: str, statement: Statement, quantity: Quantity) -> float:
+    """Return −0.3 for the figure of another part of the year than is asked for: `上半年1800亿元` for a whole year."""
+    times = [t for t in statement.times if t.years and t.start < quantity.start]
+    said = statement.text[times[-1].start : times[-1].end] if times else ""
+    part, asked = _PART.search(said), _PART.search(question)
+    return 0.0 if (part and part[0]) == (asked and asked[0]) else -0.3
+
+
+_PART = re.compile(r"[上下]半年|前?[一二三四1-4]个?季度|前三季度|\d{1,2}\s?月?[—–~～\-至到]\s?\d{1,2}月")
+
+
+def _total_fit(question: str, text: str, quantity: Quantity, before: str, wide: tuple[int, int]) -> float:
+    """Return what is added where a total or an addition is asked for and the figure is one, and taken off otherwise.
+
+    `新增96个、累计516个`: the second answers `累计多少个`, the first `新增多少个`.
+    """
+    total = bool(re.search(r"累计(?:了|近|超|逾|约)?$", before)) or quantity.text.startswith("累计")
+    if _TOTAL_ASKED.search(question):
+        others = "累计" in text[wide[0] : wide[1]]
+        return 0.15 if total else -0.25 if others and _ADDED.search(before) else 0.0
+    return -0.25 if total and _ADDED_ASKED.search(question) else 0.0
+
+
+def _place_fit(query: Query, statement: Statement, wide: tuple[int, int], vocabulary: Vocabulary) -> float:
+    """Return 0.05 for a figure in a part of the sentence (up to `；`) that names a place asked for while another part
+    names others, −0.3 for one that names only others, else 0."""
+    if not query.entities or len(statement.entities) < 2 or is_row(statement.text):
+        return 0.0
+    here = set(places_in(statement.text[wide[0] : wide[1]], vocabulary))
+    asked = set(query.entities)
+    if not here or here == set(statement.entities) or not asked & set(statement.entities):
+        return 0.0
+    return 0.05 if here & asked else -0.3
 
 
 def _own_terms(query: Query) -> list[Term]:
@@ -216,6 +275,8 @@ def date(query: Query, statement: Statement) -> Cut | None:
     weight = sum(term.weight for term in terms) or 1.0
     day = bool(re.search(r"哪[一]?[天日]|几[号日月]|何日|日期|几月", query.question))
     year = bool(re.search(r"哪[一]?年|何年|几几年|年份", query.question))
+    measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
+    issue = re.search(r"(?:19|20)\d\d年度", query.question)
     best: Cut | None = None
     for start, end in find_dates(text):
         start, end = _whole_date(text, start, end)
@@ -227,6 +288,10 @@ def date(query: Query, statement: Statement) -> Cut | None:
         for term in terms:
             score += term.weight * max(term_in(term, close), 0.8 * term_in(term, after))
         score = 0.8 * score / weight
+        if any(figure in close for figure in measured):
+            score += 0.3  # `哪一年超过2万亿元`: the year of the clause that has it
+        if issue and (named := re.search(r"(?:19|20)\d\d年度", text[near[0] : near[1]])):
+            score += 0.2 if named[0] == issue[0] else -0.4
         if (day and "日" in shown) or (year and "年" in shown):
             score += 0.15
         if day and "月" not in shown:
@@ -239,6 +304,7 @@ def date(query: Query, statement: Statement) -> Cut | None:
     return best
 
 
+_MEASURED = re.compile(r"\d[\d,.]*\s?(?:%|万亿|[十百千万亿]+|(?=[元家人个]))[元家人个]?")
 _DATE_GOES_ON = re.compile(
     r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"
     r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?"

@@ -27,7 +27,7 @@ from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_times
 from ragpark.records import Hit, Section
 from ragpark.retrieve.filters import years_about
-from ragpark.retrieve.query import Query
+from ragpark.retrieve.query import FIGURE, Query
 
 TOP_HITS = 8  # statements are judged in this many chunks
 
@@ -65,6 +65,21 @@ class Library:
         """The facts of the index, looked up by indicator and by place."""
         names = frozenset(indicator.name for indicator in self.vocabulary.indicators)
         return FactBook.of(self.index.facts, names)
+
+    def fact_rows(self, query: Query) -> list[int]:
+        """Return the rows of the chunks that hold a fact of the indicator, place and year a question for a figure
+        names, ascending; [] where it names no indicator of the vocabulary."""
+        if query.kind != FIGURE:
+            return []
+        chunks = self.index.chunks
+        return sorted(
+            {
+                row
+                for fact in self.facts.asked(query, self.vocabulary)
+                for row in self.index.rows_of(fact.doc)
+                if chunks[row].start <= fact.start < chunks[row].end
+            }
+        )
 
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
 
@@ -133,15 +148,15 @@ class Library:
         return self.held[token]
 
 
-def judge(library: Library, query: Query, hits: Sequence[Hit]) -> list[Support]:
-    """Return the statements of the best hits with their support for the query, best first."""
+def judge(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP_HITS) -> list[Support]:
+    """Return the statements of the best `chunks` hits with their support for the query, best first."""
     if not hits:
         return []
     top = max(hit.score for hit in hits) or 1.0
     seen: set[tuple[str, int]] = set()
     found: list[Support] = []
     pairs = question_pairs(query, library.idf, library.known)
-    for hit in hits[:TOP_HITS]:
+    for hit in hits[:chunks]:
         chunk = hit.chunk
         for statement in library.statements_of(chunk.doc, chunk.section):
             if statement.start >= chunk.end or statement.end <= chunk.start or (chunk.doc, statement.start) in seen:

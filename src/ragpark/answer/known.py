@@ -57,7 +57,7 @@ class FactBook:
         ]
 
     def rivals(self, fact: Fact) -> list[Fact]:
-        """Return what other documents give for the same indicator, place, year and kind, and cannot be true as well.
+        """Return what other documents, or other sentences of its own, give for the same indicator, place, year and kind, and cannot be true as well.
 
         `1800余家` and `1840家` agree; `45家` and `66家` of one year do not. Newest first; each different figure once.
         """
@@ -67,7 +67,7 @@ class FactBook:
         others = [
             other
             for other in self.by_indicator.get(fact.indicator, [])
-            if other.doc != fact.doc
+            if (other.doc != fact.doc or _contradicts(fact, other))
             and (other.entity, other.year, other.kind, other.unit) == (fact.entity, fact.year, fact.kind, fact.unit)
             and _same_time(fact, other)
             and not agree(own, possible(other.text, other.value, other.qualifier))
@@ -85,6 +85,18 @@ def inner(entities: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the places asked about: in `苏州工业园区科技局` or `占全市` the innermost, not those that hold it."""
     asked = tuple(dict.fromkeys(entities))
     return tuple(e for e in asked if not any(other != e and vocabulary.covers(e, other) for other in asked))
+
+
+ALIKE = 1.5
+
+
+def _contradicts(fact: Fact, other: Fact) -> bool:
+    """Tell whether two figures of one document may be two values for one thing: in two sentences, and not far apart.
+
+    `独角兽企业12家` and `15家` do; `上榜独角兽企业5家` and `198家成长为独角兽` are of two things.
+    """
+    low, high = sorted((fact.value, other.value))
+    return other.quote != fact.quote and low > 0 and high <= ALIKE * low
 
 
 def _same_time(one: Fact, other: Fact) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ragpark.answer import extract
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support, term_in
+from ragpark.ingest.organisations import subject_organisation
+from ragpark.lexicon.fold import squeeze
 from ragpark.retrieve.filters import years_text
 from ragpark.retrieve.query import DATE, FIGURE, PERSON, Query
 from ragpark.retrieve.scope import nothing_there
+
+_ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[）)]")
+BESIDE = 2.0  # weight from which a word of the question counts as what it is about
 
 
 def confidence(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
@@ -27,17 +33,43 @@ def confidence(library: Library, query: Query, support: Support, cut: extract.Cu
     factor *= min(1.0, 0.3 + parts["entity"]) if query.entities else 1.0
     factor *= 0.35 + 0.65 * parts["indicator"] if query.indicators else 1.0
     factor *= 0.2 + 0.8 * parts["organisation"]
+    factor *= UNMET if _beside_unmet(query, support) else 1.0
+    named = f"{support.statement.own} {support.statement.head}"
+    if any(squeeze(aside[1]) not in named for aside in _ASIDE.finditer(query.question)):
+        factor *= 0.45  # `某某中心（上海）` is not `某某中心（北京）`
     if query.kind == PERSON and cut is None and extract.office_asked(query):
         factor *= 0.45
     if query.kind in (FIGURE, DATE) and cut is None:
-        factor *= 0.5 if parts["type"] == 0 or (len(query.years) == 1 and not query.several) else 0.85
+        exact = len(query.years) == 1 or (query.kind == FIGURE and bool(query.units))  # a sentence won't do for these
+        factor *= 0.5 if parts["type"] == 0 or (exact and not query.several) else 0.85
     if query.kind == FIGURE and cut is not None:
-        factor *= min(1.0, 0.7 + 0.5 * cut.score)
+        factor *= min(1.0, 0.55 + 0.65 * cut.score)
         if cut.target and not query.target and support.statement.years_at(cut.start) != query.years:
             factor *= 0.7  # what is aimed at does not answer for what was reached
         if cut.together:
             factor *= 0.5
     return max(0.0, min(1.0, base * factor))
+
+
+UNMET = 0.8  # for an indicator that is met while what the question says beside it is not
+
+
+def _beside_unmet(query: Query, support: Support) -> bool:
+    """Tell whether hardly anything is met of what a question for an indicator says beside it.
+
+    `某某科技的注册资本` is not answered by the 注册资本 of another firm, nor `在日本的离岸创新中心` by all of them.
+    """
+    if query.kind != FIGURE or not query.indicators:
+        return False
+    if query.organisation and subject_organisation(support.statement) and support.parts["organisation"] == 1.0:
+        return False  # named, by its short form perhaps
+    beside = [t for t in query.terms if not t.place and t.word not in query.indicator_words and t.weight >= BESIDE]
+    if not beside:
+        return False
+    statement = support.statement
+    texts = (statement.own, statement.head, statement.lead, statement.near)
+    met = sum(term.weight * max(term_in(term, text) for text in texts) for term in beside)
+    return met < 0.2 * sum(term.weight for term in beside)
 
 
 def _subject(library: Library, query: Query, support: Support) -> float:

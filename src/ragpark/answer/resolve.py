@@ -198,8 +198,15 @@ def fact_fit(library: Library, query: Query, support: Support, cut: extract.Cut)
     places = inner(query.entities, library.vocabulary)
     named = support.statement.entities
     if places and fact.entity not in places:
-        return -1.0 if fact.entity in named and set(places) & set(named) else 0.0
+        other = fact.entity in named if set(places) & set(named) else _apart(library, fact.entity, places)
+        return -1.0 if other else 0.0
     return 1.0 if (fact.kind == "target") == query.target and (not query.years or fact.year in query.years) else 0.0
+
+
+def _apart(library: Library, place: str, places: Sequence[str]) -> bool:
+    """Tell whether the place neither lies in one of the places nor holds one."""
+    covers = library.vocabulary.covers
+    return bool(place) and not any(covers(place, other) or covers(other, place) for other in places)
 
 
 def sure(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:

@@ -173,11 +173,16 @@ def entity_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> fl
     asked = set(query.entities)
     # `苏州` inside `苏州工业园区科技局` asks about the innermost place
     inner = {e for e in asked if not any(other != e and vocabulary.covers(e, other) for other in asked)}
+    if query.joint and not inner <= {*statement.entities, *statement.around}:
+        return 0.15  # `园区与昆山市签署的协议`: both, or it is another
     if inner & set(statement.entities):
         return 1.0
     if inner & set(statement.around[:1]):
         return 0.9
     if inner & set(statement.around):
+        last = statement.around[0]
+        if not any(vocabulary.covers(last, e) or vocabulary.covers(e, last) for e in inner):
+            return 0.3  # its neighbour was spoken of since
         return 0.7 if not statement.entities else 0.5
     if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
         return 0.3
@@ -189,10 +194,31 @@ def organisation_fit(query: Query, statement: Statement) -> float:
 
     `某研究院累计孵化企业81家，其中高新技术企业8家` does not answer for the park; `园区有高新技术企业8家` does.
     """
-    if not query.entities or query.kind != FIGURE:
+    if query.kind != FIGURE:
         return 1.0
     name = subject_organisation(statement)
     if not name:
         return 1.0
+    if query.organisation:
+        return (
+            1.0 if _same_organisation(query.organisation, squeeze(name)) or query.organisation in statement.own else 0.3
+        )
+    if not query.entities:
+        return 1.0
     asked, pairs = squeeze(query.question), _pairs(squeeze(name))
     return 1.0 if sum(pair in asked for pair in pairs) >= 0.34 * len(pairs) else 0.4
+
+
+def _same_organisation(asked: str, name: str) -> bool:
+    """Tell whether the asked name, or a short form of it, is that of the organisation.
+
+    `新国大苏州研究院` is short for `新加坡国立大学苏州研究院`; `苏州实验室` isn't for `材料科学姑苏实验室`. What stands
+    before the name in the question (`年底某某科技园`) may be left off.
+    """
+    return any(_within(asked[at:], name) or _within(name, asked[at:]) for at in range(max(len(asked) - 3, 1)))
+
+
+def _within(short: str, long: str) -> bool:
+    """Tell whether the characters of `short` stand in `long` in this order."""
+    rest = iter(long)
+    return all(char in rest for char in short)

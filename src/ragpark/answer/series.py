@@ -13,6 +13,7 @@ from ragpark.retrieve.query import FIGURE, Query, restrict
 
 MAX_YEARS = 6  # asked one by one
 MAX_PLACES = 4
+COURSE_HITS = 20  # chunks looked at for the course of all years
 Missing = tuple[Query, list[Support], Finding | None]  # what was not found, and the nearest there is
 
 
@@ -21,7 +22,7 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
 
     One finding, or one a place or year where several are asked for, or the course of years where that is asked for.
     """
-    places = query.compared or inner(query.entities, library.vocabulary)
+    places = () if query.joint else query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)
         if found:
@@ -80,7 +81,7 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     Each statement of the hits gives at most one figure, a row of a table one a year; only those nearly as well
     supported as the best count.
     """
-    supports = judge(library, query, search(query, 20))
+    supports = judge(library, query, search(query, COURSE_HITS), COURSE_HITS)
     candidates: list[tuple[float, Finding, int]] = []
     for support in supports[:60]:
         years = sorted({figure.year for figure in support.statement.figures if figure.year})
@@ -107,7 +108,7 @@ def _candidate(library: Library, asked: Query, query: Query, support: Support) -
         or min(support.parts["entity"], support.parts["organisation"]) < 0.5
     ):
         return None
-    year = cut.year or (support.statement.published - 1 if support.statement.published else None)
+    year = cut.year or support.statement.written
     confident = sure(library, query, support, cut)
     if year is None or not query.scope.has_year(year) or confident < library.settings.refuse_below:
         return None

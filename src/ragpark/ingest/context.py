@@ -55,6 +55,11 @@ class Statement:
     about: tuple[str, ...] = ()
     dated_by: str = ""
 
+    @property
+    def written(self) -> int | None:
+        """The year its figures are of if nothing else says so: that of writing for `目前…`, else the one before."""
+        return None if self.published is None else self.published - (not _NOW.search(self.text))
+
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
         own = self.years_at(offset)

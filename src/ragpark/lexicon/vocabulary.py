@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from ragpark.lexicon.fold import squeeze
@@ -136,8 +137,17 @@ class Vocabulary:
         return tuple(sorted({name for name in names if len(name) > 1 and re.fullmatch(r"[一-鿿]+", name)}))
 
     def find_entities(self, folded: str) -> list[tuple[int, int, Entity]]:
-        """Return (start, end, entity) for each name in the squeezed text; longer ones hide those inside them."""
-        return self._entity_finder.find(folded)
+        """Return (start, end, entity) for each name in the squeezed text; longer ones hide those inside them.
+
+        A bare `园区` right after another place is a park of that one: `成都园区` names 成都 alone.
+        """
+        found = self._entity_finder.find(folded)
+        kept = found[:1]
+        for (_, before, other), (start, end, entity) in pairwise(found):
+            elsewhere = before == start and folded[start:end] == entity.kind
+            if not (elsewhere and not self.covers(other.name, entity.name)):
+                kept.append((start, end, entity))
+        return kept
 
     def find_indicators(self, folded: str) -> list[tuple[int, int, Indicator]]:
         """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ragpark.ingest.context import places_in
+from ragpark.ingest.organisations import NAMED, is_kind
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.numbers import numeral
 from ragpark.lexicon.times import find_times, years_asked
+from ragpark.lexicon.units import UNIT
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.lexicon.words import STOPWORDS, Segmenter
 from ragpark.retrieve.filters import EVERYTHING, Filter
@@ -54,6 +56,8 @@ class Query:
     quoted: tuple[str, ...] = ()
     count: int = 0  # of the items of a list, where the question says it: `哪4个`, `三大产业`
     compared: tuple[str, ...] = ()  # places named side by side: `苏州和园区`, though one lies in the other
+    joint: bool = False  # the places named have to do with each other: `园区与昆山市签署`, `园区在成都设立`
+    organisation: str = ""  # the organisation the question names, with what may stand before it
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
     scope: Filter = EVERYTHING
 
@@ -102,7 +106,7 @@ _LIST_NOUN = re.compile(r"(?:名单|清单|有哪些|内容|构成|组成|包括
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?(个百分点|平方公里|平方米|公里|亿美元|万美元|美元|亿元|万元|人次|周年|小时|分钟|[一-鿿%])"
 )
-_NOT_UNITS = frozenset("是呢的了吗在有和与及为用被")
+_ANY_UNIT = re.compile(rf"(?:{UNIT})|[亿万]?元|钱|亿美元|万美元")
 MONEY, AREA, PEOPLE, SHARE = (
     ("元", "美元", "港元", "欧元", "日元", "英镑"),
     ("平方米", "平方公里", "亩", "公顷"),
@@ -118,7 +122,7 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (
         re.compile(
-            r"多少钱|金额|总额|成交额|产值|收入|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励"
+            r"多少钱|金额|总额|成交额|产值|收入(?!比)|资金|投资额?|经费|资本|营收|销售额|利润|税收|GDP|生产总值|进出口|外资额?$|使用外资|融资|价格|多少钱|授信|补贴|奖励|年薪|工资|薪酬|薪资|保费|租金|房价|单价"
         ),
         MONEY,
     ),
@@ -133,8 +137,14 @@ _UNIT_HINTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
     (re.compile(r"多久|多长时间"), ("年", "个月", "天", "小时", "分钟", "秒", "日")),
     (re.compile(r"多大年[龄纪]|几岁|年龄"), ("岁",)),
-    (re.compile(r"第几|排名?第|位居"), ("位", "名", "届")),
 )
+# `排第几位` asks for a rank, `第四届` and `几位专家` don't
+_RANK = re.compile(
+    r"第几(?!届|期|个|次|批|轮)|排名?第?几|排在?第几|位居|位次|名次|排第|排名(?:是?多少|如何|情况|第)?[?？]?$"
+)
+# `…增长多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
+_GROWTH = re.compile(r"(?:(?:同比|比上年|较上年)(?:增长|下降|增加|减少)|(?<!年)(?:增长|下降))了?多少[?？]?$")
+_COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
 _DEFINITION = re.compile(
     r"^(?:什么是|什么叫|何谓|何为|请?解释)|是什么意思|的?(?:定义|含义)(?:是什么)?[?？]?$|是指什么|怎么(?:定义|计算|算)"
 )
@@ -172,17 +182,18 @@ def understand(
 
     A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
-    folded = squeeze(question)
-    years = years_asked(question, today)
+    folded = squeeze(_YEAR_JOINED.sub(r"\1，", question))
+    years = years_asked(_RECENT.sub("", question), today)
     if not years and scope.year is not None:
         years = (scope.year,)
     entities = places_in(question, vocabulary)
+    joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
     units = units_of(question) if kind == FIGURE else ()
     if kind == ANY and named:
         kind = FIGURE  # a bare indicator: `园区2023年GDP`
-    if kind == FIGURE and not units and named and not _UNIT_ASKED.search(question):
+    if kind == FIGURE and not units and named:
         units = named[-1][2].units
     terms = tuple(
         replace(term, known=any(known(f"w:{form}") for form in term.forms))
@@ -201,7 +212,9 @@ def understand(
         indicators=tuple(dict.fromkeys(indicator.name for _, _, indicator in named)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
-        compared=_compared(folded, vocabulary),
+        compared=() if joint else _compared(folded, vocabulary),
+        joint=joint,
+        organisation=_organisation(question),
         series=bool(_SERIES.search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
         several=bool(_SEVERAL.search(question)) and len(years) < 2,
         target=bool(_TARGET.search(question)),
@@ -211,9 +224,43 @@ def understand(
     )
 
 
-_COURSE_WORDS = frozenset("历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split())
+# `近五年` in a question and in a document need not be the same five years: the document's are as good as any
+_RECENT = re.compile(r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年")
+_COURSE_WORDS = frozenset(
+    "近年 近年来 近几年 数量 家数 几番 翻番 几倍 历年 逐年 各年 每年 变化 变动 对比 相比 比较 趋势 走势 相差 差距 差".split()
+)
 _CHANGE_WORDS = frozenset("增长 增加 提高 提升 上升 下降 减少 降低 增幅".split())
 _SIDE_BY_SIDE = re.compile(r"(?:市|省|县|区)?(?:和|与|跟|同|及|以及|、|还是|相比|对比|比)(?:[0-9]{4}年)?")
+
+
+_YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
+_TOGETHER = re.compile(r"签署|签约|签订|签的?|合作|共建|合建|联合|结对|共同|对口")
+_SITED = re.compile(r"(?:设立|设|建设|建立|建成|建|开设|成立|布局|投资|举办|揭牌|落户|创办|办|的)")
+
+
+def _joint(folded: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether two places are named that have to do with each other: `园区与昆山市哪天签署`, `园区在成都设立`."""
+    for (_, end, one), (start, stop, other) in pairwise(vocabulary.find_entities(folded)):
+        if one.name == other.name or vocabulary.covers(one.name, other.name) or vocabulary.covers(other.name, one.name):
+            continue
+        between = folded[end:start]
+        if between.endswith("在") and _SITED.match(folded, stop):
+            return True
+        if _SIDE_BY_SIDE.fullmatch(between) and _TOGETHER.search(folded, stop):
+            return True
+    return False
+
+
+def _organisation(question: str) -> str:
+    """Return the organisation a question names, with what stands before it: `截至年底苏州纳米城`; "" for none."""
+    for match in NAMED.finditer(squeeze(_ASIDES.sub("", question))):
+        name = re.sub(r"^(?:园区|我国|全[国省市区])", "", match[0])
+        if name and not is_kind(name):
+            return name
+    return ""
+
+
+_ASIDES = re.compile(r"[（(][^（）()]*[）)]|\d+年?[底末初]?")
 
 
 def _compared(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -259,8 +306,12 @@ def _count(question: str) -> int:
 
 def units_of(question: str) -> tuple[str, ...]:
     """Return the units an answer may come in: `多少家` → 家 and its like, `占比` → %; () where anything may."""
+    if _RANK.search(question):
+        return ("位", "名", "届")
+    if _GROWTH.search(question):
+        return (*SHARE, "倍")
     asked = _UNIT_ASKED.search(question)
-    if asked and asked[1] not in _NOT_UNITS:
+    if asked and _ANY_UNIT.fullmatch(asked[1]):
         unit = asked[1]
         if unit in ("亿元", "万元", "钱"):
             return MONEY
@@ -275,6 +326,9 @@ def units_of(question: str) -> tuple[str, ...]:
         if unit == "个":
             group |= {"家", "项", "所", "件", "座", "种", "类", "支", "位", "名", "条"}
         return (unit, *sorted(group - {unit}))
+    counter = _COUNTER_NOUN.search(question)
+    if counter:
+        return (counter[1],)
     for pattern, units in _UNIT_HINTS:
         if pattern.search(question):
             return units

@@ -23,6 +23,7 @@ RERANKED = 12
 SAMPLE = 256
 YEAR_BONUS = 0.12  # in units of the fused score, which runs from 0 to 1
 OTHER_YEAR = 0.15
+FACT_BONUS = 0.4  # for the chunks that hold a fact of the indicator, place and year asked for
 NAMED = 0.3  # for the chunks of a document that the question names
 
 
@@ -40,13 +41,15 @@ def search(
     names: Mapping[str, Sequence[str]],
     allowed: NDArray[np.bool_] | None = None,
     fits: Callable[[int], bool] | None = None,
+    facts: Sequence[int] = (),
 ) -> list[Hit]:
     """Return the best k chunks for the query, best first; ties in the order of documents.
 
     Both legs give `candidates` chunks; over their union each leg is scaled to 0–1 by its minimum and maximum, and
     the weighted sum ranks. `years_of(row)` gives the years a chunk names and those of its headings. `allowed`, shape
     (n_chunks,), marks the rows that may be found; `fits(row)`, which is dear and asked only of those that come into
-    question, says if a row may be found. Hit.legs tells where a score comes from.
+    question, says if a row may be found. `facts` are the rows that hold the figure asked for as a fact: the best of
+    them come into question whatever their words, and get a bonus. Hit.legs tells where a score comes from.
     """
     n = len(index.chunks)
     if not n:
@@ -55,6 +58,8 @@ def search(
     if allowed is not None:
         lexical = np.where(allowed, lexical, 0.0).astype(np.float32)
     union = _union(index, vector, lexical, candidates, allowed, fits, max(k, RERANKED))
+    held = _facts(facts, lexical, candidates, allowed, fits)
+    union = np.union1d(union, held).astype(np.int64)
     if not len(union):
         return []
     spread = _spread(n)
@@ -69,6 +74,7 @@ def search(
         "sentence_scaled": _scaled(fine, index.fine.best(vector, spread)),
         "year": np.zeros(len(union)),
         "named": np.zeros(len(union)),
+        "fact": np.where(np.isin(union, held), FACT_BONUS, 0.0),
         "rerank": np.zeros(len(union)),
     }
     near = (1 - FINE) * legs["dense_scaled"] + FINE * legs["sentence_scaled"]
@@ -79,8 +85,9 @@ def search(
     named = named_documents(names, query)
     if named:
         legs["named"] = np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union])
-    scores = legs["fused"] + legs["year"] + legs["named"]
-    for i in _order(scores, union)[: max(k, RERANKED)]:
+    scores = legs["fused"] + legs["year"] + legs["named"] + legs["fact"]
+    again = [i for n, i in enumerate(_order(scores, union)) if n < max(k, RERANKED) or legs["fact"][i]]
+    for i in again:
         legs["rerank"][i] = COVERAGE * covered(int(union[i]))
     scores = scores + legs["rerank"]
     return [
@@ -122,6 +129,19 @@ def _union(
         if fits is None or len(rows) >= least or candidates >= n:
             return np.array(sorted(rows), dtype=np.int64)
         candidates *= 4
+
+
+def _facts(
+    rows: Sequence[int],
+    lexical: NDArray[np.float32],
+    candidates: int,
+    allowed: NDArray[np.bool_] | None,
+    fits: Callable[[int], bool] | None,
+) -> NDArray[np.int64]:
+    """Return of the rows that hold a fact asked for, those that fit: the best `candidates` by their words."""
+    kept = [row for row in rows if (allowed is None or allowed[row]) and (fits is None or fits(row))]
+    kept.sort(key=lambda row: (-float(lexical[row]), row))
+    return np.array(sorted(kept[:candidates]), dtype=np.int64)
 
 
 def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozenset[str]:

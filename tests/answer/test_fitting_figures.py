@@ -1,0 +1,92 @@
+"""Of several figures, dates and places near each other, the one asked for; and what is asked beside must be met."""
+
+from __future__ import annotations
+
+import pytest
+
+from ragpark.engine import Engine
+
+NOTES = """# 甲城资料
+
+## 企业
+
+2023年，园区新增三类医疗器械注册证96个、累计516个。园区规模以上工业总产值超4.4万亿元、位居全国第二。
+
+2023年，园区签约亿元以上项目近1000个、总投资超过4000亿元，其中50亿元以上项目10个。
+
+2023年上半年，园区地区生产总值1800亿元。2023年，园区地区生产总值3686亿元，一般公共预算收入411.1亿元，同口径增幅6.1%。
+
+## 合作
+
+园区与张家港市于2020年6月24日签署战略合作协议。园区已在美国、英国建设了22个海外离岸创新中心。
+
+## 数字
+
+R&D经费2012年超过1万亿元，2019年超过2万亿元。2022年度的公报于2023年9月18日发布，2023年度的公报于2024年10月2日发布。
+
+2023年，广东省R&D经费超过4000亿元；西藏自治区最少，R&D经费为7.2亿元。
+
+## 招商
+
+太仓某某科技招商有限公司2022年成立，注册资金1.57亿元。
+
+## 材料科学姑苏实验室
+
+实验室10年内建设资金总额200亿元。
+"""
+
+
+@pytest.fixture
+def engine(make_engine) -> Engine:  # type: ignore[no-untyped-def]
+    return make_engine({"资料.md": NOTES, "别的.md": "# 别的\n\n某某软件股份有限公司牵头组建创新联合体。\n"})
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("园区三类医疗器械注册证累计多少个", "516个"),
+        ("2023年园区新增三类医疗器械注册证多少个", "96个"),
+        ("园区规上工业总产值在全国排第几位", "位居全国第二"),
+        ("园区规上工业总产值是多少", "超4.4万亿元"),
+        ("2023年园区签约亿元以上项目总投资多少", "超过4000亿元"),
+        ("2023年园区GDP", "3686亿元"),
+        ("2023年上半年园区GDP", "1800亿元"),
+        ("园区一般公共预算收入增长多少", "6.1%"),
+        ("2023年园区一般公共预算收入", "411.1亿元"),
+        ("R&D经费哪一年超过2万亿元", "2019年"),
+        ("R&D经费哪一年超过1万亿元", "2012年"),
+        ("2023年度的公报哪天发布", "2024年10月2日"),
+        ("2022年度的公报哪天发布", "2023年9月18日"),
+        ("2023年西藏R&D经费多少", "7.2亿元"),
+        ("园区与张家港市哪天签署战略合作协议", "2020年6月24日"),
+        ("姑苏实验室的建设资金总额是多少", "200亿元"),
+    ],
+)
+def test_of_neighbouring_figures_the_one_asked_for_is_given(engine: Engine, question: str, answer: str) -> None:
+    found = engine.ask(question)
+    assert found.answer == answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园区与昆山市哪天签署战略合作协议",
+        "园区在成都设立的离岸创新中心有多少个",
+        "某某软件的注册资本是多少",
+        "苏州实验室的建设资金总额是多少",
+        "西藏常住人口有多少",
+    ],
+)
+def test_what_is_said_of_another_is_no_answer(engine: Engine, question: str) -> None:
+    assert engine.ask(question).refused
+
+
+def test_a_chunk_with_the_fact_asked_for_is_found_among_many_that_only_sound_alike(make_engine) -> None:  # type: ignore[no-untyped-def]
+    others = {f"别处{n}.md": f"# 谈研发占比\n\n第{n}篇谈园区研发占比怎么看，占比变化说明什么。\n" for n in range(30)}
+    told = {"年鉴.md": "# 概况\n\n2020年，园区科学研究与试验发展投入占地区生产总值的4.5%。\n"}
+    engine = make_engine({**others, **told})
+    legs = {hit.chunk.doc: hit.legs["fact"] for hit in engine.search("2020年园区研发占比")}
+    assert legs.pop("年鉴.md") == 0.4
+    assert set(legs.values()) == {0.0}
+    assert engine.search("园区研发占比", k=3, doc="别处*")[0].legs["fact"] == 0.0  # not outside the filter
+    assert engine.ask("2020年园区研发占比").answer == "4.5%"
