@@ -39,14 +39,12 @@ def search(
     covered: Callable[[int], float],
     names: Mapping[str, Sequence[str]],
     allowed: NDArray[np.bool_] | None = None,
-    fits: Callable[[int], bool] | None = None,
 ) -> list[Hit]:
     """Return the best k chunks for the query, best first; ties in the order of documents.
 
     Both legs give `candidates` chunks; over their union each leg is scaled to 0–1 by its minimum and maximum, and
     the weighted sum ranks. `years_of(row)` gives the years a chunk names and those of its headings. `allowed`, shape
-    (n_chunks,), marks the rows that may be found; `fits(row)`, which is dear and asked only of those that come into
-    question, says if a row may be found. Hit.legs tells where a score comes from.
+    (n_chunks,), marks the rows that may be found. Hit.legs tells where a score comes from.
     """
     n = len(index.chunks)
     if not n:
@@ -54,7 +52,7 @@ def search(
     lexical = lexical_scores(index, query, segmenter)
     if allowed is not None:
         lexical = np.where(allowed, lexical, 0.0).astype(np.float32)
-    union = _union(index, vector, lexical, candidates, allowed, fits, max(k, RERANKED))
+    union = _union(index, vector, lexical, candidates, allowed)
     if not len(union):
         return []
     spread = _spread(n)
@@ -105,23 +103,13 @@ def _union(
     lexical: NDArray[np.float32],
     candidates: int,
     allowed: NDArray[np.bool_] | None,
-    fits: Callable[[int], bool] | None,
-    least: int,
 ) -> NDArray[np.int64]:
-    """Return the rows of the best `candidates` of both legs that fit, ascending.
-
-    Where fewer than `least` of them fit, more are looked at, until all have been.
-    """
+    """Return the rows of the best `candidates` of both legs, ascending."""
     n = len(index.chunks)
     order = np.lexsort((np.arange(n), -lexical))
-    while True:
-        rows = {row for row, _ in index.dense.search(vector, min(candidates, n), allowed)}
-        rows |= {int(row) for row in order[:candidates] if lexical[row] > 0}
-        if fits is not None:
-            rows = {row for row in rows if fits(row)}
-        if fits is None or len(rows) >= least or candidates >= n:
-            return np.array(sorted(rows), dtype=np.int64)
-        candidates *= 4
+    rows = {row for row, _ in index.dense.search(vector, min(candidates, n), allowed)}
+    rows |= {int(row) for row in order[:candidates] if lexical[row] > 0}
+    return np.array(sorted(rows), dtype=np.int64)
 
 
 def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozenset[str]:
