@@ -105,11 +105,10 @@ def _union(
     allowed: NDArray[np.bool_] | None,
 ) -> NDArray[np.int64]:
     """Return the rows of the best `candidates` of both legs, ascending."""
-    n = len(index.chunks)
-    order = np.lexsort((np.arange(n), -lexical))
-    rows = {row for row, _ in index.dense.search(vector, min(candidates, n), allowed)}
-    rows |= {int(row) for row in order[:candidates] if lexical[row] > 0}
-    return np.array(sorted(rows), dtype=np.int64)
+    near = [row for row, _ in index.dense.search(vector, min(candidates, len(index.chunks)), allowed)]
+    matching = np.flatnonzero(lexical > 0)
+    best = matching[np.argsort(-lexical[matching], kind="stable")[:candidates]]  # ties in the order of rows
+    return np.union1d(np.array(near, dtype=np.int64), best)
 
 
 def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozenset[str]:
@@ -120,11 +119,10 @@ def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozens
     """
     asked = squeeze(query.question)
     quoted = [squeeze(text) for text in query.quoted if len(text) >= 4 and f"《{text}》" in query.question]
-    return frozenset(
-        doc
-        for doc, known in names.items()
-        if any(len(name) >= 4 and name in asked for name in known) or any(q in name for q in quoted for name in known)
-    )
+    found = {doc for doc, known in names.items() for name in known if len(name) >= 4 and name in asked}
+    for text in quoted:
+        found |= {doc for doc, known in names.items() for name in known if text in name}
+    return frozenset(found)
 
 
 def lexical_scores(index: Index, query: Query, segmenter: Segmenter) -> NDArray[np.float32]:
