@@ -23,7 +23,7 @@ from ragpark.retrieve.filters import Filter, make_filter
 from ragpark.retrieve.followup import complete, leans
 from ragpark.retrieve.marks import find_marks, words_met
 from ragpark.retrieve.query import Query, understand
-from ragpark.retrieve.scope import nothing_there, rows_within, years_held
+from ragpark.retrieve.scope import nothing_there, rows_fitting, rows_within, years_held
 from ragpark.retrieve.search import search
 
 if TYPE_CHECKING:
@@ -255,8 +255,7 @@ class Engine:
             covered=lambda row: share_of_pairs(pairs, library.squeezed(row)),
             names=library.document_names(),
             facts=library.fact_rows(query),
-            allowed=rows_within(library.index, scope),
-            fits=(lambda row: any(map(scope.has_year, library.years_about(row)))) if scope.years else None,
+            allowed=rows_fitting(library.index, scope),
         )
         if timings is not None:
             timings["encode"] += (encoded - began) * 1000

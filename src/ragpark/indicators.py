@@ -66,7 +66,7 @@ def course(facts: Iterable[Fact], key: Key) -> list[Point]:
     """
     by_year: dict[tuple[int, bool], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.year is not None and _key(fact) == key:
+        if fact.indicator == key.indicator and fact.year is not None and _key(fact) == key:
             by_year[fact.year, fact.kind == "target"].append(fact)
     points: list[Point] = []
     for (year, target), found in sorted(by_year.items()):

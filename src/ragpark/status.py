@@ -17,7 +17,7 @@ Level = Literal["ok", "warning", "error"]
 
 HASH_UP_TO = 200 * 2**20  # of documents in all: about 0.3 s; of a larger folder only the names are compared
 PARTS = {  # of a generation on disk, by the beginning of the file's name
-    "文档与段落": ("documents", "chunks", "sections", "sources"),
+    "文档与段落": ("documents", "chunks", "sections", "sources", "year"),
     "指标": ("facts",),
     "语义检索": ("dense", "fine"),
     "字词检索": ("words", "terms", "counts", "rows", "lengths"),

@@ -134,6 +134,9 @@ class FakePipeline:
             for match in re.finditer(r"(\d+)亿元", document.text)
         ]
 
+    def years(self, document: Document, sections: Sequence[Section], chunks: Sequence[Chunk]) -> list[set[int]]:
+        return [{int(year) for year in re.findall(r"(\d{4})年", chunk.text)} for chunk in chunks]
+
     def tokens(self, text: str) -> list[str]:
         self.tokenised.append(text)
         return [character for character in text if not character.isspace()]

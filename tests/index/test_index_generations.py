@@ -33,6 +33,8 @@ FILES = (
     "rows.npy",
     "counts.npy",
     "lengths.npy",
+    "years.npy",
+    "year_ends.npy",
 )
 
 

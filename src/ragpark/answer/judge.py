@@ -26,7 +26,6 @@ from ragpark.lexicon import Segmenter, Vocabulary
 from ragpark.lexicon.fold import squeeze
 from ragpark.lexicon.times import find_times
 from ragpark.records import Hit, Section
-from ragpark.retrieve.filters import years_about
 from ragpark.retrieve.query import FIGURE, Query
 
 TOP_HITS = 8  # statements are judged in this many chunks
@@ -49,7 +48,6 @@ class Library:
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     folded: dict[int, str] = field(default_factory=dict)
     years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
-    about: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def section(self, doc: str, number: int) -> Section:
         return self._sections[doc, number]
@@ -106,19 +104,6 @@ class Library:
                 titled |= {int(chunk.date[:4]) - 1, int(chunk.date[:4])}
             self.years[row] = frozenset(said), frozenset(titled)
         return self.years[row]
-
-    def years_about(self, row: int) -> frozenset[int]:
-        """Return the years that the statements of a chunk are about; see retrieve/filters.py. From the cache if there."""
-        if row not in self.about:
-            chunk = self.index.chunks[row]
-            within = [
-                statement
-                for statement in self.statements_of(chunk.doc, chunk.section)
-                if statement.start < chunk.end and statement.end > chunk.start
-            ]
-            told = [statement for statement in within if not statement.heading] or within
-            self.about[row] = frozenset().union(*map(years_about, told))
-        return self.about[row]
 
     def document_names(self) -> Mapping[str, tuple[str, str]]:
         """Return each document's title and file name, folded; read from the chunks, not from the long texts."""

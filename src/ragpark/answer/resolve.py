@@ -10,11 +10,11 @@ from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
 from ragpark.answer.refuse import confidence
 from ragpark.answer.score import Support
+from ragpark.ingest.chunk_years import years_about
 from ragpark.ingest.context import Statement
 from ragpark.lexicon.bounds import Range, agree, exact, possible
 from ragpark.lexicon.fold import squeeze
 from ragpark.records import Hit
-from ragpark.retrieve.filters import years_about
 from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
 
 Search = Callable[[Query, int], list[Hit]]

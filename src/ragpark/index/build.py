@@ -25,6 +25,7 @@ from ragpark.index.pipeline import DefaultPipeline, Pipeline
 from ragpark.index.progress import BuildReport, ProgressCallback, Reporter
 from ragpark.index.reader import Index, open_checked
 from ragpark.index.store import Source, write_records
+from ragpark.index.years import Years
 
 if TYPE_CHECKING:
     from ragpark.encode.base import Encoder
@@ -158,6 +159,7 @@ class _Build:
                     tuple(sections.get(doc, ())),
                     self.old.chunks_of(doc),
                     tuple(facts.get(doc, ())),
+                    years=tuple(map(self.old.years.of, self.old.rows_of(doc))),
                 )
             result.append(replace(entry, document=with_copies(entry.document, copies[doc])))
         return result
@@ -190,6 +192,7 @@ class _Build:
         write_records(folder / "sources.jsonl", sources)
         self.reporter.tell("write", 1, n_steps, "向量")
         Dense.build(vectors).save(folder)
+        Years.build(years for entry in entries for years in entry.years).save(folder)
         old_lexical = self.old.lexical if self.old and self.same_tokens else None
         items = self._token_items(passages, hashes, old_rows if old_lexical else {}, n_steps)
         Lexical.build(items, old_lexical).save(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +23,8 @@ SIDECAR_SUFFIX = ".meta.toml"
 class Entry:
     """A document with what was made of it.
 
-    `sentences` are the texts of each chunk for the fine leg, None where they are carried over from the old index.
+    `sentences` are the texts of each chunk for the fine leg, None where they are carried over from the old index;
+    `years` those each chunk is about.
     """
 
     document: Document
@@ -30,6 +32,7 @@ class Entry:
     chunks: tuple[Chunk, ...]
     facts: tuple[Fact, ...]
     sentences: tuple[tuple[str, ...], ...] | None = None
+    years: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,13 +56,17 @@ def file_states(folder: Path, docs: list[str], pipeline: Pipeline) -> tuple[dict
     """Return the state of each file, and the error for each that cannot be read."""
     states: dict[str, State] = {}
     failed: dict[str, str] = {}
+    listed: dict[Path, set[str]] = {}  # a folder is listed once, not once for each of its files
     for doc in docs:
         try:
             path = pipeline.locate(folder, doc)
             if path is None:
                 raise FileNotFoundError
             # `NAME.meta.toml` pins title, date and source; a change there is a change of the document.
-            states[doc] = _state(path, pipeline.locate(folder, doc + SIDECAR_SUFFIX))
+            if path.parent not in listed:
+                listed[path.parent] = {unicodedata.normalize("NFC", name) for name in os.listdir(path.parent)}
+            pinned = Path(doc).name + SIDECAR_SUFFIX in listed[path.parent]
+            states[doc] = _state(path, pipeline.locate(folder, doc + SIDECAR_SUFFIX) if pinned else None)
         except FileNotFoundError:
             failed[doc] = "文件不存在，或在建立索引时被移走了；请检查后再运行一次 ragpark index"
         except OSError as error:
@@ -126,6 +133,7 @@ def split(gathered: Gathered, pipeline: Pipeline, count_tokens: CountTokens, rep
                 tuple(chunks),
                 tuple(pipeline.facts(document, sections)),
                 tuple(worth_keeping(pipeline.sentences(document, chunk), chunk.text) for chunk in chunks),
+                tuple(frozenset(years) for years in pipeline.years(document, sections, chunks)),
             )
             for fact in entry.facts:
                 encode(fact)

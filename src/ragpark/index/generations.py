@@ -22,7 +22,7 @@ import msgspec
 
 from ragpark.errors import ConfigError, IndexBusyError, IndexDamagedError, IndexMismatchError, IndexOutdatedError
 
-FORMAT = 3
+FORMAT = 4
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILDING = "building"

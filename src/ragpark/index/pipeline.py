@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +11,7 @@ from ragpark.config import Settings
 from ragpark.records import Chunk, Document, Fact, Section
 
 if TYPE_CHECKING:
+    from ragpark.ingest.context import Statement
     from ragpark.lexicon import Segmenter, Vocabulary
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -40,6 +41,10 @@ class Pipeline(Protocol):
 
     def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]: ...
 
+    def years(
+        self, document: Document, sections: Sequence[Section], chunks: Sequence[Chunk]
+    ) -> Sequence[Collection[int]]: ...
+
     def tokens(self, text: str) -> list[str]: ...
 
 
@@ -48,6 +53,7 @@ class DefaultPipeline:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._said: tuple[Document, list[list[Statement]]] | None = None
 
     @cached_property
     def suffixes(self) -> tuple[str, ...]:
@@ -102,7 +108,25 @@ class DefaultPipeline:
     def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]:
         from ragpark.ingest import find_facts
 
-        return find_facts(document, sections, self._lexicon[1])
+        return find_facts(document, sections, self._lexicon[1], self._statements(document, sections))
+
+    def years(
+        self, document: Document, sections: Sequence[Section], chunks: Sequence[Chunk]
+    ) -> Sequence[Collection[int]]:
+        """Return the years each chunk is about."""
+        from ragpark.ingest.chunk_years import years_of_chunks
+
+        return years_of_chunks(chunks, self._statements(document, sections))
+
+    def _statements(self, document: Document, sections: Sequence[Section]) -> list[list[Statement]]:
+        """Return the statements of each section; kept for the last document, as facts and years are both read of them."""
+        if self._said is None or self._said[0] is not document:
+            from ragpark.ingest.context import statements
+            from ragpark.ingest.orders import without_orders
+
+            found = [statements(document, section, self._lexicon[1]) for section in sections]
+            self._said = document, [without_orders(said, document.text) for said in found]
+        return self._said[1]
 
     def tokens(self, text: str) -> list[str]:
         return self._lexicon[0].tokens(text)

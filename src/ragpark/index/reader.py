@@ -15,13 +15,14 @@ from ragpark.index.fine import Fine
 from ragpark.index.generations import REBUILD, Manifest, check, read_pointer
 from ragpark.index.lexical import Lexical
 from ragpark.index.store import Documents, LazyRecords, Source, no_collection, read_records
+from ragpark.index.years import Years
 from ragpark.records import Chunk, Document, Fact, Section
 
 _ATTEMPTS = 5  # a reader would have to be overtaken by this many finished builds
 
 
 class Index:
-    """One generation, ordered by document path. Row i of `dense`, `fine` and `lexical` belongs to `chunks[i]`."""
+    """One generation, ordered by document path. Row i of `dense`, `fine`, `lexical` and `years` belongs to `chunks[i]`."""
 
     meta: Manifest
     generation: str
@@ -31,6 +32,7 @@ class Index:
     dense: Dense
     fine: Fine
     lexical: Lexical
+    years: Years
 
     def __init__(self, folder: Path, meta: Manifest) -> None:
         """Open a checked folder. Raises IndexDamagedError if its parts don't agree with the manifest's counts."""
@@ -43,6 +45,7 @@ class Index:
         self.dense = Dense.load(folder)
         self.fine = Fine.load(folder)
         self.lexical = Lexical.load(folder)
+        self.years = Years.load(folder)
         self._rows: dict[str, tuple[int, int]] = {}
         row = 0
         for doc, group in groupby(self.chunks, key=attrgetter("doc")):
@@ -50,7 +53,7 @@ class Index:
         whole = (
             len(self.documents) == meta.counts["documents"]
             and len(self.chunks) == meta.counts["chunks"]
-            and len(self.dense) == len(self.fine) == len(self.lexical) == len(self.chunks)
+            and len(self.dense) == len(self.fine) == len(self.lexical) == len(self.years) == len(self.chunks)
             and self.fine.n_sentences == meta.counts["sentences"]
             and self.dense.dim == self.fine.dim == meta.dim
             and self._rows.keys() <= set(self.documents)

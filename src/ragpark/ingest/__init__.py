@@ -1,19 +1,21 @@
-"""Ingest: a file becomes a Document, the Document becomes Sections, Chunks and Facts."""
+"""Ingest: a file becomes a Document, the Document becomes Sections, Chunks and Facts.
+
+The stages are imported when they are called: answering a question needs a few modules of this package, not all of
+their patterns compiled.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ragpark.config import Settings
-from ragpark.ingest.chunks import split_chunks
-from ragpark.ingest.clean import clean
-from ragpark.ingest.dates import anniversary_year
-from ragpark.ingest.facts import find_facts
-from ragpark.ingest.sections import split_sections
-from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.records import Chunk, Document, Section
+if TYPE_CHECKING:
+    from ragpark.config import Settings
+    from ragpark.ingest.context import Statement
+    from ragpark.lexicon.vocabulary import Vocabulary
+    from ragpark.records import Chunk, Document, Fact, Section
 
 INGEST_VERSION = "10"  # raise it when the same file would give another Document, Section or Chunk
 
@@ -24,6 +26,8 @@ def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabu
     Raises LoadError if it cannot be read or holds no text.
     """
     from ragpark.errors import LoadError
+    from ragpark.ingest.clean import clean
+    from ragpark.ingest.dates import anniversary_year
     from ragpark.ingest.load import load_document
 
     document = clean(load_document(folder, doc, max_file_mb=settings.max_file_mb))
@@ -38,11 +42,26 @@ def split_document(
     document: Document, count_tokens: Callable[[Sequence[str]], list[int]], settings: Settings
 ) -> tuple[list[Section], list[Chunk]]:
     """Return the document's sections and its chunks, which fit the settings' limits."""
+    from ragpark.ingest.chunks import split_chunks
+    from ragpark.ingest.sections import split_sections
+
     sections = split_sections(document)
     chunks = split_chunks(
         document, sections, count_tokens, max_tokens=settings.max_tokens, max_chars=settings.max_chars
     )
     return sections, chunks
+
+
+def find_facts(
+    document: Document,
+    sections: Sequence[Section],
+    vocabulary: Vocabulary,
+    said: Sequence[Sequence[Statement]] | None = None,
+) -> list[Fact]:
+    """As `ragpark.ingest.facts.find_facts` says."""
+    from ragpark.ingest import facts
+
+    return facts.find_facts(document, sections, vocabulary, said)
 
 
 __all__ = ["INGEST_VERSION", "find_facts", "read_document", "split_document"]

@@ -25,13 +25,23 @@ _SEGMENT = re.compile(r"[。；;！？]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
 
 
-def find_facts(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> list[Fact]:
-    """Return the facts of the document in text order: `document.text[f.start:f.end]` holds `f.text`."""
+def find_facts(
+    document: Document,
+    sections: Sequence[Section],
+    vocabulary: Vocabulary,
+    said: Sequence[Sequence[Statement]] | None = None,
+) -> list[Fact]:
+    """Return the facts of the document in text order: `document.text[f.start:f.end]` holds `f.text`.
+
+    `said` are the statements of each section without the orders among them, where they have been found already.
+    """
     found: list[Fact] = []
     undated = document.date is None and document.year is None
     main = main_year(document.text) if undated else None
-    for section in sections:
-        for statement in without_orders(statements(document, section, vocabulary), document.text):
+    if said is None:
+        said = [without_orders(statements(document, section, vocabulary), document.text) for section in sections]
+    for found_here in said:
+        for statement in found_here:
             if statement.quantities and not statement.heading:
                 found.extend(_facts(document, statement, vocabulary, main))
                 found.extend(row_facts(document, statement, vocabulary))

@@ -59,6 +59,8 @@ class Filter:
 
     def has_statement(self, statement: Statement) -> bool:
         """Tell whether the statement is about a year of the range."""
+        from ragpark.ingest.chunk_years import years_about
+
         return self.years is None or any(self.has_year(year) for year in years_about(statement))
 
     def __str__(self) -> str:
@@ -112,12 +114,3 @@ def years_text(years: tuple[int, int]) -> str:
     """Return (2020, 2023) as `2020–2023年` and (2020, 2020) as `2020年`."""
     first, last = years
     return f"{first}年" if first == last else f"{first}–{last}年"
-
-
-def years_about(statement: Statement) -> frozenset[int]:
-    """Return the years the statement is about, by the definition above; empty where they are unknown."""
-    from ragpark.ingest.context import OPEN
-
-    published = () if statement.published is None else (statement.published - 1, statement.published)
-    possible = {*statement.years_at(), *statement.inherited, *statement.titled, *published}
-    return frozenset(year for year in possible if statement.year_fit(year) > OPEN)

@@ -18,7 +18,7 @@ N_NAMED = 5  # documents, headings or stretches of years named in a message
 def rows_within(index: Index, scope: Filter) -> NDArray[np.bool_] | None:
     """Return which chunks lie in the documents and sections of the filter, shape (n_chunks,); None for all of them.
 
-    Years are not looked at: they take reading the sentences. Raises FilterError where no document has such a path,
+    Years are not looked at. Raises FilterError where no document has such a path,
     or none of those that have one such a heading; the message names some that there are.
     """
     if scope.doc is None and scope.section is None:
@@ -41,6 +41,15 @@ def rows_within(index: Index, scope: Filter) -> NDArray[np.bool_] | None:
         there = f"有这些章节：{_some(list(last))}" if last else "这些文档没有章节标题"
         raise FilterError(f"没有标题含“{scope.section}”的章节；{there}")
     return rows
+
+
+def rows_fitting(index: Index, scope: Filter) -> NDArray[np.bool_] | None:
+    """Return which chunks the filter lets through, its years included; None for all. Raises FilterError as rows_within."""
+    rows = rows_within(index, scope)
+    if scope.years is None:
+        return rows
+    within = index.years.within(*scope.years)
+    return within if rows is None else rows & within
 
 
 def years_held(index: Index, rows: NDArray[np.bool_] | None = None) -> tuple[int, ...]:

@@ -40,16 +40,14 @@ def search(
     covered: Callable[[int], float],
     names: Mapping[str, Sequence[str]],
     allowed: NDArray[np.bool_] | None = None,
-    fits: Callable[[int], bool] | None = None,
     facts: Sequence[int] = (),
 ) -> list[Hit]:
     """Return the best k chunks for the query, best first; ties in the order of documents.
 
     Both legs give `candidates` chunks; over their union each leg is scaled to 0–1 by its minimum and maximum, and
     the weighted sum ranks. `years_of(row)` gives the years a chunk names and those of its headings. `allowed`, shape
-    (n_chunks,), marks the rows that may be found; `fits(row)`, which is dear and asked only of those that come into
-    question, says if a row may be found. `facts` are the rows that hold the figure asked for as a fact: the best of
-    them come into question whatever their words, and get a bonus. Hit.legs tells where a score comes from.
+    (n_chunks,), marks the rows that may be found. `facts` are the rows that hold the figure asked for as a fact: the best
+    of them come into question whatever their words, and get a bonus. Hit.legs tells where a score comes from.
     """
     n = len(index.chunks)
     if not n:
@@ -57,8 +55,8 @@ def search(
     lexical = lexical_scores(index, query, segmenter)
     if allowed is not None:
         lexical = np.where(allowed, lexical, 0.0).astype(np.float32)
-    union = _union(index, vector, lexical, candidates, allowed, fits, max(k, RERANKED))
-    held = _facts(facts, lexical, candidates, allowed, fits)
+    union = _union(index, vector, lexical, candidates, allowed)
+    held = _facts(facts, lexical, candidates, allowed)
     union = np.union1d(union, held).astype(np.int64)
     if not len(union):
         return []
@@ -112,23 +110,12 @@ def _union(
     lexical: NDArray[np.float32],
     candidates: int,
     allowed: NDArray[np.bool_] | None,
-    fits: Callable[[int], bool] | None,
-    least: int,
 ) -> NDArray[np.int64]:
-    """Return the rows of the best `candidates` of both legs that fit, ascending.
-
-    Where fewer than `least` of them fit, more are looked at, until all have been.
-    """
-    n = len(index.chunks)
-    order = np.lexsort((np.arange(n), -lexical))
-    while True:
-        rows = {row for row, _ in index.dense.search(vector, min(candidates, n), allowed)}
-        rows |= {int(row) for row in order[:candidates] if lexical[row] > 0}
-        if fits is not None:
-            rows = {row for row in rows if fits(row)}
-        if fits is None or len(rows) >= least or candidates >= n:
-            return np.array(sorted(rows), dtype=np.int64)
-        candidates *= 4
+    """Return the rows of the best `candidates` of both legs, ascending."""
+    near = [row for row, _ in index.dense.search(vector, min(candidates, len(index.chunks)), allowed)]
+    matching = np.flatnonzero(lexical > 0)
+    best = matching[np.argsort(-lexical[matching], kind="stable")[:candidates]]  # ties in the order of rows
+    return np.union1d(np.array(near, dtype=np.int64), best)
 
 
 def _facts(
@@ -136,10 +123,9 @@ def _facts(
     lexical: NDArray[np.float32],
     candidates: int,
     allowed: NDArray[np.bool_] | None,
-    fits: Callable[[int], bool] | None,
 ) -> NDArray[np.int64]:
     """Return of the rows that hold a fact asked for, those that fit: the best `candidates` by their words."""
-    kept = [row for row in rows if (allowed is None or allowed[row]) and (fits is None or fits(row))]
+    kept = [row for row in rows if allowed is None or allowed[row]]
     kept.sort(key=lambda row: (-float(lexical[row]), row))
     return np.array(sorted(kept[:candidates]), dtype=np.int64)
 
@@ -152,11 +138,10 @@ def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozens
     """
     asked = squeeze(query.question)
     quoted = [squeeze(text) for text in query.quoted if len(text) >= 4 and f"《{text}》" in query.question]
-    return frozenset(
-        doc
-        for doc, known in names.items()
-        if any(len(name) >= 4 and name in asked for name in known) or any(q in name for q in quoted for name in known)
-    )
+    found = {doc for doc, known in names.items() for name in known if len(name) >= 4 and name in asked}
+    for text in quoted:
+        found |= {doc for doc, known in names.items() for name in known if text in name}
+    return frozenset(found)
 
 
 def lexical_scores(index: Index, query: Query, segmenter: Segmenter) -> NDArray[np.float32]:

@@ -28,7 +28,7 @@ def draw() -> None:
     index = shell.open_index(services)
     if index is None:
         return
-    overview = indicators.overview(index.facts, services.indicator_names())
+    overview = services.overview()
     if not overview.rows:
         st.html(
             markup.notice(

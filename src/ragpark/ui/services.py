@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ragpark.index.catalog import Catalog
     from ragpark.index.progress import BuildReport, Progress, ProgressCallback
     from ragpark.index.store import Source
+    from ragpark.indicators import Overview
     from ragpark.retrieve.explain import Explanation
 
 log = logging.getLogger(__name__)
@@ -169,6 +170,8 @@ class Services:
         self._engine: AnyEngine | None = None
         self._lock = threading.RLock()
         self._examples_lock = threading.Lock()
+        self._overview: tuple[str, Overview] | None = None
+        self._overview_lock = threading.Lock()
 
     @property
     def ready(self) -> bool:
@@ -242,6 +245,16 @@ class Services:
         """Search within the filter and lay the search open. Raises RagparkError."""
         with self._lock:
             return self.engine().explain(question, k=k, years=scope.years, doc=scope.doc, section=scope.section)
+
+    def overview(self) -> Overview:
+        """Return which years there are for each curve of indicators; worked out once for each generation."""
+        from ragpark.indicators import overview
+
+        with self._overview_lock:
+            index = self.index()
+            if self._overview is None or self._overview[0] != index.generation:
+                self._overview = (index.generation, overview(index.facts, self.indicator_names()))
+            return self._overview[1]
 
     def indicator_names(self) -> frozenset[str]:
         """Return the names of the indicators in the vocabulary."""
