@@ -232,7 +232,7 @@ class Hit:
     - `fused`: their weighted sum, 0 to 1;
     - `year`: what was added because the passage is about a year asked for (up to 0.12), or taken off because it
       names only others (0.15); `named`: what was added because the question names the document (0.3); `fact`: because
-      the passage holds a fact of the indicator, place and year asked for (0.4);
+      the passage holds a fact of the indicator, place and year asked for (0.8);
     - `rerank`: what was added for the share of the question's words that the passage holds, 0 to 0.6, 0 for
       passages too far down to be looked at again.
     `score` is `fused + year + named + fact + rerank`.

@@ -86,7 +86,7 @@ def test_a_chunk_with_the_fact_asked_for_is_found_among_many_that_only_sound_ali
     told = {"年鉴.md": "# 概况\n\n2020年，园区科学研究与试验发展投入占地区生产总值的4.5%。\n"}
     engine = make_engine({**others, **told})
     legs = {hit.chunk.doc: hit.legs["fact"] for hit in engine.search("2020年园区研发占比")}
-    assert legs.pop("年鉴.md") == 0.4
+    assert legs.pop("年鉴.md") == 0.8
     assert set(legs.values()) == {0.0}
     assert engine.search("园区研发占比", k=3, doc="别处*")[0].legs["fact"] == 0.0  # not outside the filter
     assert engine.ask("2020年园区研发占比").answer == "4.5%"
