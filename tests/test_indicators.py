@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ragpark.indicators import Key, course, overview, runs, scale, sentence_of
+from ragpark.indicators import Key, course, figure_text, overview, runs, scale, sentence_of
 from ragpark.lexicon.numbers import find_quantities
 from ragpark.records import Fact
 
@@ -81,3 +81,19 @@ def test_a_sentence_named_by_its_own_start_is_found_and_a_lost_one_is_not_marked
     fact = replace(_fact("66家", 2023), quote="共有66家。", start=2, end=7)
     assert sentence_of(fact, "一。共有66家。") == (2, [(2, 5)])
     assert sentence_of(fact, "全文已经换过了。") == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "shown"),
+    [
+        ("1006", 1006e8, "元", "1006亿元"),  # a cell under 产值（亿元）
+        ("58,990", 58990, "件", "58,990件"),
+        ("5.16", 5.16, "%", "5.16%"),
+        ("近2800家", 2800, "家", "近2800家"),
+        ("1500", 1.5e6, "元", "1500"),  # thousands: no unit of that name is shown
+        ("12", 12, "", "12"),
+    ],
+)
+def test_a_bare_number_is_shown_with_its_unit(text: str, value: float, unit: str, shown: str) -> None:
+    fact = Fact("某", "甲区", 2023, "", value, unit, text, "", "level", "a.csv", None, text, 0, len(text), {})
+    assert figure_text(fact) == shown

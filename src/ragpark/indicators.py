@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ragpark.lexicon.bounds import agree, possible
+from ragpark.lexicon.quantity import NARROW
 from ragpark.records import Fact
 
 KINDS = {"level": "数值", "growth": "增速", "increase": "新增", "share": "占比", "rank": "位次"}
@@ -129,6 +131,20 @@ def scale(points: Sequence[Point], unit: str) -> tuple[float, str]:
         if top >= factor:
             return factor, name + unit
     return 1.0, unit
+
+
+_BARE = re.compile(r"[0-9０-９][0-9０-９,，.]*")
+
+
+def figure_text(fact: Fact) -> str:
+    """Return the figure as printed; a bare number of a table cell with the unit of its header: `1006` → `1006亿元`."""
+    if not _BARE.fullmatch(fact.text) or not fact.unit:
+        return fact.text
+    number = float(fact.text.translate(NARROW).replace(",", ""))
+    for factor, name in (*_SCALES, (1.0, "")):
+        if number and abs(fact.value / number / factor - 1) < 1e-6:
+            return f"{fact.text}{name}{fact.unit}"
+    return fact.text
 
 
 def overview(facts: Iterable[Fact], names: frozenset[str], least: int = 1) -> Overview:

@@ -8,7 +8,7 @@ import pytest
 from index_fakes import FakeEncoder, FakePipeline, Project
 
 from ragpark.config import Settings
-from ragpark.errors import ConfigError, DocumentsError, EncoderError, IndexMismatchError
+from ragpark.errors import ConfigError, DocumentsError, EncoderError, IndexMismatchError, IndexMissingError
 from ragpark.index import BuildReport, Progress, build_index, current_generation, generations, open_index
 
 
@@ -308,16 +308,19 @@ def test_missing_folder_is_an_error(project: Project) -> None:
         build(project)
 
 
-def test_empty_folder_names_the_formats_and_leaves_the_index(project: Project) -> None:
-    first = build(project)
+def test_an_empty_folder_names_the_formats_and_what_was_deleted_is_answered_from_no_more(project: Project) -> None:
+    build(project)
     for doc in ("年鉴.txt", "通知.txt"):
         project.drop(doc)
-    with pytest.raises(DocumentsError, match=r"\.txt、\.md"):
+    with pytest.raises(DocumentsError, match=r"已停用.*\.txt、\.md"):
         build(project)
+    with pytest.raises(IndexMissingError):
+        open_index(project.settings)
     project.put("坏.txt", "坏 KeyError")
     with pytest.raises(DocumentsError, match=r"坏\.txt.*\.txt、\.md"):
         build(project)
-    assert open_index(project.settings).generation == first.generation
+    project.put("通知.txt", "园区通知。")
+    assert build(project).documents == 1
 
 
 def test_index_place_that_is_a_file_is_a_clear_error(project: Project) -> None:

@@ -86,6 +86,8 @@ class _Build:
         failed |= gathered.failed
         self._note(failed, states)
         if not gathered.sources:
+            if self.old:  # what was deleted must not be answered from
+                generations.withdraw(self.settings.index)
             raise self._nothing_readable(failed)
         paths = {source.path for source in gathered.sources}
         added, removed = len(paths - old_sources.keys()), len(old_sources.keys() - paths)
@@ -131,12 +133,15 @@ class _Build:
 
     def _nothing_readable(self, failed: dict[str, str]) -> DocumentsError:
         formats = "、".join(self.pipeline.suffixes)
+        gone = "，原来的索引已停用" if self.old else ""
         if not failed:
-            return DocumentsError(f"文档文件夹 {self.settings.docs} 里没有可读的文档；请放入这些格式的文件：{formats}")
+            return DocumentsError(
+                f"文档文件夹 {self.settings.docs} 里没有可读的文档{gone}；请放入这些格式的文件：{formats}"
+            )
         path = min(failed)
         return DocumentsError(
             f"文档文件夹 {self.settings.docs} 里的 {len(failed)} 个文件都读不出，"
-            f"例如“{printable(path)}”：{failed[path]}；请换成这些格式的文件：{formats}"
+            f"例如“{printable(path)}”：{failed[path]}{gone}；请换成这些格式的文件：{formats}"
         )
 
     def _entries(self, gathered: Gathered, fresh: dict[str, Entry]) -> list[Entry]:

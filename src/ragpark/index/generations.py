@@ -197,6 +197,12 @@ def switch(index_path: Path, pointer: Pointer) -> None:
     _sync(index_path)
 
 
+def withdraw(index_path: Path) -> None:
+    """Take the generation in use out of use: there is no index then, until one is built again."""
+    (index_path / POINTER).unlink(missing_ok=True)
+    _sync(index_path)
+
+
 def prune(index_path: Path, keep: set[str]) -> None:
     """Delete the generations not named in `keep`; one that is held open where that matters is left for next time."""
     for path in index_path.glob("gen-*"):

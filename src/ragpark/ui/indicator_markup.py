@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ragpark.indicators import Key, Point
+from ragpark.indicators import Key, Point, figure_text
 from ragpark.views import place_text
 
 
@@ -35,6 +35,6 @@ def row(point: Point) -> str:
     also = f"，另有 {len(point.also)} 处相同" if point.also else ""
     return (
         f'<div class="rp-fact"><span class="rp-fact-year">{point.year}</span>'
-        f'<span class="rp-fact-figure">{escape(fact.text)}{tags}</span>'
+        f'<span class="rp-fact-figure">{escape(figure_text(fact))}{tags}</span>'
         f'<span class="rp-fact-source">{escape(source + also)}</span></div>'
     )

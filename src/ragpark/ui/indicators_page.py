@@ -168,7 +168,7 @@ def chart(key: Key, points: Sequence[Point], *, bars: bool) -> LayerChart | Face
             "number": number,
             "year": point.year,
             "value": point.value / factor,
-            "figure": point.fact.text,
+            "figure": indicators.figure_text(point.fact),
             "kind": "目标" if point.target else "实际",
             "run": run_of.get(id(point), -1),
             "source": f"{point.fact.doc}",

@@ -25,7 +25,7 @@ _LEGS = (
     ("句子", "sentence_scaled", "sentence", "余弦"),
     ("融合", "fused", "", ""),
 )
-_ADDED = (("年份", "year"), ("点名文档", "named"), ("词语重排", "rerank"))
+_ADDED = (("年份", "year"), ("点名文档", "named"), ("数据命中", "fact"), ("词语重排", "rerank"))
 
 
 def understood_block(explanation: Explanation) -> str:
