@@ -1,0 +1,192 @@
+"""Commands that look at what there is: evaluate, facts, docs, status. What asks and builds is in cli.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from ragpark.cli_frame import (
+    FLAG,
+    DocsOption,
+    IndexOption,
+    JsonOption,
+    WrongArguments,
+    argument,
+    command,
+    console,
+    emit,
+    make_engine,
+    make_settings,
+    note,
+    option,
+    results_only,
+)
+from ragpark.errors import RagparkError
+
+if TYPE_CHECKING:
+    from ragpark.lexicon.vocabulary import Vocabulary
+    from ragpark.records import Document, Fact
+
+
+@command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, argument("GOLD.jsonl", "评测集，每行一道题（JSON）")],
+    index: IndexOption = None,
+    report: Annotated[Path | None, option("--report", text="把每道题的结果写进这个文件", metavar="FILE.json")] = None,
+    against: Annotated[
+        Path | None, option("--against", text="与这份以前的报告比较：变好、变差的题和各项指标", metavar="REPORT.json")
+    ] = None,
+    calibrate: Annotated[
+        bool,
+        option("--calibrate", text="先用这些题（交叉验证）校准拒答阈值，写进 ragpark.toml，再评测", metavar=FLAG),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """评测：在一组带答案的题目上衡量检索、答案、引用和拒答。"""
+    from ragpark.evaluate import (
+        calibrated,
+        calibration_json,
+        compare_runs,
+        comparison_json,
+        evaluate,
+        read_gold,
+        read_run,
+        report_json,
+        saved_run,
+        store_threshold,
+        write_report,
+    )
+    from ragpark.terminal import count_bar, show_calibration, show_comparison, show_evaluation
+
+    questions = read_gold(gold)
+    before = read_run(against) if against else None
+    if report is not None and not report.absolute().parent.is_dir():
+        raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
+    settings = make_settings(index=index).without_llm()  # measured is what the documents give
+    extra: dict[str, object] = {}
+    fitted = None
+    if calibrate:
+        with results_only(), count_bar(console(stderr=True), "校准") as progress:
+            fitted = calibrated(make_engine(replace(settings, refuse_below=0.0)), questions, progress)
+        extra["calibration"] = calibration_json(fitted, settings.refuse_below)
+        settings = replace(settings, refuse_below=fitted.threshold)
+        path = store_threshold(Path.cwd(), fitted.threshold)
+        note(f"拒答阈值 {fitted.threshold} 已写进 {path}")
+        if settings.origins.get("refuse_below", "").startswith("RAGPARK_"):
+            note("但环境变量 RAGPARK_REFUSE_BELOW 仍然优先；要用新的阈值，请取消这个变量")
+    with results_only(), count_bar(console(stderr=True), "评测") as progress:
+        result = evaluate(make_engine(settings), questions, progress)
+    comparison = compare_runs(before, saved_run(report_json(result))) if before else None
+    if report is not None:
+        write_report(result, report, extra)
+    if as_json:
+        for problem in result.problems:
+            note(problem)
+        emit(result.summary() | extra | ({"comparison": comparison_json(comparison)} if comparison else {}))
+    else:
+        show_evaluation(console(), result)
+        if fitted:
+            show_calibration(console(), fitted)
+        if comparison:
+            show_comparison(console(), comparison)
+
+
+@command("facts")
+def facts_command(
+    indicator: Annotated[str | None, option("--indicator", text="指标，例如 研发投入强度", metavar="X")] = None,
+    entity: Annotated[str | None, option("--entity", text="主体，例如 园区", metavar="E")] = None,
+    year: Annotated[int | None, option("--year", text="数值所属的年份", min=1, max=9999, metavar="YEAR")] = None,
+    index: IndexOption = None,
+    as_csv: Annotated[bool, option("--csv", text="在标准输出上给出 CSV，可用 Excel 打开", metavar=FLAG)] = False,
+    check: Annotated[bool, option("--check", text="只列可疑的数值和原因", metavar=FLAG)] = False,
+    gold: Annotated[Path | None, option("--gold", text="对照人工标注，衡量抽取的质量", metavar="FILE.jsonl")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """指标：列出文档里的数值，每个都带原文出处。"""
+    from ragpark.tables import facts_csv, select_facts
+    from ragpark.views import facts_json
+
+    if as_csv and as_json:
+        raise WrongArguments("--csv 和 --json 只能选一个")
+    if as_csv + check + (gold is not None) > 1:
+        raise WrongArguments("--csv、--check 和 --gold 只能选一个")
+    settings = make_settings(index=index)
+    with results_only():
+        from ragpark.index import open_index
+        from ragpark.lexicon import load_vocabulary
+
+        vocabulary = load_vocabulary(settings.vocabulary)
+        opened = open_index(settings, encoder_id=None)
+        facts = select_facts(opened.facts, vocabulary, indicator, entity, year)
+    if gold is not None:
+        _measure_facts(gold, opened.documents, facts, as_json=as_json)
+    elif check:
+        _check_facts(facts, vocabulary, as_json=as_json)
+    elif as_csv:
+        sys.stdout.write(facts_csv(facts))
+    elif as_json:
+        emit(facts_json(facts))
+    else:
+        from ragpark.terminal import show_facts
+
+        show_facts(console(), facts)
+
+
+def _check_facts(facts: Sequence[Fact], vocabulary: Vocabulary, *, as_json: bool) -> None:
+    from ragpark.facts_check import check_facts, suspicion_json
+
+    found = check_facts(facts, vocabulary)
+    if as_json:
+        emit({"checked": len(facts), "suspicious": [suspicion_json(item) for item in found]})
+    else:
+        from ragpark.terminal import show_suspicious
+
+        show_suspicious(console(), found, len(facts))
+
+
+def _measure_facts(gold: Path, documents: Mapping[str, Document], facts: Sequence[Fact], *, as_json: bool) -> None:
+    from ragpark.evaluate.facts import fact_report_json, measure_facts, read_fact_gold
+
+    report = fact_report_json(measure_facts(read_fact_gold(gold), documents, facts))
+    if as_json:
+        emit(report)
+    else:
+        from ragpark.terminal import show_fact_report
+
+        show_fact_report(console(), report)
+
+
+@command("docs")
+def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """文档：列出文件夹里的每个文件，读出了什么，是否已进入索引。"""
+    from ragpark.index import current_generation, open_index
+    from ragpark.index.catalog import Catalog
+    from ragpark.ingest.load import find_documents
+    from ragpark.views import catalog_json
+
+    settings = make_settings(docs=docs, index=index)
+    find_documents(settings.docs)  # says so where there is no such folder
+    has_index = current_generation(settings.index) is not None
+    rows = Catalog(settings).rows(open_index(settings) if has_index else None)
+    if as_json:
+        emit(catalog_json(rows))
+    else:
+        from ragpark.terminal import show_documents
+
+        show_documents(console(), rows)
+
+
+@command("status")
+def status_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """状态：模型、索引、内存、版本，和生效的设置。"""
+    from ragpark.status import read_status
+    from ragpark.status_text import status_text
+
+    status = read_status(make_settings(docs=docs, index=index))
+    if as_json:
+        emit(status.to_json())
+    else:
+        sys.stdout.write(status_text(status))
