@@ -64,7 +64,7 @@ def engines(monkeypatch: pytest.MonkeyPatch) -> list[FakeEngine]:
         made.append(FakeEngine(settings))
         return made[-1]
 
-    monkeypatch.setattr(cli, "_engine", make)
+    monkeypatch.setattr("ragpark.engine.Engine", make)
     return made
 
 
@@ -154,7 +154,7 @@ def test_a_filter_that_leaves_nothing_says_what_there_is(
         def explain(self, question: str, **given: Any) -> SimpleNamespace:
             return SimpleNamespace(note=f"所选范围（{given['years'][0]}年）内没有内容；库中有2020年的内容，请改动年份")
 
-    monkeypatch.setattr(cli, "_engine", Empty)
+    monkeypatch.setattr("ragpark.engine.Engine", Empty)
     assert cli.main(["search", "占比", "--years", "1990", "--json"]) == 0
     captured = capsys.readouterr()
     assert json.loads(captured.out)["hits"] == []
@@ -304,7 +304,7 @@ def test_errors_are_one_line_and_no_traceback(
     def fail(settings: Settings) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "_engine", fail)
+    monkeypatch.setattr("ragpark.engine.Engine", fail)
     assert cli.main(["ask", "占比", "--json"]) == code
     captured = capsys.readouterr()
     assert captured.out == ""
