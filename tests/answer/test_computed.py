@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ragpark.answer.computed import change
-from ragpark.answer.extract import Cut
+from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
 from ragpark.lexicon.numbers import find_quantities
 from ragpark.retrieve.query import FIGURE, Query

@@ -38,7 +38,7 @@ R&D经费2012年超过1万亿元，2019年超过2万亿元。2022年度的公报
 
 @pytest.fixture
 def engine(make_engine) -> Engine:  # type: ignore[no-untyped-def]
-    return make_engine({"资料.md": NOTES, "别的.md": "# 别的\n\n某某软件股份有限公司牵头组建创新联合体。\n"})
+    return make_engine({"资料.md": NOTES, "别的.md": "# 别的\n\n蓝桥软件股份有限公司牵头组建创新联合体。\n"})
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_of_neighbouring_figures_the_one_asked_for_is_given(engine: Engine, ques
     [
         "园区与昆山市哪天签署战略合作协议",
         "园区在成都设立的离岸创新中心有多少个",
-        "某某软件的注册资本是多少",
+        "蓝桥软件的注册资本是多少",
         "苏州实验室的建设资金总额是多少",
         "西藏常住人口有多少",
     ],

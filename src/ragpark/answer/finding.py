@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ragpark.answer.extract import Cut
+from ragpark.answer.cuts import Cut
 from ragpark.answer.score import Support
 from ragpark.lexicon.bounds import Range, possible
 from ragpark.records import Fact

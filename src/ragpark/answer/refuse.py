@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ragpark.answer import extract
+from ragpark.answer.cuts import Cut
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support, term_in
 from ragpark.ingest.organisations import subject_organisation
@@ -18,7 +19,7 @@ _ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[�
 BESIDE = 2.0  # weight from which a word of the question counts as what it is about
 
 
-def confidence(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
+def confidence(library: Library, query: Query, support: Support, cut: Cut | None) -> float:
     """Return how well the evidence supports the answer, 0 to 1, from the parts that matter.
 
     Subject, indicator, year, place and kind of answer; each can pull the whole down, none can lift it alone.
@@ -63,7 +64,8 @@ def _beside_unmet(query: Query, support: Support) -> bool:
         return False
     if query.organisation and subject_organisation(support.statement) and support.parts["organisation"] == 1.0:
         return False  # named, by its short form perhaps
-    beside = [t for t in query.terms if not t.place and t.word not in query.indicator_words and t.weight >= BESIDE]
+    least = min(BESIDE, 0.55 * max((term.weight for term in query.terms), default=0.0))  # few documents: low weights
+    beside = [t for t in query.terms if not t.place and t.word not in query.indicator_words and t.weight >= least]
     if not beside:
         return False
     statement = support.statement

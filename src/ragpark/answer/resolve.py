@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ragpark.answer import extract
+from ragpark.answer import extract, figures
+from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
@@ -46,16 +47,16 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     return finding or _by_window(library, query, supports), supports
 
 
-def figure(library: Library, query: Query, statement: Statement) -> extract.Cut | None:
+def figure(library: Library, query: Query, statement: Statement) -> Cut | None:
     """Return the figure of the statement that is asked for, of a year that the filter lets through.
 
     `2020年45家，2023年66家` under a filter up to 2021: the figure of 2020, although the later one would be preferred.
     """
-    cut = extract.figure(query, statement, library.vocabulary)
+    cut = figures.figure(query, statement, library.vocabulary)
     if cut is None or cut.year is None or query.scope.has_year(cut.year):
         return cut
     for year in sorted(filter(query.scope.has_year, years_about(statement)), reverse=True):
-        cut = extract.figure(restrict(query, year), statement, library.vocabulary)
+        cut = figures.figure(restrict(query, year), statement, library.vocabulary)
         if cut is not None and (cut.year is None or query.scope.has_year(cut.year)):
             return cut
     return None
@@ -65,11 +66,11 @@ def _by_cut(
     library: Library,
     query: Query,
     supports: Sequence[Support],
-    cut_out: Callable[[Statement], extract.Cut | None],
+    cut_out: Callable[[Statement], Cut | None],
     least: float,
 ) -> Finding | None:
     """Return the best cut of the best statements; its own score and its statement's weigh the same."""
-    best: tuple[float, Support, extract.Cut] | None = None
+    best: tuple[float, Support, Cut] | None = None
     for support in supports[:15]:
         cut = cut_out(support.statement)
         if cut is None or cut.score < least:
@@ -94,9 +95,9 @@ def _exact_instead(
     query: Query,
     supports: Sequence[Support],
     chosen: Support,
-    cut: extract.Cut,
-    cut_out: Callable[[Statement], extract.Cut | None],
-) -> tuple[Support, extract.Cut]:
+    cut: Cut,
+    cut_out: Callable[[Statement], Cut | None],
+) -> tuple[Support, Cut]:
     """Return, for a bounded figure, the exact one that agrees with it and is nearly as well supported, else itself.
 
     `超过1000亿元` in a chronicle and `1006亿元` in a table say the same; a researcher wants the second.
@@ -124,7 +125,7 @@ def _exact_instead(
     return chosen, cut
 
 
-def _possible(cut: extract.Cut) -> Range:
+def _possible(cut: Cut) -> Range:
     assert cut.value is not None
     return possible(cut.value.shown, cut.value.value, cut.value.qualifier)
 
@@ -134,8 +135,8 @@ def _agreeing(
     query: Query,
     supports: Sequence[Support],
     chosen: Support,
-    cut: extract.Cut,
-    cut_out: Callable[[Statement], extract.Cut | None],
+    cut: Cut,
+    cut_out: Callable[[Statement], Cut | None],
 ) -> list[Evidence]:
     """Return other statements that give the same answer nearly as well: further evidence."""
     found: list[Evidence] = []
@@ -183,7 +184,7 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
     return Finding(query, text, tuple(spans), confidence(library, query, best, None))
 
 
-def fact_fit(library: Library, query: Query, support: Support, cut: extract.Cut) -> float:
+def fact_fit(library: Library, query: Query, support: Support, cut: Cut) -> float:
     """Return how the index's fact at this figure fits the question: 1 it is just what is asked, −1 it is of another
     place that the sentence names beside it, 0 there is none or it says nothing.
 
@@ -209,7 +210,7 @@ def _apart(library: Library, place: str, places: Sequence[str]) -> bool:
     return bool(place) and not any(covers(place, other) or covers(other, place) for other in places)
 
 
-def sure(library: Library, query: Query, support: Support, cut: extract.Cut | None) -> float:
+def sure(library: Library, query: Query, support: Support, cut: Cut | None) -> float:
     """Return the confidence in a cut, halved where the index knows the figure as another place's."""
     found = confidence(library, query, support, cut)
     return 0.5 * found if cut is not None and fact_fit(library, query, support, cut) < 0 else found

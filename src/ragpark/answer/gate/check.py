@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.answer.extract import is_row
+from ragpark.answer.cuts import is_row
 from ragpark.answer.gate.claims import Claim, blanked, claims, pairs_plain, subjects
 from ragpark.answer.gate.computed import Operand, recompute
 from ragpark.answer.gate.dates import date_problems

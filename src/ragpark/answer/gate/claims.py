@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragpark.answer.extract import is_row
+from ragpark.answer.cuts import is_row
 from ragpark.ingest.context import INSIDE_NAME, places_in
 from ragpark.lexicon.fold import fold_with_offsets, squeeze
 from ragpark.lexicon.numbers import Quantity, find_quantities

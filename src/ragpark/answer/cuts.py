@@ -1,0 +1,53 @@
+"""A piece cut out of a statement, and the clauses around it; what is cut out is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ragpark.lexicon.numbers import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of a statement that answers: `text` as shown, [start:end] in the statement's text, and how sure."""
+
+    text: str
+    start: int
+    end: int
+    score: float
+    value: Quantity | None = None
+    year: int | None = None
+    target: bool = False  # a figure aimed at, not reached
+    together: bool = False  # the total of several things, of which one is asked about
+
+
+def segments(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the smallest clause around text[start:end] (up to `，、；`), and the part of the sentence up to `；`."""
+    if is_row(text):
+        return _between(text, start, end, "；"), (0, len(text))
+    near = _between(text, start, end, "，,、；;。：:！？")
+    wide = _between(text, start, end, "；;。！？")
+    return near, wide
+
+
+_ROW = re.compile(r"^[^；：。]{1,24}：[^；]*(?:；[^；：。]{1,40}：[^；]*)+$")
+
+
+def is_row(text: str) -> bool:
+    """Tell whether the statement is a table row: `地区：某市；2022年（%）：2.54；2023年（%）：2.65`."""
+    return bool(_ROW.match(text))
+
+
+def _between(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    left = start
+    while left > 0 and not (text[left - 1] in marks and not _in_number(text, left - 1)):
+        left -= 1
+    right = end
+    while right < len(text) and not (text[right] in marks and not _in_number(text, right)):
+        right += 1
+    return left, right
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
