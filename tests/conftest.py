@@ -21,6 +21,11 @@ hypothesis_settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("same")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser's tests last: they are the slowest, and Playwright keeps an event loop running in the thread."""
+    items.sort(key=lambda item: item.path.parent.name == "browser")
+
+
 class PairEncoder:
     """Counts character pairs into 256 buckets: texts that share words point the same way. Counts what it encodes."""
 

@@ -17,12 +17,10 @@ BODIES, REGIONS = "分主体", "分地区"
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
     """Return an engine over all sample documents, so that prose and other tables compete with the right row."""
-    from conftest import PairEncoder
-
     settings = Settings(docs=ROOT / "docs_raw", index=tmp_path_factory.mktemp("tables"))
-    encoder = PairEncoder()
+    encoder = encoder_class()
     build_index(settings, encoder=encoder)
     return Engine(settings, encoder, clock=lambda: date(2026, 11, 22))
 

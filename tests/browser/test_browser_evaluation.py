@@ -56,6 +56,7 @@ def test_a_gold_set_is_run_and_read_while_another_session_asks(
     assert values[:4] == ["92.3%", "92.3%", "100.0%", "100.0%"]
     page.get_by_text("25 题中 24 题通过").wait_for()
     failure = page.locator(".rp-failure")
+    failure.first.wait_for()
     assert failure.count() == 1
     assert failure.locator(".rp-stage").inner_text() == "答错"
     text = failure.inner_text()

@@ -29,7 +29,6 @@ def draw() -> None:
     """Draw the page: the box and the filters, then what was understood and what was found."""
     import streamlit as st
 
-    st.header("检索", anchor=False)
     _from_address()
     scope_box.keep(PAGE)
     question = st.session_state.get("search-asked", "")
