@@ -16,6 +16,7 @@ COLUMNS = (
     "entity",
     "year",
     "period",
+    "year_from",
     "value",
     "unit",
     "text",

@@ -293,9 +293,10 @@ class Services:
     def preview(self, doc: str) -> Document:
         """Return a file of the folder as it would be indexed now. Raises DocumentsError or LoadError."""
         from ragpark.ingest import read_document
+        from ragpark.lexicon import load_vocabulary
 
         self.folder.path(doc)
-        return read_document(self.settings.docs, doc, self.settings)
+        return read_document(self.settings.docs, doc, self.settings, load_vocabulary(self.settings.vocabulary))
 
     def original(self, doc: str) -> Path:
         """Return the path of a document's original file. Raises DocumentsError if it is not (or no longer) there."""
