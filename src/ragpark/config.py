@@ -57,7 +57,7 @@ class Settings:
     max_file_mb: int = 100
     lexical_weight: float = 0.4
     candidates: int = 50
-    refuse_below: float = 0.47
+    refuse_below: float = 0.46
     max_answer_chars: int = 120
     max_question_chars: int = 1000
     reports: Path = Path("reports")  # evaluations run from the page, kept to compare the next one with

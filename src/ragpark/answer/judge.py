@@ -28,6 +28,8 @@ from ragpark.lexicon.times import find_times
 from ragpark.records import Hit, Section
 from ragpark.retrieve.query import FIGURE, Query
 
+MARGIN_HITS = 10  # hits that the margin is taken of
+LONE = 0.6
 TOP_HITS = 8  # statements are judged in this many chunks
 
 # Weights of a statement's parts, fitted by hand on a reading-comprehension set: see benchmarks/weights.py
@@ -133,6 +135,17 @@ class Library:
         return self.held[token]
 
 
+def margin(hits: Sequence[Hit]) -> float:
+    """Return how far the best hit stands above the others, 0 to 1: its score less their mean, as a share of it.
+
+    A single hit has nothing to stand above: LONE, what an answered question has on average.
+    """
+    if len(hits) < 2 or hits[0].score <= 0:
+        return LONE
+    others = [hit.score for hit in hits[1:MARGIN_HITS]]
+    return max(0.0, min(1.0, 1 - sum(others) / len(others) / hits[0].score))
+
+
 def judge(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP_HITS) -> list[Support]:
     """Return the statements of the best `chunks` hits with their support for the query, best first."""
     if not hits:
@@ -141,6 +154,7 @@ def judge(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP
     seen: set[tuple[str, int]] = set()
     found: list[Support] = []
     pairs = question_pairs(query, library.idf, library.known)
+    stands = margin(hits)
     for hit in hits[:chunks]:
         chunk = hit.chunk
         for statement in library.statements_of(chunk.doc, chunk.section):
@@ -149,12 +163,18 @@ def judge(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP
             if not query.scope.has_statement(statement):
                 continue
             seen.add((chunk.doc, statement.start))
-            found.append(_support(library, query, pairs, statement, hit, max(hit.score, 0.0) / top))
+            found.append(_support(library, query, pairs, statement, hit, max(hit.score, 0.0) / top, stands))
     return sorted(found, key=lambda s: (-s.score, s.rank, s.statement.start))
 
 
 def _support(
-    library: Library, query: Query, weights: Mapping[str, float], statement: Statement, hit: Hit, place: float
+    library: Library,
+    query: Query,
+    weights: Mapping[str, float],
+    statement: Statement,
+    hit: Hit,
+    place: float,
+    stands: float,
 ) -> Support:
     own, within = coverage(query, statement)
     pairs = pair_coverage(weights, statement)
@@ -185,5 +205,6 @@ def _support(
         "entity": entity,
         "indicator": indicator,
         "organisation": organisation,
+        "margin": stands,
     }
     return Support(statement, hit.chunk.doc, hit.rank, score, parts)

@@ -22,7 +22,8 @@ BESIDE = 2.0  # weight from which a word of the question counts as what it is ab
 def confidence(library: Library, query: Query, support: Support, cut: Cut | None) -> float:
     """Return how well the evidence supports the answer, 0 to 1, from the parts that matter.
 
-    Subject, indicator, year, place and kind of answer; each can pull the whole down, none can lift it alone.
+    Subject, indicator, year, place, kind of answer and retrieval margin (the best passage stands out from the others
+    where the documents are about the question); each can pull the whole down, none can lift it alone.
     """
     parts = support.parts
     subject = _subject(library, query, support)
@@ -49,9 +50,13 @@ def confidence(library: Library, query: Query, support: Support, cut: Cut | None
             factor *= 0.7  # what is aimed at does not answer for what was reached
         if cut.together:
             factor *= 0.5
+    factor *= 1.0 - MARGIN * max(0.0, 1.0 - parts["margin"] / STANDS_OUT)
     return max(0.0, min(1.0, base * factor))
 
 
+# Fitted on 636 questions over two collections, in two halves: balanced accuracy on the other half .968 and .973 without
+# the margin, .978 and .978 with it.
+MARGIN, STANDS_OUT = 0.2, 0.5
 UNMET = 0.8  # for an indicator that is met while what the question says beside it is not
 
 
