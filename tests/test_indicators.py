@@ -54,6 +54,15 @@ def test_values_are_shown_in_a_handy_unit(printed: str, factor: float, unit: str
     assert scale(points, fact.unit) == (factor, unit)
 
 
+def test_a_part_of_the_year_is_a_curve_of_its_own() -> None:
+    half = replace(_fact("1800家", 2023), period="2023年上半年")
+    facts = [_fact("3686家", 2023), half]
+    assert [(p.fact.text, p.differs) for p in course(facts, LEVEL)] == [("3686家", False)]
+    part = replace(LEVEL, part="上半年")
+    assert [p.fact.text for p in course(facts, part)] == ["1800家"]
+    assert part.measure == "数值（家），上半年"
+
+
 def test_the_overview_says_which_years_are_held() -> None:
     facts = [
         _fact("45家", 2020), _fact("66家", 2023), _fact("500家", 2026, kind="target"),

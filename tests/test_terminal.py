@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from rich.console import Console
 
 from ragpark.records import Answer, Citation, Fact
@@ -46,6 +47,17 @@ def test_facts_table() -> None:
     fact = Fact("企业数", "园区", 2020, "2020年底", 45, "家", "45家", "", "level", "a.pdf", None, "45家", 0, 3, place)
     show_facts(Console(file=out, width=80), [fact])
     assert out.getvalue().splitlines()[1].split() == ["企业数", "园区", "2020年底", "45家", "a.pdf", "第3页"]
+
+
+@pytest.mark.parametrize(
+    ("year", "period", "shown"),
+    [(2023, "去年", "2023（去年）"), (None, "去年", "未知（去年）"), (None, "", "未知"), (2023, "", "2023"), (2023, "2023年", "2023年")],
+)  # fmt: skip
+def test_a_year_is_told_even_where_the_text_does_not_name_it(year: int | None, period: str, shown: str) -> None:
+    out = io.StringIO()
+    fact = Fact("企业数", "园区", year, period, 45, "家", "45家", "", "level", "a.txt", None, "45家", 0, 3, {})
+    show_facts(Console(file=out, width=80), [fact])
+    assert out.getvalue().splitlines()[1].split()[2] == shown
 
 
 def test_bars_stay_silent_where_there_is_no_terminal() -> None:

@@ -80,7 +80,7 @@ def test_fact_object_has_plain_numbers(value: float, written: str) -> None:
     )
     (shown,) = facts_json([fact])["facts"]  # type: ignore[misc]
     assert json.dumps(shown["value"]) == written
-    names = "indicator entity year period value unit text qualifier kind doc date quote start end locator year_from"
+    names = "indicator entity year period period_kind value unit text qualifier kind doc date quote start end locator year_from"
     assert list(shown) == names.split()
 
 

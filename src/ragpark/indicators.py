@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ragpark.lexicon.bounds import agree, possible
 from ragpark.lexicon.quantity import NARROW
+from ragpark.lexicon.times import part_of_year
 from ragpark.records import Fact
 
 KINDS = {"level": "数值", "growth": "增速", "increase": "新增", "share": "占比", "rank": "位次"}
@@ -18,17 +19,23 @@ _NO_SCALE = frozenset(("%", "百分点", "‰", "位", "倍", "比", "年"))
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What one curve shows: an indicator of one place, of one kind of figure (see KINDS) in one unit."""
+    """What one curve shows: an indicator of one place, of one kind of figure (see KINDS) in one unit.
+
+    `part` is the part of the year that the figures are of (`上半年`, `1—5月`), empty for whole years: the two are
+    never drawn as one curve.
+    """
 
     indicator: str
     entity: str
     kind: str
     unit: str
+    part: str = ""
 
     @property
     def measure(self) -> str:
-        """The kind and unit in words: `数值（家）`."""
-        return f"{KINDS[self.kind]}（{self.unit}）" if self.unit else KINDS[self.kind]
+        """The kind, unit and part of the year in words: `数值（家）`, `增速（%），上半年`."""
+        unit = f"（{self.unit}）" if self.unit else ""
+        return f"{KINDS[self.kind]}{unit}{f'，{self.part}' if self.part else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Overview:
 
 
 def _key(fact: Fact) -> Key:
-    return Key(fact.indicator, fact.entity, _kind(fact), fact.unit)
+    return Key(fact.indicator, fact.entity, _kind(fact), fact.unit, part_of_year(fact.period))
 
 
 def _kind(fact: Fact) -> str:
@@ -159,7 +166,7 @@ def overview(facts: Iterable[Fact], names: frozenset[str], least: int = 1) -> Ov
             (aimed if fact.kind == "target" else reached)[_key(fact)].add(fact.year)
     order = sorted(
         {*reached, *aimed},
-        key=lambda key: (-len(reached[key] | aimed[key]), key.indicator, key.entity, key.kind, key.unit),
+        key=lambda key: (-len(reached[key] | aimed[key]), key.indicator, key.entity, key.kind, key.unit, key.part),
     )
     rows = tuple(
         (key, tuple(sorted(reached[key])), tuple(sorted(aimed[key])))

@@ -114,7 +114,9 @@ def show_facts(console: Console, facts: Sequence[Fact]) -> None:
     for name in ("指标", "主体", "年份", "数值", "出处"):
         table.add_column(name, overflow="fold")
     for fact in facts:
-        year = fact.period or ("" if fact.year is None else str(fact.year))
+        year = "未知" if fact.year is None else f"{fact.year}"
+        if fact.period:  # `去年` alone does not say which
+            year = fact.period if year in fact.period else f"{year}（{fact.period}）"
         place = f"{fact.doc} {place_text(fact.locator)}".strip()
         table.add_row(*map(plain, (fact.indicator, fact.entity, year, fact.text, place)))
     console.print(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ragpark.lexicon.times import period_kind
 from ragpark.records import Answer, Citation, Document, Fact, Hit
 
 if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
@@ -91,6 +92,7 @@ def fact_json(fact: Fact) -> dict[str, object]:
         "entity": fact.entity,
         "year": fact.year,
         "period": fact.period,
+        "period_kind": period_kind(fact.period),
         "value": _number(fact.value),
         "unit": fact.unit,
         "text": fact.text,

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ragpark.lexicon.times import TimeMention, find_dates, find_times, is_since, period_kind, sets_year, years_asked
+from ragpark.lexicon.times import (
+    TimeMention,
+    find_dates,
+    find_times,
+    is_since,
+    part_of_year,
+    period_kind,
+    sets_year,
+    years_asked,
+)
 
 TODAY = "2025-03-01"
 
@@ -235,3 +244,16 @@ def test_which_times_are_those_of_the_figures_after_them(text: str, since: bool,
 def test_a_relative_wording_says_from_what_it_was_resolved() -> None:
     assert [m.origin for m in find_times("去年投产", "2023-03-01")] == ["以 2023-03-01 为准"]
     assert [m.origin for m in find_times("2020年开工，次年投产", "2023-03-01")] == ["", "以 2020年 为准"]
+
+
+@pytest.mark.parametrize(
+    ("period", "part"),
+    [
+        ("2023年", ""), ("去年", ""), ("", ""), ("近6个月", ""), ("“十四五”", ""), ("截至2020年底", ""),
+        ("2023年上半年", "上半年"), ("今年一季度", "一季度"), ("前三季度", "前三季度"), ("2023年前3季度", "前3季度"),
+        ("今年1—5月", "1—5月"), ("１至５月", "1—5月"), ("一至五月", "1—5月"), ("2020年6月", "6月"), ("2020年06月", "6月"),
+        ("截至2020年12月底", ""), ("1-12月", ""), ("10—12月", "10—12月"), ("2019年4月25日", "4月"),
+    ],
+)  # fmt: skip
+def test_the_part_of_a_year_that_a_period_names(period: str, part: str) -> None:
+    assert part_of_year(period) == part

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ragpark.lexicon.bounds import agree, possible
+from ragpark.lexicon.times import part_of_year
 from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Fact
 from ragpark.retrieve.query import Query
@@ -69,7 +70,7 @@ class FactBook:
             for other in self.by_indicator.get(fact.indicator, [])
             if (other.doc != fact.doc or _contradicts(fact, other))
             and (other.entity, other.year, other.kind, other.unit) == (fact.entity, fact.year, fact.kind, fact.unit)
-            and _same_time(fact, other)
+            and part_of_year(other.period) == part_of_year(fact.period)
             and not agree(own, possible(other.text, other.value, other.qualifier))
         ]
         others.sort(key=lambda other: (_descending(other.date), other.doc, other.start))
@@ -97,21 +98,6 @@ def _contradicts(fact: Fact, other: Fact) -> bool:
     """
     low, high = sorted((fact.value, other.value))
     return other.quote != fact.quote and low > 0 and high <= ALIKE * low
-
-
-def _same_time(one: Fact, other: Fact) -> bool:
-    """Tell whether two facts of one year are of one time: the half year and the whole year are not."""
-    return _part_of_year(one.period) == _part_of_year(other.period)
-
-
-def _part_of_year(period: str) -> str:
-    for word in ("一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "前三季度"):
-        if word in period:
-            return word
-    at = period.rfind("月")
-    if at > 0 and not period[:at].endswith("12"):
-        return period[max(at - 5, 0) : at]
-    return ""
 
 
 def _descending(date: str | None) -> str:

@@ -219,6 +219,33 @@ def period_kind(period: str) -> str:
     return next((kind for kind, pattern in _PERIODS if pattern.search(period)), "")
 
 
+_PART = re.compile(
+    r"(?P<named>前?[一二三四1-4]个?季度|前三季度|[上下]半年)"
+    r"|(?:(?P<from>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s?(?:[—–~～-]+|至|到)\s?)?"
+    r"(?<![0-9一二三四五六七八九十])(?P<until>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月"
+)
+
+
+def part_of_year(period: str) -> str:
+    """Return which part of its year a period's wording names: `上半年`, `一季度`, `1—5月`, `6月`; "" for the whole year.
+
+    A figure `截至12月底` and one of `1—12月` is the year's.
+    """
+    match = _PART.search(period.translate(NARROW))
+    if not match:
+        return ""
+    if match["named"]:
+        return match["named"]
+    first, last = (_month(text or "") for text in (match["from"], match["until"]))
+    if last == 12:
+        return "" if first <= 1 else f"{first}—12月"
+    return f"{first}—{last}月" if first else f"{last}月"
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else int(numeral(text) or 0)
+
+
 def _is_baseline(line: str, start: int, end: int) -> bool:
     """Tell whether the time at [start:end] is one compared with: `比上年增长5%`; not `比2022年的4.5%`."""
     return bool(_COMPARED.search(line, max(0, start - 1), start) and _CHANGED.match(line, end))
