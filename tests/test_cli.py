@@ -339,13 +339,13 @@ def test_serve_builds_a_missing_index_and_hands_over(
 ) -> None:
     ran: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(cli, "_run", lambda command, environment: ran.append((command, environment)) or 0)
-    monkeypatch.setattr(cli, "_require_free", lambda port: None)
+    monkeypatch.setattr(cli, "_require_free", lambda host, port: None)
     assert cli.main(["serve", "--docs", "d", "--port", "8765", "--json"]) == 0
     assert _json(capsys)["url"] == "http://127.0.0.1:8765"
     assert len(builds) == 1
     command, environment = ran[0]
     assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
-    assert "--server.port=8765" in command
+    assert "--server.port=8765" in command and "--server.address=127.0.0.1" in command
     assert environment == {"RAGPARK_DOCS": str(tmp_path / "d"), "RAGPARK_INDEX": str(tmp_path / "index")}
 
 
@@ -357,9 +357,24 @@ def test_serve_starts_without_documents_and_says_so(
 
     monkeypatch.setattr("ragpark.index.build_index", build)
     monkeypatch.setattr(cli, "_run", lambda command, environment: 0)
-    monkeypatch.setattr(cli, "_require_free", lambda port: None)
+    monkeypatch.setattr(cli, "_require_free", lambda host, port: None)
     assert cli.main(["serve"]) == 0
     assert "文件夹 docs_raw 不存在（网页照常启动" in capsys.readouterr().err
+
+
+def test_serve_listens_elsewhere_only_where_told_and_warns(
+    builds: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(cli, "_run", lambda command, environment: ran.append(command) or 0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    assert cli.main(["serve", "--host", "0.0.0.0", "--port", port]) == 0
+    assert "--server.address=0.0.0.0" in ran[0]
+    assert "能连到这台机器的人" in capsys.readouterr().err
+    assert cli.main(["serve", "--host", "203.0.113.7", "--port", port]) == 1  # an address of documentation, RFC 5737
+    assert "没有地址 203.0.113.7" in capsys.readouterr().err
 
 
 def test_serve_on_a_port_in_use_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -> None:

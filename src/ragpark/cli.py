@@ -155,6 +155,10 @@ def serve_command(
     docs: DocsOption = None,
     index: IndexOption = None,
     port: Annotated[int, option("--port", text="端口，默认 8501", min=1, max=65535, metavar="PORT")] = 8501,
+    host: Annotated[
+        str,
+        option("--host", text="监听的地址，默认 127.0.0.1（只有本机能用）；网页没有登录，请慎用", metavar="ADDRESS"),
+    ] = HOST,
     as_json: JsonOption = False,
 ) -> None:
     """在浏览器中使用：启动网页，地址 http://127.0.0.1:8501。"""
@@ -162,20 +166,22 @@ def serve_command(
     from ragpark.ui.launch import command
 
     settings = make_settings(docs=docs, index=index)
-    _require_free(port)
+    _require_free(host, port)
     if current_generation(settings.index) is None:
         try:
             _build(settings, rebuild=False)
         except DocumentsError as error:
             note(f"{error}（网页照常启动，可以在那里上传文档）")
-    url = f"http://{HOST}:{port}"
+    url = f"http://{host}:{port}"
     if as_json:
         emit({"url": url, "docs": str(settings.docs), "index": str(settings.index)})
         sys.stdout.flush()
     else:
         note(f"网页地址：{url}（按 Ctrl+C 停止）")
+    if host not in (HOST, "localhost"):
+        note("注意：能连到这台机器的人都可以提问、上传和删除文档")
     environment = {"RAGPARK_DOCS": str(settings.docs.absolute()), "RAGPARK_INDEX": str(settings.index.absolute())}
-    raise typer.Exit(_run(command(port), environment))
+    raise typer.Exit(_run(command(port, address=host), environment))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -238,14 +244,16 @@ def _filter(year: int | None, doc: str | None, years: str | None, section: str |
     return given
 
 
-def _require_free(port: int) -> None:
-    """Raise RagparkError if another program listens on the port."""
+def _require_free(host: str, port: int) -> None:
+    """Raise RagparkError if the address is none of this machine, or another program listens on the port."""
     with socket.socket() as probe:
         if os.name != "nt":  # there the option would allow a port that is in use
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                raise RagparkError(f"这台机器没有地址 {host}；请换一个，例如 --host 0.0.0.0") from error
             other = port % 65535 + 1
             reasons = {errno.EADDRINUSE: "已被别的程序占用", errno.EACCES: "没有权限使用"}
             reason = reasons.get(error.errno or 0, str(error.strerror))

@@ -47,7 +47,9 @@ def _open_browser() -> None:
     from streamlit import config
 
     if not config.get_option("server.headless"):
-        webbrowser.open(f"http://{config.get_option('server.address')}:{config.get_option('server.port')}")
+        address = config.get_option("server.address")
+        host = "127.0.0.1" if address == "0.0.0.0" else address  # every address of this machine, this one among them
+        webbrowser.open(f"http://{host}:{config.get_option('server.port')}")
 
 
 def warm() -> None:
