@@ -16,10 +16,10 @@ from pathlib import Path
 from ragpark.config import load_settings
 from ragpark.encode import load_encoder
 from ragpark.index import build_index
-from ragpark.ingest import find_facts, read_document
-from ragpark.ingest.load import find_documents
-from ragpark.ingest.sections import split_sections
-from ragpark.lexicon import load_vocabulary
+from ragpark.load import find_documents
+from ragpark.read import find_facts, read_document
+from ragpark.repair.sections import split_sections
+from ragpark.zh import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3

@@ -31,10 +31,10 @@ from ragpark.evaluate.measures import percentile
 from ragpark.index import build_index, open_index
 from ragpark.index.catalog import Catalog
 from ragpark.index.pipeline import DefaultPipeline
-from ragpark.ingest import read_document
-from ragpark.ingest.load import find_documents
-from ragpark.lexicon import load_vocabulary
+from ragpark.load import find_documents
+from ragpark.read import read_document
 from ragpark.records import Chunk, Document, Fact, Section
+from ragpark.zh import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = ("园区", "苏州", "成都高新区", "武汉东湖高新区", "西安高新区", "全国")

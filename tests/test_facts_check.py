@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ragpark.facts_check import check_facts, suspicion_json
-from ragpark.lexicon import load_vocabulary
 from ragpark.records import Fact
+from ragpark.zh import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 

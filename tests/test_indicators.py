@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from ragpark.indicators import Key, course, figure_text, overview, runs, scale, sentence_of
-from ragpark.lexicon.numbers import find_quantities
 from ragpark.records import Fact
+from ragpark.zh.numbers import find_quantities
 
 NAMES = frozenset({"高新技术企业数", "研发投入强度"})
 LEVEL = Key("高新技术企业数", "甲区", "level", "家")

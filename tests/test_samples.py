@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ragpark.ingest.load import SUFFIXES, find_documents, load_document
+from ragpark.load import SUFFIXES, find_documents, load_document
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs_raw"

@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from ragpark.lexicon.vocabulary import Entity, Indicator, Vocabulary
 from ragpark.records import Fact
 from ragpark.tables import facts_csv, select_facts
+from ragpark.zh.vocabulary import Entity, Indicator, Vocabulary
 
 
 def _fact(indicator: str, entity: str, year: int | None, *, start: int = 0, quote: str = "原文") -> Fact:

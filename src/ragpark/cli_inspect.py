@@ -27,8 +27,8 @@ from ragpark.cli_frame import (
 from ragpark.errors import RagparkError
 
 if TYPE_CHECKING:
-    from ragpark.lexicon.vocabulary import Vocabulary
     from ragpark.records import Document, Fact
+    from ragpark.zh.vocabulary import Vocabulary
 
 
 @command("evaluate")
@@ -116,7 +116,7 @@ def facts_command(
     settings = make_settings(index=index)
     with results_only():
         from ragpark.index import open_index
-        from ragpark.lexicon import load_vocabulary
+        from ragpark.zh import load_vocabulary
 
         vocabulary = load_vocabulary(settings.vocabulary)
         opened = open_index(settings, encoder_id=None)
@@ -164,7 +164,7 @@ def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: Js
     """文档：列出文件夹里的每个文件，读出了什么，是否已进入索引。"""
     from ragpark.index import current_generation, open_index
     from ragpark.index.catalog import Catalog
-    from ragpark.ingest.load import find_documents
+    from ragpark.load import find_documents
     from ragpark.views import catalog_json
 
     settings = make_settings(docs=docs, index=index)

@@ -16,7 +16,6 @@ from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
 from ragpark.errors import IndexMissingError, QuestionError
 from ragpark.index import Index, current_generation, open_index
-from ragpark.lexicon import load_lexicon
 from ragpark.records import Answer, Hit
 from ragpark.retrieve.explain import ExplainedHit, Explanation
 from ragpark.retrieve.filters import Filter, make_filter
@@ -25,6 +24,7 @@ from ragpark.retrieve.marks import find_marks, words_met
 from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.scope import nothing_there, rows_fitting, rows_within, years_held
 from ragpark.retrieve.search import search
+from ragpark.zh import load_lexicon
 
 if TYPE_CHECKING:
     from ragpark.answer.gate import Passage

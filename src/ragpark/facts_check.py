@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ragpark.lexicon.bounds import agree, possible
-from ragpark.lexicon.times import period_kind
-from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Fact
 from ragpark.views import fact_json, place_text
+from ragpark.zh.bounds import agree, possible
+from ragpark.zh.times import period_kind
+from ragpark.zh.vocabulary import Vocabulary
 
 FAR = 100  # times a neighbour's value: a multiple (万, 亿) read wrongly is 10,000, a lost decimal point 10 or 100
 _AMOUNTS = ("level", "increase", "target")

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ragpark.lexicon.bounds import agree, possible
-from ragpark.lexicon.quantity import NARROW
-from ragpark.lexicon.times import part_of_year
 from ragpark.records import Fact
+from ragpark.zh.bounds import agree, possible
+from ragpark.zh.quantity import NARROW
+from ragpark.zh.times import part_of_year
 
 KINDS = {"level": "数值", "growth": "增速", "increase": "新增", "share": "占比", "rank": "位次"}
 _SCALES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))

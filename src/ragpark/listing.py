@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ragpark.index.catalog import DocumentRow, FileState
-from ragpark.lexicon.fold import fold
+from ragpark.zh.fold import fold
 
 STATES: Mapping[FileState, str] = {  # in words
     "indexed": "已入索引",

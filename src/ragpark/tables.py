@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Fact
 from ragpark.views import fact_json, place_text
+from ragpark.zh.fold import squeeze
+from ragpark.zh.vocabulary import Vocabulary
 
 COLUMNS = (
     "indicator",

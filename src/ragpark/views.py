@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ragpark.lexicon.times import period_kind
 from ragpark.records import Answer, Citation, Document, Fact, Hit
+from ragpark.zh.times import period_kind
 
 if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
     from ragpark.index.catalog import DocumentRow

@@ -7,8 +7,8 @@ import pytest
 from ragpark.answer.computed import change
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
-from ragpark.lexicon.numbers import find_quantities
 from ragpark.retrieve.query import FIGURE, Query
+from ragpark.zh.numbers import find_quantities
 
 
 def _finding(year: int, printed: str, entity: str = "") -> Finding:

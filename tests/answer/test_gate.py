@@ -17,9 +17,9 @@ from ragpark.answer.gate import Checked, Passage, check, passage
 from ragpark.answer.gate.check import numbers_in
 from ragpark.answer.gate.formulas import find_formulas
 from ragpark.answer.gate.values import same_bound
-from ragpark.lexicon import load_vocabulary
-from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.lexicon.words import Segmenter
+from ragpark.zh import load_vocabulary
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.words import Segmenter
 
 DATA = Path(__file__).parents[1] / "data"
 

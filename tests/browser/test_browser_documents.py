@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from test_browser_question import VISIBLE_WORDS
 
-from ragpark.ingest.load import SUFFIXES
+from ragpark.load import SUFFIXES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

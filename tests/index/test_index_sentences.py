@@ -163,7 +163,7 @@ def test_reading_an_index_imports_nothing_that_only_building_needs() -> None:
     command = "import sys, ragpark.index; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", command], check=True, capture_output=True, text=True)
     loaded = done.stdout.split()
-    later = ("ragpark.index.build", "ragpark.ingest", "ragpark.lexicon", "scipy", "pydantic", "faiss", "filelock")
+    later = ("ragpark.index.build", "ragpark.read", "ragpark.zh", "scipy", "pydantic", "faiss", "filelock")
     assert [name for name in loaded if name.startswith(later)] == []
 
 

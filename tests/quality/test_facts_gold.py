@@ -15,9 +15,9 @@ import pytest
 
 from ragpark.config import Settings
 from ragpark.evaluate.facts import FactReport, measure_facts, read_fact_gold
-from ragpark.ingest import find_facts, read_document
-from ragpark.ingest.sections import split_sections
-from ragpark.lexicon import load_vocabulary
+from ragpark.read import find_facts, read_document
+from ragpark.repair.sections import split_sections
+from ragpark.zh import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT.parent / "shared" / "corpus" / "docs"

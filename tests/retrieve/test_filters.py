@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ragpark.errors import FilterError
-from ragpark.ingest.chunk_years import years_about
-from ragpark.ingest.context import OPEN, statements
-from ragpark.lexicon import load_vocabulary
+from ragpark.read.chunk_years import years_about
+from ragpark.read.context import OPEN, statements
 from ragpark.records import Document, Heading, Section
 from ragpark.retrieve.filters import EVERYTHING, Filter, make_filter, parse_years
+from ragpark.zh import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ragpark.lexicon import Segmenter, load_vocabulary
 from ragpark.retrieve.followup import Completed, complete, leans
+from ragpark.zh import Segmenter, load_vocabulary
 
 VOCABULARY = load_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from ragpark.lexicon import Segmenter, load_vocabulary
 from ragpark.retrieve.marks import ENTITY, INDICATOR, SYNONYM, TERM, YEAR, find_marks, words_met
 from ragpark.retrieve.query import Query, understand
+from ragpark.zh import Segmenter, load_vocabulary
 
 VOCABULARY = load_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ragpark.lexicon import Segmenter, load_vocabulary
 from ragpark.retrieve.filters import Filter
 from ragpark.retrieve.query import (
     ANY,
@@ -23,6 +22,7 @@ from ragpark.retrieve.query import (
     understand,
     units_of,
 )
+from ragpark.zh import Segmenter, load_vocabulary
 
 VOCABULARY = load_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())

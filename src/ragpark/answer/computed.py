@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from ragpark.answer.finding import Finding
-from ragpark.lexicon.bounds import exact
-from ragpark.lexicon.quantity import NARROW
+from ragpark.zh.bounds import exact
+from ragpark.zh.quantity import NARROW
 
 ASKED = re.compile(
     r"对比|相比|比较|变化|变动|增长|增加|增幅|增速|提高|提升|上升|下降|减少|降低|翻了?几?[番倍]|相差|差[了]?多少|差距|多[了出]多少|少了?多少|多几|少几"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ragpark.lexicon.numbers import Quantity
+from ragpark.zh.numbers import Quantity
 
 
 @dataclass(frozen=True, slots=True)

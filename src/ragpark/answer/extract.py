@@ -6,12 +6,12 @@ import re
 
 from ragpark.answer.cuts import Cut, segments
 from ragpark.answer.score import term_in
-from ragpark.ingest.context import Statement
-from ragpark.ingest.sentences import clauses
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.surnames import SURNAMES
-from ragpark.lexicon.times import find_dates
+from ragpark.read.context import Statement
+from ragpark.read.sentences import clauses
 from ragpark.retrieve.query import Query
+from ragpark.zh.fold import squeeze
+from ragpark.zh.surnames import SURNAMES
+from ragpark.zh.times import find_dates
 
 
 def date(query: Query, statement: Statement) -> Cut | None:

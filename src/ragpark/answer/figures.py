@@ -7,11 +7,11 @@ import re
 from ragpark.answer.cuts import Cut, is_row, segments
 from ragpark.answer.rows import cell_fit, cell_words
 from ragpark.answer.score import KNOWN, term_in
-from ragpark.ingest.context import Statement, places_in
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import Quantity
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import Statement, places_in
 from ragpark.retrieve.query import Query, Term
+from ragpark.zh.fold import squeeze
+from ragpark.zh.numbers import Quantity
+from ragpark.zh.vocabulary import Vocabulary
 
 _TARGET = re.compile(
     r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ragpark.answer.cuts import Cut
 from ragpark.answer.score import Support
-from ragpark.lexicon.bounds import Range, possible
 from ragpark.records import Fact
 from ragpark.retrieve.query import Query
+from ragpark.zh.bounds import Range, possible
 
 Spans = tuple[tuple[int, int], ...]
 Evidence = tuple[Support, Spans]  # a statement, and the answer's spans in its text

@@ -20,13 +20,13 @@ from ragpark.answer.score import (
 )
 from ragpark.config import Settings
 from ragpark.index import Index
-from ragpark.ingest.context import OTHER, Statement, statements
-from ragpark.ingest.orders import without_orders
-from ragpark.lexicon import Segmenter, Vocabulary
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.times import find_times
+from ragpark.read.context import OTHER, Statement, statements
+from ragpark.read.orders import without_orders
 from ragpark.records import Hit, Section
 from ragpark.retrieve.query import FIGURE, Query
+from ragpark.zh import Segmenter, Vocabulary
+from ragpark.zh.fold import squeeze
+from ragpark.zh.times import find_times
 
 MARGIN_HITS = 10  # hits that the margin is taken of
 LONE = 0.6

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ragpark.lexicon.bounds import agree, possible
-from ragpark.lexicon.times import part_of_year
-from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Fact
 from ragpark.retrieve.query import Query
+from ragpark.zh.bounds import agree, possible
+from ragpark.zh.times import part_of_year
+from ragpark.zh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from ragpark.answer.gate import Checked, Passage, check
 from ragpark.answer.gate.claims import pairs_plain
 from ragpark.answer.gate.names import Words
 from ragpark.errors import LLMError
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.times import find_dates, find_times
-from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.records import Answer, CheckedSentence, Chunk, Citation, Document
 from ragpark.retrieve.query import DATE, FIGURE, Query
+from ragpark.zh.fold import squeeze
+from ragpark.zh.times import find_dates, find_times
+from ragpark.zh.vocabulary import Vocabulary
 
 MAX_PASSAGES = 8
 MAX_PASSAGE_CHARS = 6000  # of all passages together: about 4000 tokens

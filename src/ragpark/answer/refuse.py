@@ -9,11 +9,11 @@ from ragpark.answer import extract
 from ragpark.answer.cuts import Cut
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support, term_in
-from ragpark.ingest.organisations import subject_organisation
-from ragpark.lexicon.fold import squeeze
+from ragpark.read.organisations import subject_organisation
 from ragpark.retrieve.filters import years_text
 from ragpark.retrieve.query import DATE, FIGURE, PERSON, Query
 from ragpark.retrieve.scope import nothing_there
+from ragpark.zh.fold import squeeze
 
 _ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[）)]")
 BESIDE = 2.0  # weight from which a word of the question counts as what it is about

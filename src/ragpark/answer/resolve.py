@@ -11,12 +11,12 @@ from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
 from ragpark.answer.refuse import confidence
 from ragpark.answer.score import Support
-from ragpark.ingest.chunk_years import years_about
-from ragpark.ingest.context import Statement
-from ragpark.lexicon.bounds import Range, agree, exact, possible
-from ragpark.lexicon.fold import squeeze
+from ragpark.read.chunk_years import years_about
+from ragpark.read.context import Statement
 from ragpark.records import Hit
 from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
+from ragpark.zh.bounds import Range, agree, exact, possible
+from ragpark.zh.fold import squeeze
 
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best

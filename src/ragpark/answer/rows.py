@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from ragpark.answer.score import term_in
-from ragpark.ingest.context import Statement
-from ragpark.ingest.table_cells import Figure
-from ragpark.lexicon.column_names import is_total
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import Quantity
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import Statement
+from ragpark.read.table_cells import Figure
 from ragpark.retrieve.query import FIGURE, Query
+from ragpark.zh.column_names import is_total
+from ragpark.zh.fold import squeeze
+from ragpark.zh.numbers import Quantity
+from ragpark.zh.vocabulary import Vocabulary
 
 NAMED, OTHER_ROW = 1.15, 0.6  # what a row's score is multiplied by
 _CHANGE = re.compile(r"增长|增加|增幅|增速|提高|上升|下降|减少|降|同比|变化|多了|增减")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ragpark.ingest.context import Statement
-from ragpark.ingest.organisations import subject_organisation
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.times import find_dates
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import Statement
+from ragpark.read.organisations import subject_organisation
 from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term
+from ragpark.zh.fold import squeeze
+from ragpark.zh.times import find_dates
+from ragpark.zh.vocabulary import Vocabulary
 
 # A word met only in the sentence before, only in the headings, only in the section's first sentence, or only by another
 # name of its indicator counts this much.

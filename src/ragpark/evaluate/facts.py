@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from ragpark.errors import GoldError
-from ragpark.lexicon.fold import fold_with_offsets, squeeze
 from ragpark.records import Document, Fact
+from ragpark.zh.fold import fold_with_offsets, squeeze
 
 MAX_NAME = 24  # an indicator's own words longer than this are a piece of a sentence, not a name
 ATTRIBUTES = ("value", "unit", "year", "entity", "indicator", "kind")

@@ -11,8 +11,8 @@ from ragpark.config import Settings
 from ragpark.records import Chunk, Document, Fact, Section
 
 if TYPE_CHECKING:
-    from ragpark.ingest.context import Statement
-    from ragpark.lexicon import Segmenter, Vocabulary
+    from ragpark.read.context import Statement
+    from ragpark.zh import Segmenter, Vocabulary
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -57,20 +57,20 @@ class DefaultPipeline:
 
     @cached_property
     def suffixes(self) -> tuple[str, ...]:
-        from ragpark.ingest.load import SUFFIXES
+        from ragpark.load import SUFFIXES
 
         return SUFFIXES
 
     @cached_property
     def _lexicon(self) -> tuple[Segmenter, Vocabulary]:
-        from ragpark.lexicon import load_lexicon
+        from ragpark.zh import load_lexicon
 
         return load_lexicon(self._settings)
 
     @cached_property
     def ingest_version(self) -> str:
         """The version of reading, splitting and fact finding, with the vocabulary's fingerprint in it."""
-        from ragpark.ingest import INGEST_VERSION
+        from ragpark.read import INGEST_VERSION
 
         return f"{INGEST_VERSION}+{self._lexicon[1].fingerprint}"
 
@@ -79,34 +79,34 @@ class DefaultPipeline:
         return self._lexicon[0].fingerprint
 
     def find(self, folder: Path) -> list[str]:
-        from ragpark.ingest.load import find_documents
+        from ragpark.load import find_documents
 
         return find_documents(folder)
 
     def locate(self, folder: Path, doc: str) -> Path | None:
         """Return where the file lies: its name on disk may be spelled otherwise than `doc` (NFD)."""
-        from ragpark.ingest.load import locate
+        from ragpark.load import locate
 
         return locate(folder, doc)
 
     def read(self, folder: Path, doc: str) -> Document:
-        from ragpark.ingest import read_document
+        from ragpark.read import read_document
 
         return read_document(folder, doc, self._settings, self._lexicon[1])
 
     def split(self, document: Document, count_tokens: CountTokens) -> tuple[Sequence[Section], Sequence[Chunk]]:
-        from ragpark.ingest import split_document
+        from ragpark.read import split_document
 
         return split_document(document, count_tokens, self._settings)
 
     def sentences(self, document: Document, chunk: Chunk) -> list[str]:
         """Return the sentences of a chunk, without the white space around them."""
-        from ragpark.ingest.sentences import sentences
+        from ragpark.read.sentences import sentences
 
         return [document.text[start:end] for start, end in sentences(document.text, chunk.start, chunk.end)]
 
     def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]:
-        from ragpark.ingest import find_facts
+        from ragpark.read import find_facts
 
         return find_facts(document, sections, self._lexicon[1], self._statements(document, sections))
 
@@ -114,15 +114,15 @@ class DefaultPipeline:
         self, document: Document, sections: Sequence[Section], chunks: Sequence[Chunk]
     ) -> Sequence[Collection[int]]:
         """Return the years each chunk is about."""
-        from ragpark.ingest.chunk_years import years_of_chunks
+        from ragpark.read.chunk_years import years_of_chunks
 
         return years_of_chunks(chunks, self._statements(document, sections))
 
     def _statements(self, document: Document, sections: Sequence[Section]) -> list[list[Statement]]:
         """Return the statements of each section; kept for the last document, as facts and years are both read of them."""
         if self._said is None or self._said[0] is not document:
-            from ragpark.ingest.context import statements
-            from ragpark.ingest.orders import without_orders
+            from ragpark.read.context import statements
+            from ragpark.read.orders import without_orders
 
             found = [statements(document, section, self._lexicon[1]) for section in sections]
             self._said = document, [without_orders(said, document.text) for said in found]

@@ -19,10 +19,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ragpark.errors import FilterError
-from ragpark.lexicon.fold import squeeze
+from ragpark.zh.fold import squeeze
 
 if TYPE_CHECKING:  # at run time the pages use filters before anything heavy is loaded
-    from ragpark.ingest.context import Statement
+    from ragpark.read.context import Statement
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 _YEARS = re.compile(r"\s*(\d{1,4})\s*年?\s*(?:(?:[-–—~～]+|至|到)\s*(\d{1,4})\s*年?)?\s*")
@@ -59,7 +59,7 @@ class Filter:
 
     def has_statement(self, statement: Statement) -> bool:
         """Tell whether the statement is about a year of the range."""
-        from ragpark.ingest.chunk_years import years_about
+        from ragpark.read.chunk_years import years_about
 
         return self.years is None or any(self.has_year(year) for year in years_about(statement))
 

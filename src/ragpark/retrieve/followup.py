@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.lexicon.words import Segmenter
 from ragpark.retrieve.frame import Edit, Frame, Span, edited, with_words
 from ragpark.retrieve.leaning import (
     AND,
@@ -21,6 +19,8 @@ from ragpark.retrieve.leaning import (
     FollowUp,
 )
 from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, MONEY, PLACE, SHARE, kind_of
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.words import Segmenter
 
 MAX_ELLIPSIS = 16  # characters of a thing named without a question: `那人工智能产业相关企业呢`
 

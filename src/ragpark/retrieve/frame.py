@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ragpark.ingest.context import place_spans
-from ragpark.ingest.organisations import NAMED
-from ragpark.lexicon.fold import fold_with_offsets
-from ragpark.lexicon.times import find_times, years_asked
-from ragpark.lexicon.vocabulary import Indicator, Vocabulary
+from ragpark.read.context import place_spans
+from ragpark.read.organisations import NAMED
+from ragpark.zh.fold import fold_with_offsets
+from ragpark.zh.times import find_times, years_asked
+from ragpark.zh.vocabulary import Indicator, Vocabulary
 
 Edit = tuple[int, int, str]
 

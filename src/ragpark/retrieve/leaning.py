@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ragpark.lexicon.times import years_asked
-from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.lexicon.words import STOPWORDS, Segmenter
 from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
 from ragpark.retrieve.query import DATE, kind_of, parts_of
+from ragpark.zh.times import years_asked
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.words import STOPWORDS, Segmenter
 
 # Words that name no subject. `那里具体有多少` says nothing of what; `增长了多少` needs a measured thing, `面积多大` an owner.
 FILLER = frozenset(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ragpark.lexicon.fold import fold_with_offsets
-from ragpark.lexicon.times import find_times
-from ragpark.lexicon.vocabulary import Vocabulary
 from ragpark.retrieve.query import Query
+from ragpark.zh.fold import fold_with_offsets
+from ragpark.zh.times import find_times
+from ragpark.zh.vocabulary import Vocabulary
 
 TERM, SYNONYM, INDICATOR, ENTITY, YEAR = KINDS = ("term", "synonym", "indicator", "entity", "year")
 

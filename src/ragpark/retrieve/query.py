@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ragpark.ingest.context import places_in
-from ragpark.ingest.organisations import NAMED, is_kind
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import numeral
-from ragpark.lexicon.times import find_times, years_asked
-from ragpark.lexicon.units import UNIT
-from ragpark.lexicon.vocabulary import Vocabulary
-from ragpark.lexicon.words import STOPWORDS, Segmenter
+from ragpark.read.context import places_in
+from ragpark.read.organisations import NAMED, is_kind
 from ragpark.retrieve.filters import EVERYTHING, Filter
+from ragpark.zh.fold import squeeze
+from ragpark.zh.numbers import numeral
+from ragpark.zh.times import find_times, years_asked
+from ragpark.zh.units import UNIT
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.words import STOPWORDS, Segmenter
 
 FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
 DEFINITION, ANY = "definition", "any"

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.index import Index
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.words import Segmenter
 from ragpark.records import Hit
 from ragpark.retrieve.query import Query
+from ragpark.zh.fold import squeeze
+from ragpark.zh.words import Segmenter
 
 ChunkYears = tuple[frozenset[int], frozenset[int]]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from ragpark.errors import DocumentsError, IndexMissingError, NameTakenError, RagparkError
 from ragpark.index.catalog import DocumentRow, pending
-from ragpark.ingest.folder import OnTaken
-from ragpark.ingest.load import SUFFIXES
 from ragpark.listing import ORDERS, SHOWN, select
+from ragpark.load import SUFFIXES
+from ragpark.load.folder import OnTaken
 from ragpark.records import Document
 from ragpark.ui import documents_markup, markup, shell
 from ragpark.ui.services import IndexView, Services

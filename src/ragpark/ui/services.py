@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ragpark.config import Settings, load_settings
 from ragpark.errors import DocumentsError, RagparkError
-from ragpark.ingest.folder import DocumentsFolder
+from ragpark.load.folder import DocumentsFolder
 from ragpark.records import Answer, Chunk, Document, Fact, Hit, Section
 from ragpark.retrieve.filters import EVERYTHING, Filter
 from ragpark.ui.evaluation import Evaluations
@@ -292,8 +292,8 @@ class Services:
 
     def preview(self, doc: str) -> Document:
         """Return a file of the folder as it would be indexed now. Raises DocumentsError or LoadError."""
-        from ragpark.ingest import read_document
-        from ragpark.lexicon import load_vocabulary
+        from ragpark.read import read_document
+        from ragpark.zh import load_vocabulary
 
         self.folder.path(doc)
         return read_document(self.settings.docs, doc, self.settings, load_vocabulary(self.settings.vocabulary))
@@ -327,7 +327,7 @@ def make_services() -> Services:
         return build_index(settings, rebuild=True, progress=progress)
 
     def indicators() -> Collection[str]:
-        from ragpark.lexicon import load_vocabulary
+        from ragpark.zh import load_vocabulary
 
         return [indicator.name for indicator in load_vocabulary(settings.vocabulary).indicators]
 

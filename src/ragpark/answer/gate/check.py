@@ -19,11 +19,11 @@ from ragpark.answer.gate.names import Words, foreign_codes, strange_names
 from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.sources import Sources, find
 from ragpark.answer.gate.values import close
-from ragpark.ingest.sentences import sentences
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import find_quantities
-from ragpark.lexicon.times import TimeMention, find_times
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.sentences import sentences
+from ragpark.zh.fold import squeeze
+from ragpark.zh.numbers import find_quantities
+from ragpark.zh.times import TimeMention, find_times
+from ragpark.zh.vocabulary import Vocabulary
 
 CITED = re.compile(r"\s*[\[［【〔]\s*\^?(?:段落)?\s?(\d{1,3}(?:\s?[,，、–—-]\s?\d{1,3})*)\s*[\]］】〕]")
 # What an answer says of the documents, not from them: `文档里没有2021年的数据`.
@@ -323,7 +323,7 @@ class _Reader:
         return strange
 
     def _listed(self, token: str) -> bool:
-        from ragpark.lexicon.numbers import numeral
+        from ragpark.zh.numbers import numeral
 
         value = numeral(token.replace("两", "二")) if not token[0].isascii() and token[0] != "第" else None
         runs = re.findall(r"[^，,。；;：:]+、[^，,。；;：:]+", self.text)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ragpark.answer.cuts import is_row
-from ragpark.ingest.context import INSIDE_NAME, places_in
-from ragpark.lexicon.fold import fold_with_offsets, squeeze
-from ragpark.lexicon.numbers import Quantity, find_quantities
-from ragpark.lexicon.times import TimeMention, find_times
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import INSIDE_NAME, places_in
+from ragpark.zh.fold import fold_with_offsets, squeeze
+from ragpark.zh.numbers import Quantity, find_quantities
+from ragpark.zh.times import TimeMention, find_times
+from ragpark.zh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from itertools import combinations, permutations
 
 from ragpark.answer.gate.claims import Claim
 from ragpark.answer.gate.values import ABOUT, ABOVE, AT_LEAST, BELOW, NEAR, meaning, same_unit
-from ragpark.lexicon.quantity import NARROW
-from ragpark.lexicon.units import SCALE, SCALES
+from ragpark.zh.quantity import NARROW
+from ragpark.zh.units import SCALE, SCALES
 
 _DIFFERENCE = re.compile(r"增|多|少|减|降|差|提高|上升|提升|高|低|扩大|升|跌|回落|前进|后退")
 _FALLING = re.compile(r"减|降|少|低|跌|回落|缩")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ragpark.answer.gate.claims import Claim, pairs, short, subjects
 from ragpark.answer.gate.sources import Sources
-from ragpark.ingest.context import Statement
-from ragpark.ingest.dates import chinese_number
-from ragpark.lexicon.quantity import NARROW
-from ragpark.lexicon.times import TimeMention
+from ragpark.read.context import Statement
+from ragpark.repair.dates import chinese_number
+from ragpark.zh.quantity import NARROW
+from ragpark.zh.times import TimeMention
 
 _MONTHS = re.compile(
     r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?=[月日])|(?<=[0-9][-./])([0-9]{1,2})|([0-9]{1,2})(?=\s?(?:[—–~～至到-]+|、)\s?[0-9]{1,2}月)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ragpark.lexicon.quantity import NARROW
+from ragpark.zh.quantity import NARROW
 
 _SIGNS = str.maketrans("−–—－＋×✕·÷／（）＝", "----+***//()=")
 _FORMULA = re.compile(

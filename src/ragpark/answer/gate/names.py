@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from ragpark.answer.gate.claims import short, zone_spans
-from ragpark.ingest.context import places_in
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.surnames import SURNAMES
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import places_in
+from ragpark.zh.fold import squeeze
+from ragpark.zh.surnames import SURNAMES
+from ragpark.zh.vocabulary import Vocabulary
 
 Words = Callable[[str], Sequence[str]]  # cuts a text into words
 

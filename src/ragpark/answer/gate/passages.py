@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.ingest.context import Statement, statements
-from ragpark.ingest.orders import without_orders
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import Statement, statements
+from ragpark.read.orders import without_orders
 from ragpark.records import Document, Section
+from ragpark.zh.fold import squeeze
+from ragpark.zh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from functools import cached_property
 from ragpark.answer.gate.claims import Claim, claims, pairs, short
 from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.values import close, same_bound, same_unit, same_value
-from ragpark.ingest.context import OTHER, Statement
-from ragpark.lexicon.fold import squeeze
-from ragpark.lexicon.numbers import Quantity, numeral
-from ragpark.lexicon.times import TimeMention, find_times
-from ragpark.lexicon.vocabulary import Vocabulary
+from ragpark.read.context import OTHER, Statement
+from ragpark.zh.fold import squeeze
+from ragpark.zh.numbers import Quantity, numeral
+from ragpark.zh.times import TimeMention, find_times
+from ragpark.zh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

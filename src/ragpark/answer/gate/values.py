@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ragpark.lexicon.numbers import Quantity
-from ragpark.lexicon.quantity import NARROW
+from ragpark.zh.numbers import Quantity
+from ragpark.zh.quantity import NARROW
 
 ABOVE, AT_LEAST, NEAR, BELOW, AT_MOST, ABOUT = "多于", "不少于", "接近", "不足", "不超过", "大约"
 

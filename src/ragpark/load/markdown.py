@@ -1,0 +1,144 @@
+"""Markdown → headings with their levels, paragraphs line by line, list items and table rows whole, markup taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ragpark.load.base import Loaded
+from ragpark.load.encoding import decode
+from ragpark.load.frontmatter import front_matter
+from ragpark.load.table import Cell, linearise
+from ragpark.load.text import physical_lines, read_text, strip_emphasis
+from ragpark.records import RawLine
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_MAX_PARSED_BYTES = 8_000_000  # the parser reads about 1 MB/s; beyond, lines and `#` headings must do
+_MAX_UNDERLINED_CHARS = 60
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")  # `## 概况 {#intro}`
+
+
+def read_markdown(data: bytes, doc: str) -> Loaded:
+    """Return the document's lines with their original line numbers. Raises LoadError where the bytes are no text."""
+    if len(data) > _MAX_PARSED_BYTES:
+        loaded = read_text(data, doc)
+        return Loaded(loaded.lines, "lines", loaded.meta, (*loaded.problems, "文件较大，按纯文本读取"))
+    decoded = decode(data, doc)
+    physical = physical_lines(decoded.text.replace("\f", "\n"))
+    meta, skip = front_matter(physical)
+    body = physical[skip:]
+    found = sorted(_lines(_parse("\n".join(body)), body), key=lambda line: line.place)
+    blank = [RawLine("", n) for n, line in enumerate(body, start=1) if not line.strip()]
+    lines = sorted([*found, *blank], key=lambda line: line.place)
+    problems = (f"有 {decoded.damaged} 处字节无法解码",) if decoded.damaged else ()
+    return Loaded(tuple(_moved(line, skip) for line in lines), "lines", meta, problems)
+
+
+def _parse(text: str) -> list[Token]:
+    from markdown_it import MarkdownIt
+
+    # Without indented code: a paragraph indented by four spaces is the usual thing in Chinese text.
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code").parse(text)
+
+
+def _moved(line: RawLine, by: int) -> RawLine:
+    return replace(line, place=line.place + by) if by else line
+
+
+def _lines(tokens: Sequence[Token], source: Sequence[str]) -> Iterator[RawLine]:
+    markers: list[str] = []  # of the list items around, each used up by its first line
+    level, underlined, depth = 0, False, 0
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type == "heading_open":
+            level, underlined = int(token.tag[1]), token.markup in ("-", "=")
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type == "list_item_open":
+            depth += 1
+            markers.append(f"{token.info}{token.markup} " if token.info else "")
+        elif token.type == "list_item_close":
+            depth -= 1
+            markers.pop()
+        elif token.type == "table_open":
+            end = next(n for n in range(position, len(tokens)) if tokens[n].type == "table_close")
+            yield from _table(tokens[position:end], source)
+            position = end
+        elif token.type in ("fence", "code_block") and token.map:
+            first = token.map[0] + (2 if token.type == "fence" else 1)
+            for number, line in enumerate(token.content.split("\n"), start=first):
+                if line.strip():
+                    yield RawLine(line, number, solid=True)
+        elif token.type == "html_block" and token.map:
+            from ragpark.load.html import fragment_lines
+
+            yield from fragment_lines(token.content, token.map[0] + 1)
+        elif token.type == "inline" and token.map:
+            found = _inline(token)
+            if level:
+                text = _ATTRIBUTES.sub("", "".join(text for text, _ in found)).strip()
+                if underlined and (len(text) > _MAX_UNDERLINED_CHARS or text.endswith(("。", "；", "，"))):
+                    yield from (RawLine(text, place) for text, place in found)  # a paragraph over a `---` rule
+                elif text:
+                    yield RawLine(text, found[0][1], level, solid=True)
+            elif depth:
+                if text := _joined([text for text, _ in found]):
+                    yield RawLine(markers[-1] + text, found[0][1], solid=True)
+                    markers[-1] = ""
+            else:
+                yield from (RawLine(text, place) for text, place in found if text.strip())
+        position += 1
+
+
+def _inline(token: Token) -> list[tuple[str, int]]:
+    """Return (visible text, line number) for each line of a paragraph."""
+    assert token.map is not None
+    first, end = token.map[0] + 1, token.map[1]
+    lines: list[str] = [""]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append("")
+        elif child.type in ("text", "code_inline", "text_special"):
+            lines[-1] += child.content
+        elif child.type == "html_inline" and re.match(r"<br\b", child.content, re.IGNORECASE):
+            lines[-1] += "\n"
+    found: list[tuple[str, int]] = []
+    for number, line in enumerate(lines):
+        # `**导语：**科技` is no emphasis to CommonMark (a sign before the mark, a letter after): take it off here.
+        for part in strip_emphasis(line).split("\n"):
+            found.append((part, min(first + number, max(end, first))))
+    return found
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Join the wrapped lines of a list item: no space between Chinese characters, one between other words."""
+    text = ""
+    for line in (line.strip() for line in lines):
+        text += f" {line}" if re.search(r"[!-~]$", text) and re.match(r"[!-~]", line) else line
+    return text
+
+
+def _table(tokens: Sequence[Token], source: Sequence[str]) -> Iterator[RawLine]:
+    rows: list[list[Cell | None]] = []
+    places: list[int] = []
+    for position, token in enumerate(tokens):
+        if token.type == "tr_open":
+            rows.append([])
+            places.append((token.map or [0])[0] + 1)
+        elif token.type in ("th_open", "td_open"):
+            text = " ".join(text.strip() for text, _ in _cell(tokens[position + 1]))
+            rows[-1].append(Cell(text.strip(), token.type == "th_open"))
+    names = bool(rows) and any(cell and cell.text for cell in rows[0])
+    above = [line for line in source[: places[0] - 1] if line.strip()][-3:] if places else []
+    for line in linearise(rows if names else rows[1:], 1 if names else 0, [strip_emphasis(text) for text in above]):
+        yield line.raw(places[line.y if names else line.y + 1])
+
+
+def _cell(token: Token) -> list[tuple[str, int]]:
+    token.map = token.map or [0, 1]
+    return _inline(token)

@@ -1,0 +1,140 @@
+"""The year and period a figure is about, and from what they were read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ragpark.read.context import Statement
+from ragpark.zh.times import TimeMention, is_since, sets_year
+
+_NOW = re.compile(r"截至目前|目前|迄今|至今|现有|现在|如今|眼下|当前")
+_COMING = re.compile(
+    r"下一步|接下来|今后|未来|以后每年|以后|[一二三四五六七八九十0-9]+年(?:之)?内"
+)  # what comes is not of the year spoken of so far
+MANY, MOST = 8, 0.6
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
+_STOP = re.compile(r"[，,。；;、：:！？]")
+_BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
+_AFTER = re.compile(r"年?(?:底|末|初)|全年|以来|[^，,。；;：、]{0,16}?以来")
+# Wordings that go by the year last named, in years from it.
+_BY_LAST = {"年内": 0, "当年": 0, "同年": 0, "上年": -1, "上一年": -1, "前一年": -1, "次年": 1, "翌年": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTime:
+    """`year` is None where it stays open; `year_from` says what it was read from, "" where the sentence names it."""
+
+    year: int | None
+    period: str
+    year_from: str
+
+
+def main_year(text: str) -> int | None:
+    """Return the year an undated text is about: named at least MANY times, by MOST of all years named; else None.
+
+    A yearbook names its year in every section; a history names many.
+    """
+    years = Counter(int(year) for year in _YEAR.findall(text))
+    if not years:
+        return None
+    year, count = min(years.items(), key=lambda item: (-item[1], item[0]))
+    return year if count >= MANY and count >= MOST * years.total() else None
+
+
+def time_of(statement: Statement, offset: int, main: int | None = None) -> FigureTime:
+    """Return the time of the figure at `offset` of the statement's text; `main` is the year of an undated document.
+
+    The time last named before it in the sentence counts, then one after it in its clause; then `目前`, which is when
+    the document was written; then the year the paragraph has been about, then that of headings and title, then `main`.
+    """
+    found = _time_of(statement, offset)
+    open_still = found.year is None and not found.period and not found.year_from
+    return FigureTime(main, f"{main}年", f"全文多为 {main}年") if main and open_still else found
+
+
+def _time_of(statement: Statement, offset: int) -> FigureTime:
+    text = statement.text
+    usable = [m for m in statement.times if m.kind not in ("baseline", "source")]
+    before = [m for m in usable if m.start < offset and (sets_year(text, m) or is_since(text, m))]
+    now = list(_NOW.finditer(text, 0, offset))
+    said = max((m.end for m in before), default=0)
+    if coming := list(_COMING.finditer(text, said, offset)):
+        return FigureTime(None, coming[-1][0], "")
+    if before and not (now and now[-1].start() > before[-1].start and not _whole_year(before[-1])):
+        chosen = before[-1]
+        if not (now and now[-1].start() > chosen.start):
+            return _of_mention(statement, before)
+    if now:
+        return _now(statement, now[-1].group())
+    after = [m for m in usable if m.start >= offset and m.years and sets_year(text, m)]
+    if after and not _STOP.search(text, offset, after[0].start):
+        return _of_mention(statement, after[:1])
+    told = any(m.kind == "source" and m.start < offset for m in statement.times)  # a report of its own time
+    if len(statement.carried) == 1 and not told:
+        return FigureTime(statement.carried[0], f"{statement.carried[0]}年", f"上文 {statement.carried[0]}年")
+    return _titled(statement, "")
+
+
+def _whole_year(mention: TimeMention) -> bool:
+    return mention.kind == "year"
+
+
+def _of_mention(statement: Statement, mentions: list[TimeMention]) -> FigureTime:
+    chosen = mentions[-1]
+    period = _wording(statement.text, mentions)
+    if is_since(statement.text, chosen):
+        return FigureTime(None, period, "")
+    if len(chosen.years) == 1:
+        return FigureTime(chosen.years[0], period, _origin(statement, mentions))
+    if chosen.kind == "relative" and not chosen.years and chosen.text in _BY_LAST and len(statement.carried) == 1:
+        year = statement.carried[0]
+        return FigureTime(year + _BY_LAST[chosen.text], period, f"{chosen.text} ← 上文 {year}年")
+    if chosen.years or (chosen.kind in ("relative", "range") and chosen.text != "年内"):
+        return FigureTime(None, period, "")
+    if len(statement.carried) == 1:  # `上半年` of the year last named
+        year = statement.carried[0]
+        return FigureTime(year, period, f"上文 {year}年")
+    return _titled(statement, period)
+
+
+def _now(statement: Statement, word: str) -> FigureTime:
+    if len(statement.titled) == 1:
+        return _titled(statement, word)
+    if statement.published and statement.dated_by:
+        return FigureTime(statement.published, word, f"{word} ← {statement.dated_by}")
+    return FigureTime(None, word, "")
+
+
+def _titled(statement: Statement, period: str) -> FigureTime:
+    if len(statement.titled) == 1:
+        year = statement.titled[0]
+        return FigureTime(year, period or f"{year}年", f"标题 {year}年")
+    return FigureTime(None, period, "")
+
+
+def _origin(statement: Statement, mentions: list[TimeMention]) -> str:
+    """Return `去年 ← 发布日期 2023-03-01`; "" where the year is written out."""
+    chosen = mentions[-1]
+    if chosen.kind != "relative":
+        earlier = [m for m in mentions[:-1] if m.years]
+        chosen = earlier[-1] if chosen.kind == "period" and earlier else chosen
+    if chosen.kind != "relative" or not chosen.origin:
+        return ""
+    reference = chosen.origin.removeprefix("以 ").removesuffix(" 为准")
+    by_document = statement.dated_by and (reference in statement.dated_by or reference == str(statement.published))
+    return f"{chosen.text} ← {statement.dated_by if by_document else reference}"
+
+
+def _wording(text: str, mentions: list[TimeMention]) -> str:
+    """Return the period as worded, with what belongs to it: `截至2020年底`, `今年1—5月`, `自2007年以来`."""
+    chosen = mentions[-1]
+    start, end = chosen.start, chosen.end
+    if len(mentions) > 1 and text[mentions[-2].end : start].strip() in ("", "的") and chosen.kind in ("period", "date"):
+        start = mentions[-2].start
+    if before := _BEFORE.search(text, 0, start):
+        start = before.start()
+    if after := _AFTER.match(text, end):
+        end = after.end()
+    return re.sub(r"\s+", "", text[start:end])

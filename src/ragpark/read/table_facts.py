@@ -1,0 +1,172 @@
+"""Facts of tables: each figure of a cell with the indicator and place that its column, its row and its caption name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ragpark.read.context import Statement, places_in
+from ragpark.read.organisations import is_kind, is_organisation
+from ragpark.read.table_cells import Figure
+from ragpark.records import Document, Fact
+from ragpark.zh.column_names import is_total, kind_of, names_measures, says_nothing
+from ragpark.zh.fold import fold_with_offsets, squeeze
+from ragpark.zh.header_units import without_unit
+from ragpark.zh.times import find_times
+from ragpark.zh.vocabulary import Vocabulary
+
+# columns whose cells are places or organisations, known or not
+_ENTITIES = re.compile(
+    r".{0,4}(?:地区|区域|省份|省市|城市|市县|区县|县区|县市|街道|乡镇|园区|板块|片区|开发区|高新区|国家|企业|机构|公司|高校|院校|医院|学校|载体|平台)"
+    r"(?:名称)?|(?:单位|企业|公司|机构)(?:名称)?|区划"
+)
+_CATEGORIES = re.compile(r".{0,4}(?:类别|分类|大类|类型|领域|一级指标|二级指标|维度)|指标|")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．](?!\d))\s*"
+)
+_PART = re.compile(r"^(?:其中|＃|#)\s*[:：]?\s*")
+_MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
+_MAX_CHARS = 60
+_SHARE_OF = re.compile(r"占[^，。；：:（(]{1,20}?(?:比重|比例|份额|百分比|之比(?!重|例))")
+# words before an indicator that do not change what it is
+_WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
+_LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|同期|以来|期间)+|[（(]\s*[）)]")
+
+
+def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) -> list[Fact]:
+    """Return the facts of a table row, in text order: `document.text[f.start:f.end] == f.text`."""
+    found: list[Fact] = []
+    for figure in statement.figures:
+        quantity = figure.quantity
+        indicator = _indicator(figure, statement, vocabulary)
+        if not indicator:
+            continue
+        start, end = statement.start + quantity.start, statement.start + quantity.end
+        found.append(
+            Fact(
+                indicator=indicator,
+                entity=_entity(figure, statement, vocabulary),
+                year=figure.year if figure.year is not None else _inherited(statement),
+                period=figure.period,
+                value=quantity.value,
+                unit=quantity.unit,
+                text=quantity.text,
+                qualifier=quantity.qualifier,
+                kind=figure.kind,
+                doc=document.doc,
+                date=document.date,
+                quote=statement.text,
+                start=start,
+                end=end,
+                locator=document.locator(start, end),
+            )
+        )
+    return found
+
+
+def _inherited(statement: Statement) -> int | None:
+    """Return the year of the headings, where they name one; not that of the sentence before the table."""
+    return statement.titled[0] if len(statement.titled) == 1 else None
+
+
+def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
+    """Return the place or organisation: of the row, of the column, of the group, of the caption, of the text around."""
+    label = figure.labels[-1] if figure.labels else ""
+    for text in (label, *reversed(figure.names), *reversed(figure.labels[:-1])):
+        text = _NUMBERING.sub("", text)
+        if _is_organisation(text):
+            return text
+        if (place := _leading_place(text, vocabulary)) and place[0]:
+            return place[0]
+    for text, subject in zip(figure.labels, figure.subjects, strict=True):
+        if _ENTITIES.fullmatch(subject) and not is_total(text):
+            return text
+    around = places_in(figure.caption, vocabulary) or statement.around
+    return around[0] if around else ""
+
+
+def _is_organisation(text: str) -> bool:
+    return is_organisation(text) and not is_kind(text)
+
+
+def _leading_place(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the place that the text begins with and what follows it: `苏州市产值` → (`苏州市`, `产值`); else ("", text)."""
+    folded, offsets = fold_with_offsets(text)
+    for start, end, entity in vocabulary.find_entities(folded):
+        if start == 0 and entity.name in places_in(text, vocabulary):
+            rest = text[offsets[end - 1] + 1 :]
+            return entity.name, re.sub(r"^的|^\s+", "", rest)
+    return "", text
+
+
+def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
+    """Return what is measured: the vocabulary's name for the words of row and column, else these words."""
+    # what the row is about as a place or an organisation is no part of the indicator
+    about = [
+        (words, subject)
+        for text, subject in zip(figure.labels, figure.subjects, strict=True)
+        if not _ENTITIES.fullmatch(subject) and (words := _own_words(text, vocabulary)) and not says_nothing(words)
+    ]
+    group = about.pop(0)[0] if about and figure.labels[0] and not figure.subjects[0] and len(about) > 1 else ""
+    whole = (_named(group, figure, vocabulary) or group) if figure.part else ""
+    own, subject = about[-1] if about else ("", "")
+    if is_total(own):
+        own = "" if figure.part else group
+    if len(about) > 1 and not is_total(about[-2][0]) and not _CATEGORIES.fullmatch(about[-2][1]):
+        own = about[-2][0] + own  # `生物医药 | 产值`
+    measure = _measure(figure.names, vocabulary)
+    if not own and (not measure or measure.startswith("占")):
+        measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
+    named = _named(own + measure, figure, vocabulary)
+    if named:
+        return named
+    if measure and own and (alone := _named(own, figure, vocabulary)) and measure in own:
+        return alone
+    if whole:
+        return f"{whole}其中{own}{measure}"[:_MAX_CHARS]
+    if not names_measures(subject):
+        measure += _captioned(own + measure, figure, vocabulary)
+    return (_named(measure, figure, vocabulary) if not own else "") or (own + measure)[:_MAX_CHARS]
+
+
+def _measure(names: Sequence[str], vocabulary: Vocabulary) -> str:
+    return "".join(words for name in names if not says_nothing(words := _own_words(name, vocabulary)))
+
+
+def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
+    """Return the indicator of the caption, where row and column name none: `表2 R&D经费执行主体` over `企业`.
+
+    Of shares what they are shares of: `表3 三类主体占全国R&D经费的比重` over `企业` → `占全国R&D经费的比重`.
+    """
+    if words and (vocabulary.find_indicators(squeeze(words)) or kind_of(words, "") != "level"):
+        return ""
+    if words and figure.kind == "share" and (share := _SHARE_OF.search("".join(figure.caption.split()))):
+        return share[0]
+    found = vocabulary.find_indicators(squeeze(figure.caption))
+    fits = [
+        item for *_, item in found if not item.units or figure.quantity.unit in item.units or figure.kind != "level"
+    ]
+    return fits[0].name if len({item.name for *_, item in found}) == 1 and fits else ""
+
+
+def _named(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
+    """Return the vocabulary's indicator that the words are, but for `全社会` and its like; "" where they say more."""
+    folded = _WHOLE.sub("", squeeze(words))
+    for start, end, indicator in vocabulary.find_indicators(folded):
+        fits = not indicator.units or figure.quantity.unit in (*indicator.units, "") or figure.kind != "level"
+        if start == 0 and end == len(folded) and fits:
+            return indicator.name
+    return ""
+
+
+def _own_words(text: str, vocabulary: Vocabulary) -> str:
+    """Return a name without numbering, unit, times and the place it begins with: `1.园区2023年产值（亿元）` → `产值`."""
+    text = _PART.sub("", _NUMBERING.sub("", without_unit(text)))
+    for mention in reversed(find_times(text, "2000-01-01")):
+        if mention.kind != "baseline":
+            text = text[: mention.start] + _LEFT_OF_TIME.sub("", text[mention.end :])
+    text = _leading_place(text, vocabulary)[1]
+    previous = ""
+    while previous != text:
+        previous, text = text, _MARKS.sub("", text)
+    return text if re.search(r"[一-鿿A-Za-z]", text) and not _is_organisation(text) else ""

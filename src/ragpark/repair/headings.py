@@ -1,0 +1,124 @@
+"""Which lines are headings, and how deep: markers (`第三章`, `一、`, `【概况】`) and short stand-alone lines."""
+
+from __future__ import annotations
+
+import re
+
+from ragpark.repair.dates import is_date_line
+
+# Depth by kind of marker; Markdown and HTML bring their own level. A stand-alone title line is TITLE_LEVEL.
+TITLE_LEVEL = 3
+INLINE_LEVEL = 4  # `【概况】`: text behind it on the same line is the rule; below, markers may also be list items
+ITEM_LEVEL = 7  # arabic markers, from here down: headings in running text, list items in formats that know lists
+_NUMERAL = "[一二三四五六七八九十百零〇两\\d]{1,4}"
+# `一、总体要求` yes; `一、二季度增长5%`, `二、三线城市`, `一、二、三产业` no
+_NO_SERIES = r"(?!\s*[一二三四五六七八九十]{1,2}\s*(?:、|季度|季|线|类|级|等|产|期|批|次|年级|楼|层))"
+_MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"^第\s*{_NUMERAL}\s*(?:编(?!号)|篇(?!章)|部分|卷)"), 1),
+    (re.compile(rf"^第\s*{_NUMERAL}\s*章(?!程)"), 2),
+    (re.compile(rf"^(?:关键词|專題|专题|篇章|板块|附件|附录|案例){_NUMERAL}(?=[\s\u3000:：]|$)"), 2),
+    (re.compile(rf"^第\s*{_NUMERAL}\s*[节節](?![车课能])"), 3),
+    (re.compile(r"^【[^】]{1,60}】"), 4),
+    (re.compile(rf"^[一二三四五六七八九十]{{1,3}}\s*、{_NO_SERIES}"), 5),
+    (re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]"), 6),
+    (re.compile(r"^\d{1,2}\s*(?:[.．、](?!\d))"), ITEM_LEVEL),
+    (re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"), 8),
+)
+_ARTICLE = re.compile(rf"^第\s*{_NUMERAL}\s*[条條](?=[\s\u3000]|$)")
+_ARTICLE_LEVEL = 5
+_ITEM = re.compile(r"^(?:\d{1,2}\s*[.．、）)](?!\d)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳]|[●■◆▲•◇□★])")
+_BRACKET = re.compile(r"^【[^】]{1,60}】")
+_LEAD = re.compile(
+    r"^(?P<lead>(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、](?!\d))"
+    r"[^。！？；，,;:：]{2,28}。)(?=\S)"
+)
+_FIGURE = re.compile(r"\d(?!\d{0,3}年)[\d.]*(?!\d|年)")
+_ENDS_OPEN = re.compile(r"[。！？!?；;，,、：:…]\s*$")
+_EDITORS = re.compile(r"(?:编辑组|编辑部|编委会|编写组|课题组|调研组|评论员|通讯员|记者)$")
+MAX_HEADING_CHARS = 60
+
+
+def marker_level(line: str) -> int | None:
+    """Return the level of the marker that the line begins with, or None.
+
+    Catches `第三章 …`, `一、…`, `（二）…`, `3. …`, `【概况】`, `关键词一`; leaves `3.5亿元…`, `一是…`, `第一批…`,
+    `一、二季度…` alone.
+    """
+    for pattern, level in _MARKERS:
+        if pattern.match(line):
+            return level
+    return _ARTICLE_LEVEL if _ARTICLE.match(line) else None
+
+
+def starts_with_marker(line: str) -> bool:
+    """Tell whether a new paragraph certainly begins here, whatever the line before it looked like."""
+    level = marker_level(line)
+    return (level is not None and level < ITEM_LEVEL) or (line.startswith("【") and "】" not in line)
+
+
+def starts_item(line: str) -> bool:
+    """Tell whether the line begins like an item of a list: `1. …`, `（2）…`, `③…`, `● …`; not `1.5亿元`."""
+    return bool(_ITEM.match(line))
+
+
+def split_inline(paragraph: str, deepest: int = 8) -> tuple[int, int] | None:
+    """Return (level, end) of a heading that shares its paragraph with the text after it, or None.
+
+    Catches `【概况】2020年……`, `（一）加强组织领导。各地……` and the number of `第三条 各篇……`; leaves
+    `一、二季度增长5%。` alone, a lead with a figure in it, markers deeper than `deepest`, and a lead without text.
+    """
+    bracket = _BRACKET.match(paragraph)
+    if bracket and paragraph[bracket.end() :].strip():
+        return 4, bracket.end()
+    level = marker_level(paragraph)
+    lead = _LEAD.match(paragraph)
+    if lead and level is not None and level <= deepest and not _FIGURE.search(re.sub(r"^\W*\d*\W*", "", lead["lead"])):
+        return level, lead.end()
+    article = _ARTICLE.match(paragraph)
+    if article and paragraph[article.end() :].strip():
+        return _ARTICLE_LEVEL, article.end()
+    return None
+
+
+def looks_like_title(line: str) -> bool:
+    """Tell whether a stand-alone line reads like a heading: short, and not the end or the middle of a sentence.
+
+    Catches `驶入科技招商“新赛道”`, `首次破千亿,先进产业持续集聚`; leaves `加强区域互补，`, `二〇二二年四月十五日` and
+    `资料汇编编辑组` alone.
+    """
+    line = line.strip()
+    if not 2 <= len(line) <= 40 or _ENDS_OPEN.search(line):
+        return False
+    if not re.search(r"[一-鿿]{2}", line) or re.match(r"[，。；、：！？）”》】]", line):
+        return False
+    if any(line.count(a) != line.count(b) for a, b in ("“”", "（）", "《》", "「」", "‘’")):
+        return False  # `一是激发科技创新“新活` is the first half of something
+    if is_date_line(line) or _EDITORS.search(line):
+        return False
+    if re.search(
+        r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一二][〇○零九][〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日", line
+    ):
+        return False
+    if re.fullmatch(r"[\d〇零一二三四五六七八九十年月日\s.．\-—:：()（）第期总]+", line):
+        return False
+    return (
+        line.count("，") + line.count(",") <= 2
+        and "。" not in line
+        and not re.search(r"(?:电话|邮编|传真|地址)\s*[:：]", line)
+    )
+
+
+def is_whole_line_heading(line: str, deepest: int = 8) -> int | None:
+    """Return the level when a marked line is nothing but a heading (`一、总体要求`), else None (`一、……。`).
+
+    `第三条` alone is one, `第三条 各篇……` is not: only its number is the heading. Nor is a marker below `deepest`.
+    """
+    level = marker_level(line)
+    if level is None or level > deepest or len(line) > MAX_HEADING_CHARS or _ENDS_OPEN.search(line):
+        return None
+    if level >= ITEM_LEVEL and (len(line) > 30 or "，" in line):
+        return None
+    article = _ARTICLE.match(line)
+    if article and line[article.end() :].strip():
+        return None
+    return level

@@ -1,0 +1,1 @@
+"""The data files of `ragpark.zh.wording`: one TOML table a notion."""

@@ -1,0 +1,139 @@
+"""Notions of wording (target, change, share, office …): each list of words that decides something, compiled once.
+
+The words are data: `zh/notions/*.toml`, one table a notion. Nothing else in the package lists such words; a pattern
+that needs them refers to them by name: `rx("{change_up}(?:了|约)?$")`.
+
+    [target]
+    about  = "a wish or plan, not what was reached"
+    words  = ["力争", "目标", "计划"]        literal words
+    forms  = ["以后每{year_word}"]           regular expressions, which may refer to notions
+    of     = ["plan_verb"]                   all of other notions
+    guards = { 计划 = { not_before = ["人才"], not_after = ["领军"] } }    where a word is not meant
+    catches = ["力争达到3500家"]             examples, which are tests: found by `search`
+    leaves  = ["双创计划人才41人"]           not found
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ragpark.errors import RagparkError
+
+_REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
+_KEYS = frozenset(("about", "words", "forms", "of", "guards", "catches", "leaves"))
+
+
+@dataclass(frozen=True, slots=True)
+class Notion:
+    """One notion: its words (those of the notions it takes in included), its pattern, and its examples."""
+
+    name: str
+    about: str
+    words: tuple[str, ...]
+    pattern: str
+    catches: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place where the notion is met, or None."""
+        return _compiled(self.pattern).search(text)
+
+    def fullmatch(self, text: str) -> bool:
+        """Tell whether the whole text is a wording of the notion."""
+        return _compiled(self.pattern).fullmatch(text) is not None
+
+
+@cache
+def notions() -> Mapping[str, Notion]:
+    """Return all notions by name. Raises RagparkError for an unknown key or name, or a notion that is said twice."""
+    raw: dict[str, dict[str, Any]] = {}
+    for file in sorted(resources.files("ragpark.zh.notions").iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".toml"):
+            for name, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                if name in raw or set(entry) - _KEYS:
+                    raise RagparkError(f"{file.name}: [{name}] is said twice or has unknown keys")
+                raw[name] = entry
+    patterns: dict[str, str] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    for name in raw:
+        _resolve(name, raw, patterns, words, ())
+    return {
+        name: Notion(
+            name,
+            entry.get("about", ""),
+            words[name],
+            patterns[name],
+            tuple(entry.get("catches", ())),
+            tuple(entry.get("leaves", ())),
+        )
+        for name, entry in raw.items()
+    }
+
+
+def notion(name: str) -> Notion:
+    """Return the notion of that name. Raises RagparkError where there is none."""
+    try:
+        return notions()[name]
+    except KeyError:
+        raise RagparkError(f"no notion of wording is named {name!r}") from None
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the literal words of a notion, for membership."""
+    return frozenset(notion(name).words)
+
+
+@cache
+def rx(template: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the compiled pattern in which `{name}` stands for the wordings of the notion of that name.
+
+    Quantifiers (`{2,8}`) are left as they are. Raises RagparkError for an unknown name.
+    """
+    return re.compile(_REFERENCE.sub(lambda match: notion(match[1]).pattern, template), flags)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _resolve(
+    name: str,
+    raw: Mapping[str, Mapping[str, Any]],
+    patterns: dict[str, str],
+    words: dict[str, tuple[str, ...]],
+    open_: tuple[str, ...],
+) -> str:
+    """Return the pattern of a notion, with those it refers to worked out first; fills `patterns` and `words`."""
+    if name in patterns:
+        return patterns[name]
+    if name not in raw or name in open_:
+        raise RagparkError(f"notion {name!r} is unknown or refers to itself, by way of {' → '.join(open_) or '—'}")
+    entry = raw[name]
+    trail = (*open_, name)
+    own = list(entry.get("words", ()))
+    guards = entry.get("guards", {})
+    for stray in set(guards) - set(own):
+        raise RagparkError(f"notion {name!r} guards {stray!r}, which is none of its words")
+    parts: list[str] = list(entry.get("forms", ()))
+    parts = [_REFERENCE.sub(lambda m: _resolve(m[1], raw, patterns, words, trail), part) for part in parts]
+    included: list[str] = []
+    for other in entry.get("of", ()):
+        parts.append(_resolve(other, raw, patterns, words, trail))
+        included += words[other]
+    literal = [_guarded(word, guards.get(word, {})) for word in sorted(set(own), key=lambda w: (-len(w), w))]
+    words[name] = tuple(dict.fromkeys([*own, *included]))
+    patterns[name] = f"(?:{'|'.join([*parts, *literal])})" if parts or literal else "(?!)"
+    return patterns[name]
+
+
+def _guarded(word: str, guard: Mapping[str, list[str]]) -> str:
+    before = "".join(f"(?<!{re.escape(stop)})" for stop in guard.get("not_after", ()))
+    after = "|".join(re.escape(stop) for stop in guard.get("not_before", ()))
+    return before + re.escape(word) + (f"(?!{after})" if after else "")

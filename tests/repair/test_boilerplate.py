@@ -1,0 +1,141 @@
+"""Page furniture: each rule with a line it catches and a sentence with the same words that it leaves alone."""
+
+import pytest
+
+from ragpark.repair.boilerplate import are_links, is_footer, is_navigation, is_near_footer, is_related, metadata, plain
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页",
+        "首页 > 政务公开 > 统计数据",
+        "> 科技资讯 > 市县创新",
+        "您的位置：首页 >> 新闻中心 >> 正文",
+        "当前位置：首页-科技-正文",
+        "您现在的位置是：首页",
+        "您的位置：",
+        "【字体：大 中 小】",
+        "字号：[ 大 中 小 ]",
+        "分享到：",
+        "分享到：微信 微博 QQ空间",
+        "浏览次数：123",
+        "阅读量 2048 次",
+        "打印本页 关闭窗口",
+        "打印 | 关闭窗口",
+        "加入收藏 取消收藏 打印 关闭",
+        "上一篇：园区召开科技大会",
+        "下一篇 园区发布新政策",
+        "返回摘编目录｜返回首页",
+        "扫一扫在手机打开当前页",
+        "无障碍浏览 长者模式 登录 注册",
+        "http://www.example.cn/a.html",
+        "[返回首页](//a.example/)｜[新闻](//b.example/)",
+        "您的位置：首頁 > 新聞中心",
+        "上一篇：園區召開科技大會",
+    ],
+)
+def test_navigation(line: str) -> None:
+    assert is_navigation(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "企业可加入收藏夹的政策",
+        "市民打开首页即可办理，无需登录。",
+        "阅读推广活动蓬勃开展",
+        "点击率提升30%",
+        "分享经济发展报告",
+        "市民扫码即可下载电子证照。",
+        "打印机产业集群",
+        "您的位置信息将被用于导航，请授权。",
+        "所在位置：苏州工业园区星湖街",
+        "上一篇文章介绍了园区的由来。",
+        "返回苏州创业的留学生超过千人",
+        "[2023年统计公报](http://a.example/1.pdf)",
+        "中",
+    ],
+)
+def test_what_only_holds_such_words_stays(line: str) -> None:
+    assert not is_navigation(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "主办：某市人民政府办公室 承办：某市大数据局 京ICP备12345678号",
+        "政府网站标识码3205000001",
+        "網站標識碼：3205000001",
+        "苏公网安备 32059002001234号",
+        "版权所有：某管委会 未经许可不得转载",
+        "Copyright © 2024 某公司",
+    ],
+)
+def test_footers(line: str) -> None:
+    assert is_footer(line)
+
+
+@pytest.mark.parametrize("line", ["企业应当办理ICP备案手续。", "保护版权所有者的利益。", "主办单位：市科技局"])
+def test_what_is_no_footer(line: str) -> None:
+    assert not is_footer(line)
+
+
+def test_an_organiser_is_a_footer_only_beside_one() -> None:
+    assert is_near_footer("主办单位：市科技局")
+    assert is_near_footer("联系电话：0512-12345678")
+    assert not is_near_footer("主办单位要做好准备。")
+
+
+@pytest.mark.parametrize("line", ["相关阅读", "【延伸阅读】", "相关链接：", "相關新聞"])
+def test_related(line: str) -> None:
+    assert is_related(line)
+
+
+def test_links_are_titles_and_text_is_sentences() -> None:
+    assert are_links(["园区召开大会", "园区发布政策  2024-01-02"])
+    assert not are_links(["科技招商是指引进创新要素。"])
+    assert not are_links([])
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("发布日期:2024-04-11 17:52   浏览次数:", {"发布日期": "2024-04-11 17:52", "浏览次数": ""}),
+        (
+            "时间：2024-03-05 来源：科技日报 作者：王某 字号：大 中 小",
+            {"时间": "2024-03-05", "来源": "科技日报", "作者": "王某", "字号": "大 中 小"},
+        ),
+        ("2024-03-05 10:20:11 来源：某报", {"来源": "某报", "发布时间": "2024-03-05 10:20:11"}),
+        ("2024年3月5日 来源：某报 编辑：李某", {"来源": "某报", "编辑": "李某", "发布时间": "2024年3月5日"}),
+        ("来源：某报 2024-03-05 10:20", {"来源": "某报", "发布时间": "2024-03-05 10:20"}),
+        ("【发布日期：2023年5月6日】", {"发布日期": "2023年5月6日"}),
+        (
+            "發布日期：2024-01-02  來源：經濟日報",
+            {"发布日期": "2024-01-02", "来源": "經濟日報"},
+        ),  # the value as it stood
+        ("索引号：014/2023-001 主题分类：科技", {"索引号": "014/2023-001", "主题分类": "科技"}),
+        ("（来源：某报）", {"来源": "某报"}),
+    ],
+)
+def test_field_lines(line: str, fields: dict[str, str]) -> None:
+    assert metadata(line) == fields
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "数据来源：统计公报，口径一致。",
+        "本报告的来源：各部门",
+        "时间：2024年3月5日 地点：某会议中心",
+        "园区发布时间表",
+        "来源：" + "很长的说明" * 13,
+        "",
+    ],
+)
+def test_what_is_no_field_line(line: str) -> None:
+    assert metadata(line) == {}
+
+
+def test_plain_keeps_every_offset() -> None:
+    assert plain("發布㎡ⅣＡ") == "发布㎡ⅣＡ"

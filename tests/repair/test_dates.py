@@ -1,0 +1,133 @@
+"""Reading a date, telling a date line from a sentence, and the order of the places a document's date comes from."""
+
+import pytest
+
+from ragpark.repair.dates import anniversary_year, chinese_number, is_date_line, parse_date, publication_date
+from ragpark.zh import load_vocabulary
+
+VOCABULARY = load_vocabulary()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("二〇二二", 2022), ("二○一九", 2019), ("十", 10), ("十五", 15), ("二十", 20), ("三十一", 31)]
+)
+def test_chinese_numbers(text: str, number: int) -> None:
+    assert chinese_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-04-11 17:52", "2024-04-11"),
+        ("2023.5.6", "2023-05-06"),
+        ("2023/05/06", "2023-05-06"),
+        ("2023年5月6日 星期六", "2023-05-06"),
+        ("２０２３年５月６日", "2023-05-06"),
+        ("２０２３．５．６", "2023-05-06"),
+        ("二〇二二年四月十五日", "2022-04-15"),
+        ("二○二三年十二月三十一日", "2023-12-31"),
+        ("二〇二二年四月", "2022-04"),
+        ("2023年5月", "2023-05"),
+        ("20230506", "2023-05-06"),
+        ("第7期 2020年，2021-02-03", "2021-02-03"),
+    ],
+)
+def test_dates_are_read(text: str, date: str) -> None:
+    assert parse_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "text", ["2020年", "2020.5", "2020.5%", "2023-13-01", "2023年0月", "12345678", "二〇二〇年", "", "x"]
+)
+def test_what_is_no_date(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "二〇二五年三月十八日    示例资料汇编编辑组",
+        "示例资料汇编编辑组    二〇二四年十月八日",
+        "2023年5月6日 星期六",
+        "2023.5.6",
+        "（2023年5月6日）",
+        "苏州日报 2024-01-31 A3版",
+        "2024-01-31 10:20:11",
+        "中国（江苏）自由贸易试验区管委会 2023年5月6日",
+        "2023年5月6日印发",
+    ],
+)
+def test_date_lines(line: str) -> None:
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "截至2023年5月6日",
+        "2020年6月30日揭牌",
+        "从2022年5月到2023年5月",
+        "本办法自2023年5月6日起施行",
+        "2023年5月6日，园区发布",
+        "苏州企业合作中心2020年11月18",  # cut at the end of a line
+        "2023年园区研发投入",
+        "本说明自二〇二五年三月十八日",
+        "园区于2023年5月",
+        "【材料实验室】  2020年6月",
+    ],
+)
+def test_what_is_no_date_line(line: str) -> None:
+    assert not is_date_line(line)
+
+
+BODY = ["园区于2019年3月1日召开会议，通过了方案。"] * 20  # a date inside a sentence never counts
+
+
+@pytest.mark.parametrize(
+    ("doc", "meta", "paragraphs", "created", "date"),
+    [
+        ("2021-01-01.txt", {"发布日期": "2024-04-11 17:52"}, ["2022年6月7日", *BODY], None, "2024-04-11"),
+        ("2021-01-01.txt", {}, ["2022年6月7日", *BODY], None, "2022-06-07"),
+        ("2021-01-01.txt", {}, [*BODY, "某局", "2022年6月8日"], None, "2022-06-08"),
+        ("2021-01-01.txt", {}, ["条例", "（2020年5月6日市人大常委会第三次会议通过）", *BODY], None, "2020-05-06"),
+        ("2021-01-01.txt", {}, [*BODY, "特此通知。（2023年5月6日）"], None, "2023-05-06"),
+        ("年报2021-01-01.txt", {}, BODY, None, "2021-01-01"),
+        ("a.txt", {}, [*BODY, "2023年7月8日", *["附件的内容在这里。"] * 30], None, "2023-07-08"),
+        ("2021.txt", {}, ["通知", "苏园管〔2023〕15号", *BODY], None, "2023"),
+        ("年鉴2021.txt", {}, BODY, "2024-01-01", "2021"),
+        ("a.pdf", {}, BODY, "2024-01-01", "2024-01-01"),
+        ("a.txt", {}, BODY, None, None),
+        ("a.txt", {"时间": "待定"}, BODY, None, None),
+    ],
+)
+def test_publication_date_by_order_of_precedence(
+    doc: str, meta: dict[str, str], paragraphs: list[str], created: str | None, date: str | None
+) -> None:
+    assert publication_date(doc, meta, paragraphs, created) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        # 苏州工业园区 was founded in 1994: 1994 + 30 = 2024
+        ("今年是苏州工业园区开发建设三十周年。", 2024),
+        ("站在园区开发建设30周年关键节点，目标更高。", 2024),
+        ("正值园区成立20周年，各界来贺。", 2014),
+        ("2014年，正值园区开发建设20周年。", None),  # tells of that year, was not written in it
+        ("去年是园区开发建设三十周年。", None),
+        ("园区开发建设三十周年成就展。", None),  # not said to be now
+        ("今年是昆山撤县设市三十周年。", None),  # no founding year in the vocabulary
+        ("今年是公司成立三十周年。", None),
+        ("今年是园区成立20周年。今年是园区成立30周年。", None),  # they disagree
+    ],
+)
+def test_an_anniversary_tells_the_year_of_a_text(text: str, year: int | None) -> None:
+    found = anniversary_year(text, VOCABULARY)
+    assert (found[0] if found else None) == year
+
+
+def test_the_evidence_of_an_anniversary_is_named() -> None:
+    assert anniversary_year("今年是园区开发建设三十周年。", VOCABULARY) == (
+        2024,
+        "开发建设三十周年（苏州工业园区 1994年设立）",
+    )

@@ -1,0 +1,94 @@
+"""The title of a document, and which paragraphs are headings once all are known."""
+
+import pytest
+
+from ragpark.repair.lines import Paragraph
+from ragpark.repair.titles import choose_title, demote_bodiless, is_generic, mark_titles, split_headings
+
+BODY = "园区在全国率先推行一站式服务，企业办事只进一扇门，平均用时由十二天缩短为三天。"
+
+
+def made(*texts: str, solid: bool = False) -> list[Paragraph]:
+    return [Paragraph([(text, number)], 0, solid) for number, text in enumerate(texts, start=1)]
+
+
+def levels(*texts: str, solid: bool = False) -> list[tuple[str, int]]:
+    paragraphs = list(split_headings(made(*texts, solid=solid)))
+    mark_titles(paragraphs)
+    demote_bodiless(paragraphs)
+    return [(paragraph.text, paragraph.level) for paragraph in paragraphs]
+
+
+def test_a_short_line_above_text_is_a_heading() -> None:
+    assert levels("从一扇门到一张网", BODY) == [("从一扇门到一张网", 3), (BODY, 0)]
+
+
+def test_a_date_may_stand_between_a_title_and_its_text() -> None:
+    assert levels("从一扇门到一张网", "2024年5月6日", BODY)[0][1] == 3
+
+
+def test_headings_without_text_are_text() -> None:
+    assert levels(BODY, "一、服务", "二、环境") == [(BODY, 0), ("一、服务", 0), ("二、环境", 0)]
+
+
+def test_a_title_above_chapters_stands_over_them() -> None:
+    found = levels("汇编说明", "第一章 总则", "第一条 各篇自行编写。", "第二条 数字取自公开来源。")
+    assert found[:4] == [("汇编说明", 1), ("第一章 总则", 2), ("第一条", 5), ("各篇自行编写。", 0)]
+
+
+def test_items_of_a_list_are_no_headings() -> None:
+    found = levels("主要来源如下：", "（一）年鉴；", "（二）公报；", "（三）某报某社的报道")
+    assert [level for _, level in found] == [0, 0, 0, 0]
+    found = levels("1．实施培育工程。每年新增500家；", "2．实施引育工程。每年引进300名。", BODY)
+    assert [level for _, level in found] == [0, 0, 0]
+
+
+def test_in_solid_lines_arabic_markers_are_items() -> None:
+    assert levels("1. 名校名院。" + BODY, "3. 实验室", BODY, solid=True) == [
+        ("1. 名校名院。" + BODY, 0), ("3. 实验室", 0), (BODY, 0),
+    ]  # fmt: skip
+
+
+def test_a_bold_paragraph_is_no_heading() -> None:
+    paragraph = Paragraph([("园区很大。人也多。", 1)], 2, True)
+    assert next(split_headings([paragraph])).level == 0
+
+
+def test_the_rest_of_a_split_paragraph_keeps_its_places() -> None:
+    paragraph = Paragraph([("【概", 1), ("况】2020年，", 2), ("园区增长。", 3)])
+    head, rest = split_headings([paragraph])
+    assert (head.pieces, head.level) == ([("【概", 1), ("况】", 2)], 4)
+    assert rest.pieces == [("2020年，", 2), ("园区增长。", 3)]
+
+
+def heading(text: str) -> Paragraph:
+    return Paragraph([(text, 1)], 3)
+
+
+BELOW = made(BODY)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "doc", "given", "running", "title"),
+    [
+        ([heading("从一扇门到一张网"), *BELOW], "a.txt", "门户", [], "门户"),
+        ([heading("从一扇门到一张网"), *BELOW], "a.txt", "", [], "从一扇门到一张网"),
+        ([*made("六大关键词"), *BELOW, heading("一扇门"), *BELOW], "a.txt", "", [], "一扇门"),
+        ([heading("综  述"), *BELOW, heading("科技政策"), *BELOW], "年鉴2020.txt", "", [], "年鉴2020"),
+        ([heading("综述"), *BELOW, heading("科技政策"), *BELOW], "002_0c.txt", "", ["科学技术"], "科学技术"),
+        ([*made("年度报告"), heading("前言"), *BELOW], "002_0c.txt", "", [], "年度报告"),
+        ([heading("综述"), *BELOW], "002_0c.txt", "", [], "综述"),
+        ([heading("前言"), *BELOW], "002_0c.txt", "综述", [], "综述"),
+        (BELOW, "sub/苏州 发布会.txt", "", [], "苏州 发布会"),
+        (BELOW, "002_0c.txt", "", [], "002_0c"),
+        ([], ".txt", "", [], ".txt"),
+    ],
+)
+def test_the_title(paragraphs: list[Paragraph], doc: str, given: str, running: list[str], title: str) -> None:
+    assert choose_title(paragraphs, doc, given, running) == title
+
+
+def test_generic_titles() -> None:
+    assert is_generic("综  述")
+    assert is_generic("【概况】")
+    assert not is_generic("苏州概况")

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ragpark.errors import ConfigError
+from ragpark.zh import Vocabulary, load_vocabulary
+from ragpark.zh.fold import squeeze
+from ragpark.zh.units import UNIT, base_unit
+
+BUILTIN = load_vocabulary()
+
+
+def indicators(text: str, vocabulary: Vocabulary = BUILTIN) -> list[tuple[str, str]]:
+    folded = squeeze(text)
+    return [(folded[start:end], item.name) for start, end, item in vocabulary.find_indicators(folded)]
+
+
+def entities(text: str, vocabulary: Vocabulary = BUILTIN) -> list[str]:
+    return [item.name for _, _, item in vocabulary.find_entities(squeeze(text))]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "R&D占比", "Ｒ＆Ｄ投入占比", "研发投入强度", "科学研究与试验发展投入占地区生产总值的比重", "研究与试验发展(R&D)投入占GDP比重",
+        "研发经费投入相当于GDP", "R&D经费与国内生产总值之比", "科學研究與試驗發展投入佔地區生產總值的比重",
+    ],
+)  # fmt: skip
+def test_all_wordings_of_one_indicator_are_known(wording: str) -> None:
+    assert [name for _, name in indicators(f"2023年园区{wording}是")] == ["研发投入占GDP比重"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("地区生产总值3686亿元", [("地区生产总值", "地区生产总值")]),
+        ("人均GDP", [("人均gdp", "人均GDP")]),  # the longer name hides the shorter
+        ("潜在独角兽企业49家", [("潜在独角兽企业", "潜在独角兽企业数")]),
+        ("授权发明专利和有效发明专利", [("授权发明专利", "发明专利授权数"), ("有效发明专利", "有效发明专利数")]),
+        ("科技上市企业33家", [("科技上市企业", "科技上市企业数")]),
+        ("孵化器内在孵企业", [("孵化器", "科技企业孵化器数"), ("在孵企业", "在孵企业数")]),
+        ("空气质量优良天数比率", [("空气质量优良天数比率", "空气质量优良率")]),
+        ("今天天气好", []),
+        ("", []),
+    ],
+)
+def test_indicators_in_a_text(text: str, expected: list[tuple[str, str]]) -> None:
+    assert indicators(text) == expected
+
+
+def test_latin_names_are_met_as_whole_words_only() -> None:
+    assert indicators("agdp1") == []
+    assert entities("gossip") == []
+    assert entities("SIP的") == ["苏州工业园区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("苏州工业园区在苏州", ["苏州工业园区", "苏州市"]),
+        ("园区2023年", ["苏州工业园区"]),
+        ("產業轉移到蘇州工業園區", ["苏州工业园区"]),
+        ("一个科技园区、产业园区和软件园区", []),  # a kind of park
+        ("全国平均水平", ["全国"]),
+        ("居全国前列，全国首个", []),  # a rank, not the country's figure
+        ("武汉东湖新技术开发区又称中国光谷", ["东湖高新区", "东湖高新区"]),
+        ("江苏省苏州市昆山高新区", ["江苏省", "苏州市", "昆山高新区"]),
+        ("苏州大学、南京银行、上海路", []),  # part of another name
+        ("黄河南岸", []),
+        ("上海路演", ["上海市"]),
+    ],
+)
+def test_entities_in_a_text(text: str, expected: list[str]) -> None:
+    assert entities(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("苏州市", "昆山市", True),
+        ("江苏省", "昆山高新区", True),  # over two steps
+        ("昆山市", "昆山市", True),
+        ("昆山市", "苏州市", False),
+        ("苏州市", "没有这个地方", False),
+        ("苏州市", "", False),
+    ],
+)
+def test_covers(outer: str, inner: str, expected: bool) -> None:
+    assert BUILTIN.covers(outer, inner) is expected
+
+
+def test_synonyms_are_folded_and_contain_the_word_itself() -> None:
+    assert {"gdp", "地区生产总值"} <= BUILTIN.same("ＧＤＰ")
+    assert BUILTIN.same("昆虫") == {"昆虫"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("人均", "平均"),
+        ("局长", "书记"),
+        ("目标", "到"),
+        ("发明专利", "专利"),
+        ("占地面积", "建筑面积"),
+        ("融资", "授信"),
+        ("录用", "引进"),
+    ],
+)
+def test_words_of_different_meaning_are_no_synonyms(one: str, other: str) -> None:
+    assert other not in BUILTIN.same(one)
+
+
+def test_no_name_stands_for_two_things() -> None:
+    for items in (BUILTIN.indicators, BUILTIN.entities):
+        names = Counter(name for item in items for name in {squeeze(name) for name in (item.name, *item.aliases)})
+        assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_place_lies_in_a_known_one() -> None:
+    names = {entity.name for entity in BUILTIN.entities}
+    assert {entity.within for entity in BUILTIN.entities} - names == {""}
+    assert [entity.name for entity in BUILTIN.entities if not entity.within] == ["全国"]
+
+
+def test_every_unit_of_an_indicator_is_one_that_numbers_come_in() -> None:
+    units = {unit for item in BUILTIN.indicators for unit in item.units}
+    assert {unit for unit in units if base_unit(unit)[0] != unit or not re.fullmatch(UNIT, unit)} == {"比"}
+    assert all(item.units for item in BUILTIN.indicators)
+
+
+def test_every_name_is_found_by_itself() -> None:
+    for indicator in BUILTIN.indicators:
+        for name in (indicator.name, *indicator.aliases):
+            assert [found for _, found in indicators(name)] == [indicator.name], name
+    for entity in BUILTIN.entities:
+        assert entities(entity.name) == [entity.name] or entity.patterns
+
+
+def test_words_for_the_segmenter_are_chinese_and_sorted() -> None:
+    words = BUILTIN.words()
+    assert list(words) == sorted(set(words))
+    assert "研发" in words and "GDP" not in words and "占" not in words
+
+
+def test_a_users_file_adds_to_an_indicator_and_replaces_an_entity(tmp_path: Path) -> None:
+    path = tmp_path / "my.toml"
+    path.write_text(
+        """
+[[synonyms]]
+words = ["专利密度", "万人专利"]
+[[indicator]]
+name = "研发投入占GDP比重"
+aliases = ["科研强度"]
+[[indicator]]
+name = "专利密度"
+patterns = ['每.人专利']
+units = ["件"]
+[[entity]]
+name = "苏州市"
+aliases = ["姑苏城"]
+kind = "市"
+""",
+        encoding="utf-8",
+    )
+    vocabulary = load_vocabulary([path])
+    assert indicators("科研强度与R&D占比", vocabulary) == [
+        ("科研强度", "研发投入占GDP比重"),
+        ("r&d占比", "研发投入占GDP比重"),
+    ]
+    assert indicators("每万人专利数", vocabulary) == [("每万人专利", "专利密度")]
+    assert entities("姑苏城外", vocabulary) == ["苏州市"]
+    assert entities("苏州", vocabulary) == []
+    assert "万人专利" in vocabulary.same("专利密度")
+    assert vocabulary.fingerprint != BUILTIN.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("= 1", "无法解析"),
+        ("[[synonym]]\nwords = ['a']", "未知的表 synonym"),
+        ("[synonyms]\nwords = ['a']", "应写成 \\[\\[synonyms\\]\\]"),
+        ("[[synonyms]]\nwords = []", "第 1 个 synonyms 有误：缺少 words"),
+        ("[[synonyms]]\nwords = ['a']\n[[synonyms]]\nwords = 'ab'", "第 2 个 synonyms 有误：words 应为文字的列表"),
+        ("[[indicator]]\naliases = ['a']", "缺少 name"),
+        ("[[indicator]]\nname = 'a'\nalias = ['b']", "未知的键 alias"),
+        ("[[indicator]]\nname = 'a'\npatterns = ['(']", "不是正确的正则表达式"),
+        ("[[entity]]\nname = 'a'\nfounded = '1994'", "founded 应为整数年份"),
+        ("[[entity]]\nname = 'a'\nwithin = 3", "kind 和 within 应为文字"),
+    ],
+)
+def test_a_mistake_in_a_users_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:
+    path = tmp_path / "我的词表.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=complaint) as caught:
+        load_vocabulary([path])
+    assert "我的词表.toml" in str(caught.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"没有.toml 读不到"):
+        load_vocabulary([tmp_path / "没有.toml"])
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match="无法解析"):
+        load_vocabulary([path])
+
+
+def test_an_empty_vocabulary_finds_nothing() -> None:
+    empty = Vocabulary((), (), (), "0")
+    assert empty.find_indicators("园区gdp") == empty.find_entities("园区gdp") == []
+    assert empty.words() == ()
