@@ -66,7 +66,7 @@ class RawDocument:
 
     `doc` is the path relative to the documents folder, with forward slashes.
     `meta` may hold `title`, `date` (ISO) and `source`, from front matter or the format's own metadata;
-    `pinned` holds the same keys from a sidecar file, which win over everything. `sheets` are (place before the first
+    `pinned` holds the same keys, and `subject`, from a sidecar file, which win over everything. `sheets` are (place before the first
     row, name) of a workbook's sheets, in order.
     """
 
@@ -107,7 +107,9 @@ class Document:
     `places` maps offsets to the original: pairs (start, place) sorted by start; the text from one start
     to the next came from `place`. `also` names further files with the same content. `tables` are its tables in text
     order, with offsets into `text`; `sheets` as in RawDocument. `year` is the year it was written in where no date
-    says so but its text does, `year_from` the evidence (`开发建设三十周年（苏州工业园区 1994年设立）`).
+    says so but its text does, `year_from` the evidence (`开发建设三十周年（苏州工业园区 1994年设立）`). `subject` is the
+    place or organisation it is about, "" where unsure, and `home` says which of the bare terms it uses (`全市`, `园区`)
+    stand for what.
     """
 
     doc: str
@@ -127,6 +129,8 @@ class Document:
     sheets: tuple[tuple[int, str], ...] = ()
     year: int | None = None
     year_from: str = ""
+    subject: str = ""
+    home: Mapping[str, str] = field(default_factory=dict)
 
     def locator(self, start: int, end: int) -> dict[str, object]:
         """Return the original place of text[start:end]: {"lines": [a, b]}, {"page": n}, {"pages": [a, b]}, …

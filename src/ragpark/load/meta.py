@@ -7,7 +7,7 @@ import email.utils
 import re
 from collections.abc import Mapping
 
-META_KEYS = ("title", "date", "source")
+META_KEYS = ("title", "date", "source", "subject")
 
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(?:(\d{1,2})\s*(?:[-/.月]\s*(?:(\d{1,2})(?!\d))?)?)?(?!\d)")

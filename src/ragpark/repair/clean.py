@@ -89,6 +89,7 @@ def _assemble(
         problems=tuple(problems),
         tables=tables,
         sheets=raw.sheets,
+        subject=raw.pinned.get("subject", ""),
     )
 
 

@@ -1,15 +1,20 @@
-"""The vocabulary: synonyms, indicators and entities, and where their names stand in a text. Reads no files."""
+"""The vocabulary: synonyms, indicators and entities, and where their names stand in a text. Reads no files.
+
+Places are those of the vocabulary's files, the administrative divisions, and parks by the form of their names; what
+`全市` or `园区` stands for is bound to a document, or to the documents of an index, by `at_home`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from ragpark.zh.fold import squeeze
+from ragpark.zh.places import PARK, divisions, park_end, parks_by_form
+from ragpark.zh.wording import notion, rx
 
 T = TypeVar("T")
 
@@ -34,14 +39,6 @@ class Entity:
     within: str
     founded: int | None
     patterns: tuple[str, ...] = ()
-
-
-# `苏州` in 苏州大学, 南京银行, 上海路; 河南 in 黄河南岸: no place is meant. 苏州大市场, 上海路演 are left alone.
-_PLACE_KINDS = ("省", "市", "县市", "区")
-_NO_PLACE = (
-    "(?!大学|交通大学|交大|理工|师范|医科大|财经|航空航天|邮电|工业大学|科技大学|银行|证券交易所|"
-    "路(?![演径线由])|大道|岸|麓|侧|坡|畔)"
-)
 
 
 class _Finder(Generic[T]):
@@ -69,14 +66,7 @@ class _Finder(Generic[T]):
                 found.append((name.start(), name.end(), self._items[name[0]]))
         for pattern, item in self._patterns:
             found.extend((m.start(), m.end(), item) for m in pattern.finditer(folded) if m.end() > m.start())
-        if len(found) < 2:
-            return found
-        found.sort(key=lambda item: (item[0] - item[1], item[0]))
-        kept: list[tuple[int, int, T]] = []
-        for start, end, item in found:
-            if not any(a < end and start < b for a, b, _ in kept):
-                kept.append((start, end, item))
-        return sorted(kept, key=lambda item: item[0])
+        return _longest(found) if len(found) > 1 else found
 
     def _compile(self, first: str) -> re.Pattern[str]:
         parts = []
@@ -88,14 +78,34 @@ class _Finder(Generic[T]):
         return self._compiled[first]
 
 
+@cache
+def _divisions() -> Mapping[str, Entity]:
+    """Return the administrative divisions as entities, by full name."""
+    return {d.name: Entity(d.name, d.aliases, d.kind, d.within, None) for d in divisions().values()}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything read from the vocabulary files; look-ups work on folded text."""
+    """Everything read from the vocabulary files; look-ups work on folded text.
+
+    `home` says what the bare terms of a document or an index stand for (`全市` → 阜阳市), `base` is the vocabulary
+    that these were bound over.
+    """
 
     synonyms: tuple[tuple[str, ...], ...]
     indicators: tuple[Indicator, ...]
     entities: tuple[Entity, ...]
     fingerprint: str
+    home: Mapping[str, str] = field(default_factory=dict)
+    local: tuple[Entity, ...] = ()
+    base: Vocabulary | None = None
+
+    def at_home(self, home: Mapping[str, str], names: Iterable[str] = ()) -> Vocabulary:
+        """Return the vocabulary of a document or index: its bare terms bound, and the further names it uses known."""
+        base = self.base or self
+        known = {name for name in names if len(name) > 1 and base.entity(name) is None}
+        local = tuple(Entity(name, (), "", "", None) for name in sorted(known))
+        return replace(base, home=dict(home), local=local, base=base)
 
     @cached_property
     def _groups(self) -> dict[str, frozenset[str]]:
@@ -107,21 +117,28 @@ class Vocabulary:
         return groups
 
     @cached_property
-    def _by_name(self) -> dict[str, Entity]:
-        return {entity.name: entity for entity in self.entities}
+    def _by_name(self) -> Mapping[str, Entity]:
+        return {**_divisions(), **{entity.name: entity for entity in self.entities}}
 
     @cached_property
     def _entity_finder(self) -> _Finder[Entity]:
+        goes_on = f"(?!{notion('name_goes_on').pattern})"
         names = [
-            (squeeze(name), _NO_PLACE if entity.kind in _PLACE_KINDS and name != entity.name else "", entity)
-            for entity in self.entities
+            (squeeze(name), goes_on if name != entity.name else "", entity)
+            for entity in self._by_name.values()
             for name in (*entity.aliases, entity.name)
             if not any(name in pattern for pattern in entity.patterns)  # a name with a pattern is met by that alone
         ]
         return _Finder(names, [(pattern, entity) for entity in self.entities for pattern in entity.patterns])
 
     @cached_property
+    def _local_finder(self) -> _Finder[Entity]:
+        return _Finder([(squeeze(entity.name), "", entity) for entity in self.local], ())
+
+    @cached_property
     def _indicator_finder(self) -> _Finder[Indicator]:
+        if self.base is not None:
+            return self.base._indicator_finder
         names = [(squeeze(name), "", item) for item in self.indicators for name in (*item.aliases, item.name)]
         return _Finder(names, [(pattern, item) for item in self.indicators for pattern in item.patterns])
 
@@ -139,23 +156,51 @@ class Vocabulary:
     def find_entities(self, folded: str) -> list[tuple[int, int, Entity]]:
         """Return (start, end, entity) for each name in the squeezed text; longer ones hide those inside them.
 
-        A bare `园区` right after another place is a park of that one: `成都园区` names 成都 alone.
+        A park is met by its form (`西安高新区`, `云澜园区`), a bare `园区` or `全市` where `home` binds it.
         """
-        found = self._entity_finder.find(folded)
-        kept = found[:1]
-        for (_, before, other), (start, end, entity) in pairwise(found):
-            elsewhere = before == start and folded[start:end] == entity.kind
-            if not (elsewhere and not self.covers(other.name, entity.name)):
-                kept.append((start, end, entity))
-        return kept
+        found = (self.base or self)._entity_finder.find(folded)
+        if self.local:
+            found = _longest([*found, *self._local_finder.find(folded)])
+        taken: list[tuple[int, int, Entity]] = []
+        for start, end, entity in found:
+            stop = park_end(folded, end) if entity.kind and entity.kind != PARK else 0
+            park = folded[start:stop]
+            taken.append(
+                (start, stop, self.entity(park) or Entity(park, (), PARK, entity.name, None))
+                if stop
+                else (start, end, entity)
+            )
+        for start, end in parks_by_form(folded):
+            if not any(a < end and start < b for a, b, _ in taken):
+                name = folded[start:end]
+                taken.append((start, end, self.entity(name) or Entity(name, (), PARK, "", None)))
+        if self.home:
+            taken += [span for span in self._bare(folded) if not any(a < span[1] and span[0] < b for a, b, _ in taken)]
+        return sorted(taken, key=lambda item: item[0])
+
+    def _bare(self, folded: str) -> list[tuple[int, int, Entity]]:
+        """Return where `全市`, `园区` and their like are bound; not in `产业园区`, `市场`."""
+        found = []
+        for match in rx("{own_area}").finditer(folded):
+            name = self.home.get(match[0])
+            if name and not rx("{park_kind}$").search(folded, max(0, match.start() - 6), match.start()):
+                found.append((match.start(), match.end(), self.entity(name) or Entity(name, (), PARK, "", None)))
+        return found
 
     def find_indicators(self, folded: str) -> list[tuple[int, int, Indicator]]:
         """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them."""
         return self._indicator_finder.find(folded)
 
     def entity(self, name: str) -> Entity | None:
-        """Return the entity with this full name."""
-        return self._by_name.get(name)
+        """Return the entity with this full name; a park that is named after a place lies in it; else None."""
+        if self.base is not None:
+            return self.base.entity(name)
+        found = self._by_name.get(name)
+        if found is None and (spans := self._entity_finder.find(name)) and spans[0][0] == 0:
+            _, end, place = spans[0]
+            if park_end(name, end) == len(name):
+                found = Entity(name, (), PARK, place.name, None)
+        return found
 
     def covers(self, outer: str, inner: str) -> bool:
         """Tell whether `inner` is `outer` or lies in it (`苏州市` covers `昆山市`)."""
@@ -167,6 +212,15 @@ class Vocabulary:
             inner = entity.within if entity else ""
             seen += 1
         return False
+
+
+def _longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
+    """Return the spans in text order; of those that overlap, the longest is kept (the first of equals)."""
+    kept: list[tuple[int, int, T]] = []
+    for start, end, item in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
+        if not any(a < end and start < b for a, b, _ in kept):
+            kept.append((start, end, item))
+    return sorted(kept, key=lambda item: item[0])
 
 
 def merged(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:

@@ -8,7 +8,7 @@ that needs them refers to them by name: `rx("{change_up}(?:了|约)?$")`.
     words  = ["力争", "目标", "计划"]        literal words
     forms  = ["以后每{year_word}"]           regular expressions, which may refer to notions
     of     = ["plan_verb"]                   all of other notions
-    guards = { 计划 = { not_before = ["人才"], not_after = ["领军"] } }    where a word is not meant
+    guards = { "计划" = { not_before = ["人才"], not_after = ["领军"] } }    where a word is not meant
     catches = ["力争达到3500家"]             examples, which are tests: found by `search`
     leaves  = ["双创计划人才41人"]           not found
 """

