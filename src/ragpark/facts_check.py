@@ -33,13 +33,13 @@ def check_facts(facts: Iterable[Fact], vocabulary: Vocabulary) -> list[Suspicion
         Suspicion(fact, rule, reason)
         for fact in everything
         for rule, reason in (
-            ("unit", _unit_clash(fact, units.get(fact.indicator, ()))),
+            ("unit", _unit_clash(fact, units.get(fact.measure, ()))),
             ("future", _future(fact)),
             ("share", _share(fact)),
         )
         if reason
     ]
-    known = [fact for fact in everything if fact.indicator in units]
+    known = [fact for fact in everything if fact.measure in units]
     found += _far_from_neighbours(known)
     found += _different_in_one_document(known)
     return sorted(found, key=lambda s: (s.fact.doc, s.fact.start, s.fact.end, s.rule, s.reason))
@@ -57,7 +57,7 @@ def _unit_clash(fact: Fact, units: Sequence[str]) -> str:
     growing = fact.kind == "target" and fact.unit in _RATES  # `目标是地区生产总值增长6.5%`
     if not units or fact.kind not in _AMOUNTS or growing or not fact.unit or fact.unit in units:
         return ""
-    return f"单位“{fact.unit}”与“{fact.indicator}”通常的单位（{'、'.join(units)}）不符"
+    return f"单位“{fact.unit}”与“{fact.measure}”通常的单位（{'、'.join(units)}）不符"
 
 
 def _future(fact: Fact) -> str:
@@ -77,7 +77,7 @@ def _far_from_neighbours(facts: Sequence[Fact]) -> list[Suspicion]:
     """Catch values FAR times larger or smaller than those of the nearest years before and after, where there are any."""
     found: list[Suspicion] = []
     dated = [fact for fact in facts if fact.year is not None and fact.value > 0 and fact.kind in ("level", "target")]
-    for series in _grouped(dated, lambda f: (f.indicator, f.entity, f.unit, period_kind(f.period) or "year")):
+    for series in _grouped(dated, lambda f: (f.measure, f.entity, f.unit, period_kind(f.period) or "year")):
         years = sorted({fact.year for fact in series if fact.year is not None})
         for fact in series:
             near = [year for year in (_before(years, fact.year), _after(years, fact.year)) if year is not None]
@@ -101,7 +101,7 @@ def _different_in_one_document(facts: Sequence[Fact]) -> list[Suspicion]:
     """Catch figures of one document for the same indicator, entity, year, kind and unit that cannot both be right."""
     found: list[Suspicion] = []
     for same in _grouped(
-        facts, lambda f: (f.doc, f.indicator, f.entity, f.year, f.kind, f.unit, period_kind(f.period) or "year")
+        facts, lambda f: (f.doc, f.measure, f.entity, f.year, f.kind, f.unit, period_kind(f.period) or "year")
     ):
         for fact in same:
             other = next((other for other in same if not _agree(fact, other)), None)

@@ -59,7 +59,7 @@ class Overview:
 
 
 def _key(fact: Fact) -> Key:
-    return Key(fact.indicator, fact.entity, _kind(fact), fact.unit, part_of_year(fact.period))
+    return Key(fact.measure, fact.entity, _kind(fact), fact.unit, part_of_year(fact.period))
 
 
 def _kind(fact: Fact) -> str:
@@ -75,7 +75,7 @@ def course(facts: Iterable[Fact], key: Key) -> list[Point]:
     """
     by_year: dict[tuple[int, bool], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.indicator == key.indicator and fact.year is not None and _key(fact) == key:
+        if fact.measure == key.indicator and fact.year is not None and _key(fact) == key:
             by_year[fact.year, fact.kind == "target"].append(fact)
     points: list[Point] = []
     for (year, target), found in sorted(by_year.items()):
@@ -162,7 +162,7 @@ def overview(facts: Iterable[Fact], names: frozenset[str], least: int = 1) -> Ov
     reached: dict[Key, set[int]] = defaultdict(set)
     aimed: dict[Key, set[int]] = defaultdict(set)
     for fact in facts:
-        if fact.indicator in names and fact.entity and fact.year is not None:
+        if fact.measure in names and fact.entity and fact.year is not None:
             (aimed if fact.kind == "target" else reached)[_key(fact)].add(fact.year)
     order = sorted(
         {*reached, *aimed},

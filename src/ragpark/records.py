@@ -311,7 +311,8 @@ class Fact:
 
     `text` is the figure as printed with its qualifier (`近2800家`), `value` the number in the base unit
     (2800 家; 22.89亿元 is 2289000000 元). `year` is the year the figure is about, None where left open; `year_from`
-    says from what it was read where the sentence does not name it itself (`去年 ← 发布日期 2023-03-01`).
+    says from what it was read where the sentence does not name it itself (`去年 ← 发布日期 2023-03-01`). `indicator` is
+    the phrase as printed, with what narrows it; `standard` the vocabulary's name for it, "" where it knows none.
     """
 
     indicator: str
@@ -330,3 +331,9 @@ class Fact:
     end: int
     locator: Mapping[str, object]
     year_from: str = ""
+    standard: str = ""
+
+    @property
+    def measure(self) -> str:
+        """What facts are told together by: the standard name, else the phrase as printed."""
+        return self.standard or self.indicator

@@ -46,7 +46,10 @@ def select_facts(
     wanted = [
         fact
         for fact in facts
-        if (indicators is None or any(name in squeeze(fact.indicator) for name in indicators))
+        if (
+            indicators is None
+            or any(name in squeeze(text) for name in indicators for text in (fact.indicator, fact.standard))
+        )
         and (entities is None or any(name in squeeze(fact.entity) for name in entities))
         and (year is None or fact.year == year)
     ]

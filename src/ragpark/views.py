@@ -89,6 +89,7 @@ def facts_json(facts: Sequence[Fact]) -> dict[str, object]:
 def fact_json(fact: Fact) -> dict[str, object]:
     return {
         "indicator": fact.indicator,
+        "standard": fact.standard,
         "entity": fact.entity,
         "year": fact.year,
         "period": fact.period,

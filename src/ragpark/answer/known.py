@@ -26,8 +26,8 @@ class FactBook:
         book = FactBook()
         for fact in facts:
             book.by_doc[fact.doc].append(fact)
-            if fact.indicator in names:
-                book.by_indicator[fact.indicator].append(fact)
+            if fact.measure in names:
+                book.by_indicator[fact.measure].append(fact)
         for found in book.by_doc.values():
             found.sort(key=lambda fact: (fact.start, fact.end))
         return book
@@ -67,7 +67,7 @@ class FactBook:
         own = possible(fact.text, fact.value, fact.qualifier)
         others = [
             other
-            for other in self.by_indicator.get(fact.indicator, [])
+            for other in self.by_indicator.get(fact.measure, [])
             if (other.doc != fact.doc or _contradicts(fact, other))
             and (other.entity, other.year, other.kind, other.unit) == (fact.entity, fact.year, fact.kind, fact.unit)
             and part_of_year(other.period) == part_of_year(fact.period)

@@ -194,7 +194,7 @@ def fact_fit(library: Library, query: Query, support: Support, cut: Cut) -> floa
         return 0.0
     start = support.statement.start
     fact = library.facts.at(support.doc, start + cut.start, start + cut.end)
-    if fact is None or fact.indicator not in query.indicators:
+    if fact is None or fact.measure not in query.indicators:
         return 0.0
     places = inner(query.entities, library.vocabulary)
     named = support.statement.entities

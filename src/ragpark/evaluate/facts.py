@@ -242,7 +242,9 @@ def _wrong(figure: GoldFigure, fact: Fact) -> tuple[str, ...]:
         "unit": fact.unit in accepted["unit"],
         "year": fact.year in accepted["year"],
         "entity": squeeze(fact.entity) in entities,
-        "indicator": any(_named(fact.indicator, name) for name in accepted["indicator"]),
+        "indicator": any(
+            _named(told, name) for told in (fact.indicator, fact.standard) for name in accepted["indicator"]
+        ),
         "kind": fact.kind in accepted["kind"],
         "qualifier": fact.qualifier in accepted["qualifier"] or accepted["qualifier"] == ("突破",),
         "period": "period" not in accepted or any(period in fact.period for period in accepted["period"]),

@@ -13,6 +13,7 @@ from ragpark.records import Chunk, Document, Fact, Section
 if TYPE_CHECKING:
     from ragpark.read.context import Statement
     from ragpark.zh import Segmenter, Vocabulary
+    from ragpark.zh.tagger import Tagger
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -68,11 +69,17 @@ class DefaultPipeline:
         return load_lexicon(self._settings)
 
     @cached_property
+    def tagger(self) -> Tagger:
+        from ragpark.zh.tagger import LacTagger
+
+        return LacTagger()
+
+    @cached_property
     def ingest_version(self) -> str:
         """The version of reading, splitting and fact finding, with the vocabulary's fingerprint in it."""
         from ragpark.read import INGEST_VERSION
 
-        return f"{INGEST_VERSION}+{self._lexicon[1].fingerprint}"
+        return f"{INGEST_VERSION}+{self._lexicon[1].fingerprint}+{self.tagger.fingerprint}"
 
     @property
     def segmenter_fingerprint(self) -> str:
@@ -108,7 +115,7 @@ class DefaultPipeline:
     def facts(self, document: Document, sections: Sequence[Section]) -> Sequence[Fact]:
         from ragpark.read import find_facts
 
-        return find_facts(document, sections, self._lexicon[1], self._statements(document, sections))
+        return find_facts(document, sections, self._lexicon[1], self.tagger, self._statements(document, sections))
 
     def years(
         self, document: Document, sections: Sequence[Section], chunks: Sequence[Chunk]

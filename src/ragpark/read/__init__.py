@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from ragpark.config import Settings
     from ragpark.read.context import Statement
     from ragpark.records import Chunk, Document, Fact, Section
+    from ragpark.zh.tagger import Tagger
     from ragpark.zh.vocabulary import Vocabulary
 
-INGEST_VERSION = "10"  # raise it when the same file would give another Document, Section or Chunk
+INGEST_VERSION = "11"  # raise it when the same file would give another Document, Section or Chunk
 
 
 def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabulary | None = None) -> Document:
-    """Return the cleaned document at `folder/doc`; with a vocabulary, an undated one gets its year from its text.
+    """Return the cleaned document at `folder/doc`; with a vocabulary, an undated one gets its year from its text, and
+    each its subject.
 
     Raises LoadError if it cannot be read or holds no text.
     """
@@ -35,6 +37,11 @@ def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabu
         raise LoadError(f"“{doc}”里没有可用的正文；请确认文件内容")
     if vocabulary is not None and document.date is None and (told := anniversary_year(document.text, vocabulary)):
         document = replace(document, year=told[0], year_from=told[1])
+    if vocabulary is not None:
+        from ragpark.read.subject import bare_terms, find_subject
+
+        subject = find_subject(document, vocabulary)
+        document = replace(document, subject=subject, home=bare_terms(document.text, subject, vocabulary))
     return document
 
 
@@ -56,12 +63,13 @@ def find_facts(
     document: Document,
     sections: Sequence[Section],
     vocabulary: Vocabulary,
+    tagger: Tagger,
     said: Sequence[Sequence[Statement]] | None = None,
 ) -> list[Fact]:
     """As `ragpark.read.facts.find_facts` says."""
     from ragpark.read import facts
 
-    return facts.find_facts(document, sections, vocabulary, said)
+    return facts.find_facts(document, sections, vocabulary, tagger, said)
 
 
 __all__ = ["INGEST_VERSION", "find_facts", "read_document", "split_document"]

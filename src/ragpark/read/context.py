@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ragpark.read.names import leads_clause, place_spans, places_in, subject_places
 from ragpark.read.sentences import sentences
-from ragpark.read.subjects import subject_places
 from ragpark.read.table_cells import Figure, figures_by_row
 from ragpark.records import Document, Section
-from ragpark.zh.fold import squeeze
+from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.times import TimeMention, find_times, sets_year
-from ragpark.zh.vocabulary import Entity, Vocabulary
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import notion
 
 # How surely a statement is about a year, by where the year was read (1: in the words themselves).
 SAID, INHERITED, TITLED, PUBLISHED, SEVERAL, OPEN, OTHER = 1.0, 0.9, 0.85, 0.6, 0.45, 0.35, 0.0
 SUBJECT = 20  # characters of a section's first sentence that are taken for its subject
-_NOW = re.compile(r"目前|截至目前|迄今|至今|现有|现在|如今|眼下|当前")
+
+__all__ = ["Statement", "indicators_in", "place_spans", "places_in", "statements"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence with its context. Offsets are into the document's text.
+    """A sentence with its context. Offsets are into the document's text; `plain` is `text` in simplified characters.
 
     `times` are its own mentions; `inherited` the years last named before it in its section; `entities` the
     places it names itself, `around` those named last before it, in its headings and in the title. Folded for comparing words: `own` the
     sentence, `near` the two before it, `head` title and headings, `lead` the beginning of the section's first
     sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and near.
     For figures: `carried` are the years last named before it, without those that only begin a span or belong to a
-    name; `about` the places last spoken of, those only compared with left out; `dated_by` what dates the document.
+    name; `about` the places last spoken of, those only compared with left out; `dated_by` what dates the document;
+    `planned` says that its headings announce what is to be done, `span` is the wording of the years that the text has
+    been summing up (`“十四五”时期`), "" where it tells of single ones.
     """
 
     start: int
     end: int
     text: str
+    plain: str
     section: int
     heading: bool
     times: tuple[TimeMention, ...]
@@ -54,11 +60,13 @@ class Statement:
     carried: tuple[int, ...] = ()
     about: tuple[str, ...] = ()
     dated_by: str = ""
+    planned: bool = False
+    span: str = ""
 
     @property
     def written(self) -> int | None:
         """The year its figures are of if nothing else says so: that of writing for `目前…`, else the one before."""
-        return None if self.published is None else self.published - (not _NOW.search(self.text))
+        return None if self.published is None else self.published - (not notion("now").search(self.plain))
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -66,7 +74,9 @@ class Statement:
         if own:
             alone = offset is None and any(mention.years == (year,) for mention in self.times)
             return OTHER if year not in own else SAID if alone or len(own) == 1 else SEVERAL
-        now = bool(_NOW.search(self.text))  # `目前` is when the document was written, whatever year was named last
+        now = bool(
+            notion("now").search(self.plain)
+        )  # `目前` is when the document was written, whatever year was named last
         if self.inherited and not (now and (self.titled or self.published)):
             return INHERITED if year in self.inherited else OTHER
         if self.titled:
@@ -93,7 +103,11 @@ class Statement:
 
     def year_of(self, offset: int | None = None) -> int | None:
         """Return the single year the words at `offset` are about, by the best source there is, or None."""
-        for years in (self.years_at(offset), self.inherited if not _NOW.search(self.text) else (), self.titled):
+        for years in (
+            self.years_at(offset),
+            self.inherited if not notion("now").search(self.plain) else (),
+            self.titled,
+        ):
             if len(years) == 1:
                 return years[0]
         return None
@@ -101,6 +115,7 @@ class Statement:
 
 def statements(document: Document, section: Section, vocabulary: Vocabulary) -> list[Statement]:
     """Return the section's sentences in order, headings included, each with what it inherits."""
+    vocabulary = vocabulary.at_home(document.home, (document.subject,))
     crumbs = " ".join((document.title, *section.headings))
     titled = _years(find_times(crumbs, None))
     reference = document.date or (str(document.year) if document.year else None)
@@ -108,29 +123,39 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     dated_by = f"发布日期 {document.date}" if document.date else document.year_from
     if document.date and len(document.date) == 4 and not titled:
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
-    head_entities = places_in(" ".join(section.headings), vocabulary)
-    title_entities = places_in(document.title, vocabulary) or _main_entity(document, vocabulary)
+    title_entities = (document.subject,) if document.subject else ()
+    headings = [heading for heading in section.headings if heading != document.title]
+    head_entities = tuple(
+        name
+        for name in dict.fromkeys(name for heading in headings for name in places_in(heading, vocabulary))
+        if not (document.subject and vocabulary.covers(name, document.subject))
+    )
+    latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
     base = inherited = carried = opened = _years(find_times(" ".join(section.headings), None))
     last_end = section.start
-    around = about = head_entities or title_entities
+    around = about = home = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
     head, lead = squeeze(crumbs), ""
+    span = _span([m for m in find_times(" ".join(headings), None) if not m.text[0].isdigit()])  # no chart's title
+    planned = any(notion("plan_heading").search(heading) for heading in section.headings)
     in_head = indicators_in(head, vocabulary)
     rows = figures_by_row(document, section.start, section.end, titled)
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
-            inherited, carried = (
-                base,
-                opened,
-            )  # a new paragraph starts from the section's own year, not from the last one's
+            inherited, carried = base, opened  # a new paragraph starts from the section's own year, not the last one's
+            if document.subject:
+                about = home  # … and from the document's subject
         last_end = end
         heading = end <= section.body
-        times = tuple(mention for mention in find_times(text, reference) if not _compared(text, mention))
+        plain = simplified(text)
+        times = tuple(mention for mention in find_times(plain, reference) if not _compared(plain, mention))
         entities = places_in(text, vocabulary)
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
+        if not heading:
+            span = _span(times) if _opens_with_time(plain, times) and re.search("[，。]", plain) else span
         quantities, figures = rows.within(start, end, text)
         caption = figures[0].caption if figures else ""
         captioned = indicators_in(squeeze(caption), vocabulary) if caption else frozenset()
@@ -139,6 +164,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 start=start,
                 end=end,
                 text=text,
+                plain=plain,
                 section=section.number,
                 heading=heading,
                 times=times,
@@ -162,13 +188,15 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 carried=carried,
                 about=tuple(dict.fromkeys((*about, *head_entities, *title_entities))),
                 dated_by=dated_by,
+                planned=planned,
+                span=span,
             )
         )
         named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
         named = [mention for mention in named if mention.kind != "relative"] or named
         if named and not heading:
             inherited = named[-1].years if len({m.years for m in named}) == 1 else named[0].years
-            if not lead and named[0].start <= 2:
+            if not lead and named[0].start <= 2 and _recent(inherited, latest):
                 base = inherited  # `2020年，园区……` opens the section
         if entities and not heading:
             around = tuple(dict.fromkeys((*entities, *around)))
@@ -176,19 +204,24 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
             told = [
                 mention
                 for mention in named
-                if sets_year(text, mention) and not (published and mention.years[0] > published)  # a target's year
+                if sets_year(plain, mention) and not (published and mention.years[0] > published)  # a target's year
             ]
             if told:
                 carried = told[-1].years if len({m.years for m in told}) == 1 else told[0].years
-                if not lead and told[0].start <= 2:
+                if not lead and told[0].start <= 2 and _recent(carried, latest):
                     opened = carried
-            subjects = [name for _, _, name in subject_places(own, vocabulary, leading=True)]
+            subjects = [
+                name
+                for at, _, name in subject_places(own, vocabulary, leading=True, forms=False)
+                if leads_clause(own, at) and re.fullmatch(r"[^，,；;。]{0,14}[，,]?", own[:at])
+            ]
             about = tuple(dict.fromkeys((*subjects, *about)))
             previous.append((own, met))
             lead = lead or own[:SUBJECT]
     return found
 
 
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=\s?年)")
 _COMPARING = re.compile(r"(?:比|较|相当于|是|于|同|超过|高于|低于|多于)$")
 
 
@@ -204,6 +237,22 @@ def _compared(text: str, mention: TimeMention) -> bool:
     return True
 
 
+def _span(mentions: Sequence[TimeMention]) -> str:
+    """Return the wording of several years where no single one is named: `“十四五”时期`, `过去五年`; else ""."""
+    spans = [m for m in mentions if len(m.years) > 1 or m.kind == "range"]
+    return spans[0].text if spans and not any(len(m.years) == 1 for m in mentions) else ""
+
+
+def _opens_with_time(text: str, times: Sequence[TimeMention]) -> bool:
+    """Tell whether the sentence begins with a year or years: what it tells, and what follows, is of them."""
+    return any(mention.years and mention.start <= 3 for mention in times[:1])
+
+
+def _recent(years: Sequence[int], latest: int | None) -> bool:
+    """Tell whether a year that opens a section may be that of all of it: not one of a text's history."""
+    return latest is None or not years or years[-1] >= latest - 3
+
+
 def indicators_in(squeezed: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the names of the indicators that squeezed text mentions."""
     return frozenset(indicator.name for _, _, indicator in vocabulary.find_indicators(squeezed))
@@ -211,46 +260,3 @@ def indicators_in(squeezed: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 def _years(mentions: list[TimeMention]) -> tuple[int, ...]:
     return tuple(sorted({year for mention in mentions if mention.kind != "range" for year in mention.years}))
-
-
-INSIDE_NAME = re.compile(
-    r"(?:(?![的了是在与和及有共为将已对把被从等设立落户达拥])[一-鿿（）()A-Za-z·]){0,18}?"
-    r"(?:有限公司|股份|公司|实验室|研究院|研究所|大学|学院|产业园|科技园|纳米城|银行|集团|医院|创新中心|会议中心|合作中心)"
-)
-_TOLD = re.compile(
-    r"(?:根)?据[^，,。；]{2,30}(?:公报|报道|消息|统计|数据|公布|发布|介绍|通报|披露|年鉴)[^，,。；]{0,4}[，,]"
-)
-_ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
-
-
-def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`).
-
-    The place of a source (`据某省统计公报，某市……`) counts only where no other is named.
-    """
-    squeezed = squeeze(_ASIDE.sub("", text))
-    told = _TOLD.match(squeezed)
-    found: list[str] = []
-    source: list[str] = []
-    for start, _, entity in place_spans(squeezed, vocabulary):
-        (source if told and start < told.end() else found).append(entity.name)
-    return tuple(dict.fromkeys(found or source))
-
-
-def place_spans(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int, Entity]]:
-    """Return (start, end, entity) for each place in squeezed text that is not part of another name (`苏州纳米城`)."""
-    return [found for found in vocabulary.find_entities(squeezed) if not INSIDE_NAME.match(squeezed, found[1])]
-
-
-def _main_entity(document: Document, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the place that the document names most, if one clearly leads; a document without a telling title has one."""
-    counts: dict[str, int] = {}
-    text = squeeze(document.text[:6000])
-    for _, end, entity in vocabulary.find_entities(text):
-        if INSIDE_NAME.match(text, end):
-            continue
-        counts[entity.name] = counts.get(entity.name, 0) + 1
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]):
-        return ()
-    return (ranked[0][0],)

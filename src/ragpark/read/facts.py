@@ -3,144 +3,211 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ragpark.read.context import Statement, statements
 from ragpark.read.fact_kinds import is_figure, kinds_of
-from ragpark.read.fact_names import Figure, Named, name_figures
 from ragpark.read.figure_time import main_year, time_of
+from ragpark.read.names import leads_clause, organisations, subject_places
 from ragpark.read.orders import without_orders
 from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
-from ragpark.read.subjects import subject_places
+from ragpark.read.phrase import name_figures
 from ragpark.read.table_facts import row_facts
+from ragpark.read.tokens import tokens_of
 from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import fold_with_offsets, simplified, squeeze
-from ragpark.zh.numbers import Quantity
-from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.quantity import Quantity
+from ragpark.zh.tagger import Tagger, Word
+from ragpark.zh.vocabulary import Indicator, Vocabulary
+from ragpark.zh.wording import rx
 
-_SHARES = re.compile(r"占(?!地)|比重|比例|份额|强度|率$")
-_TOPIC = re.compile(r"(?P<name>.{2,12}?(?:产业|行业|领域))(?:总产值|产值|规模|营收|收入|增加值|投资)")
 _SEGMENT = re.compile(r"[。；;！？]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
+_RELATIVE = ("growth", "share", "rank")
 
 
 def find_facts(
     document: Document,
     sections: Sequence[Section],
     vocabulary: Vocabulary,
+    tagger: Tagger,
     said: Sequence[Sequence[Statement]] | None = None,
 ) -> list[Fact]:
     """Return the facts of the document in text order: `document.text[f.start:f.end]` holds `f.text`.
 
     `said` are the statements of each section without the orders among them, where they have been found already.
     """
-    found: list[Fact] = []
-    undated = document.date is None and document.year is None
-    main = main_year(document.text) if undated else None
+    vocabulary = vocabulary.at_home(document.home, (document.subject,))
+    main = main_year(document.text)
     if said is None:
         said = [without_orders(statements(document, section, vocabulary), document.text) for section in sections]
-    for found_here in said:
-        for statement in found_here:
-            if statement.quantities and not statement.heading:
-                found.extend(_facts(document, statement, vocabulary, main))
-                found.extend(row_facts(document, statement, vocabulary))
+    read = [
+        _figures_of(statement) for here in said for statement in here if statement.quantities and not statement.heading
+    ]
+    tagged = tagger.tag([sentence.text if sentence.quantities else "" for sentence in read])
+    found: list[Fact] = []
+    for sentence, words in zip(read, tagged, strict=True):
+        if sentence.quantities:
+            found.extend(_Sentence(document, sentence, words, vocabulary, main).facts())
+        found.extend(row_facts(document, sentence.statement, vocabulary))
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
-def _facts(document: Document, statement: Statement, vocabulary: Vocabulary, main: int | None) -> list[Fact]:
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """A statement with its text in simplified characters and the quantities in it that say how much there is."""
+
+    statement: Statement
+    text: str
+    quantities: tuple[Quantity, ...]
+
+
+def _figures_of(statement: Statement) -> _Figures:
     text = simplified(statement.text)
     in_cells = {figure.quantity for figure in statement.figures}  # `row_facts` reads those by column and row
-    quantities = _figures(text, [quantity for quantity in statement.quantities if quantity not in in_cells])
-    if not quantities:
-        return []
-    folded, offsets = fold_with_offsets(text)
-    ends = [*offsets, len(text)]
-    places = [(offsets[a], ends[b - 1] + 1, name) for a, b, name in subject_places(folded, vocabulary)]
-    named = [
-        Named(offsets[a], ends[b - 1] + 1, item.name, item.units) for a, b, item in vocabulary.find_indicators(folded)
-    ]
-    times = [time_of(statement, quantity.start, main) for quantity in quantities]
-    written = statement.published
-    coming = [time.year > written if written and time.year else None for time in times]
-    kinds = kinds_of(text, quantities, coming)
-    figures = [Figure(q, kind) for q, kind in zip(quantities, kinds, strict=True)]
-    organisation = subject_organisation(statement) or founded_organisation(statement)
-    blank = [(m.start, m.end) for m in statement.times] + [(a, b) for a, b, _ in places]
-    if organisation and (at := statement.text.find(organisation)) >= 0:
-        blank = [span for span in blank if span[1] <= at or span[0] >= at + len(organisation)]
-        blank.append((at, at + len(organisation)))
-    names = _related(name_figures(text, figures, named, _apart(blank)), vocabulary)
-    return [
-        Fact(
-            indicator=name,
-            entity=organisation
-            or clause_organisation(text, q.start)
-            or _place(text, q.start, places)
-            or next(iter(statement.about), ""),
-            year=time.year,
-            period=time.period or _cumulative(text, q.start),
-            value=q.value,
-            unit=q.unit,
-            text=q.text,
-            qualifier=q.qualifier,
-            kind="share" if _is_share(name, figure) else figure.kind,
-            doc=document.doc,
-            date=document.date,
-            quote=statement.text,
-            start=statement.start + q.start,
-            end=statement.start + q.end,
-            locator=document.locator(statement.start + q.start, statement.start + q.end),
-            year_from=time.year_from,
-        )
-        for q, time, figure, name in zip(quantities, times, figures, names, strict=True)
-        if name
-    ]
-
-
-def _cumulative(text: str, offset: int) -> str:
-    """Return `累计` where the clause says so and no time does: a sum since the beginning."""
-    clause = max((match.end() for match in _CLAUSE.finditer(text, 0, offset)), default=0)
-    return "累计" if "累计" in text[clause:offset] else ""
-
-
-def _is_share(name: str, figure: Figure) -> bool:
-    """Tell whether a level is a share by what it measures: `研发投入占GDP比重：2.65%`, a rate, an intensity."""
-    return figure.kind == "level" and figure.quantity.unit in ("%", "‰") and bool(_SHARES.search(name))
-
-
-def _related(names: list[str], vocabulary: Vocabulary) -> list[str]:
-    """Complete `相关企业` after `人工智能产业产值` to 人工智能产业相关企业, by its name in the vocabulary if it has one."""
-    for i, name in enumerate(names):
-        topic = _TOPIC.match(names[i - 1]) if i and name.startswith("相关") else None
-        if topic:
-            whole = squeeze(topic["name"] + name)
-            known = [item.name for start, end, item in vocabulary.find_indicators(whole) if end - start == len(whole)]
-            names[i] = known[0] if known else topic["name"] + name
-    return names
-
-
-def _figures(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    quantities = [quantity for quantity in statement.quantities if quantity not in in_cells]
     following: list[Quantity | None] = [*quantities[1:], None][: len(quantities)]
-    return [q for q, after in zip(quantities, following, strict=True) if is_figure(text, q, after)]
+    kept = [q for q, after in zip(quantities, following, strict=True) if is_figure(text, q, after)]
+    return _Figures(statement, text, tuple(kept))
 
 
-def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans in order, those that overlap an earlier one left out."""
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+class _Sentence:
+    """One sentence of running text, tagged, with what its figures have in common."""
 
+    def __init__(
+        self, document: Document, read: _Figures, words: Sequence[Word], vocabulary: Vocabulary, main: int | None
+    ) -> None:
+        self.document, self.statement, self.text = document, read.statement, read.text
+        self.quantities, self.words, self.vocabulary, self.main = read.quantities, words, vocabulary, main
+        folded, offsets = fold_with_offsets(self.text)
+        ends = [*offsets, len(self.text)]
+        self.places = [
+            (start, end, name)
+            for a, b, name in subject_places(folded, vocabulary)
+            if (start := offsets[a]) < (end := ends[b - 1] + 1)
+            and (vocabulary.entity(name) or self._is_name(start, end))
+        ]
+        self.indicators = [(offsets[a], ends[b - 1] + 1, item) for a, b, item in vocabulary.find_indicators(folded)]
+        self.organisation = subject_organisation(self.statement) or founded_organisation(self.statement)
 
-def _place(text: str, offset: int, places: Sequence[tuple[int, int, str]]) -> str:
-    """Return the place the figure is of: the first named before it in its clause, its part of the sentence, or it."""
-    before = places[: bisect_left([start for start, _, _ in places], offset)]
-    if not before:
+    def facts(self) -> list[Fact]:
+        statement, text = self.statement, self.text
+        changes = [
+            kind in ("growth", "increase") for kind in kinds_of(text, self.quantities, [False] * len(self.quantities))
+        ]
+        times = [
+            time_of(statement, quantity.start, self.main, change=change)
+            for quantity, change in zip(self.quantities, changes, strict=True)
+        ]
+        written = statement.published
+        coming = [time.year > written if written and time.year else None for time in times]
+        kinds = kinds_of(text, self.quantities, coming, statement.planned)
+        overlays = [(q.start, q.end, "Q") for q in self.quantities]
+        overlays += [(start, end, "I") for start, end, _ in self.indicators]
+        overlays += [(m.start, m.end, "T") for m in statement.times]
+        overlays += [(start, end, "S") for start, end, _ in self.places]
+        if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
+            overlays.append((at, at + len(self.organisation), "S"))
+        names = name_figures(text, tokens_of(text, self.words, overlays), self.quantities, kinds)
+        found = []
+        for quantity, time, kind, name in zip(self.quantities, times, kinds, names, strict=True):
+            if not name:
+                continue
+            standard = standard_name(name, quantity.unit, kind, self.vocabulary)
+            start, end = statement.start + quantity.start, statement.start + quantity.end
+            share = kind == "level" and quantity.unit in ("%", "‰") and rx("{share}|{rate_noun}$").search(name)
+            found.append(
+                Fact(
+                    indicator=name,
+                    entity=self._subject(quantity.start),
+                    year=time.year,
+                    period=time.period or self._cumulative(quantity.start),
+                    value=quantity.value,
+                    unit=quantity.unit,
+                    text=quantity.text,
+                    qualifier=quantity.qualifier,
+                    kind="share" if share else kind,
+                    doc=self.document.doc,
+                    date=self.document.date,
+                    quote=statement.text,
+                    start=start,
+                    end=end,
+                    locator=self.document.locator(start, end),
+                    year_from=time.year_from,
+                    standard=standard,
+                )
+            )
+        return found
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Tell whether the tagger, too, takes part of it for a name: `云澜园区`; not `五大片区`."""
+        named = ("LOC", "ORG", "PER", "nz")
+        return any(word.tag in named and word.start < end and start < word.end for word in self.words)
+
+    def _subject(self, offset: int) -> str:
+        """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""
+        organisation = self.organisation or clause_organisation(self.text, offset) or self._leading(offset)
+        return organisation or self._place(offset) or next(iter(self.statement.about), "")
+
+    def _leading(self, offset: int) -> str:
+        """Return the organisation, as the tagger met it, that a clause before the figure begins with."""
+        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
+        found = ""
+        for start, end, name in organisations(self.text, self.words):
+            if not segment <= start < offset:
+                continue
+            clause = max((m.end() for m in _CLAUSE.finditer(self.text, segment, start)), default=segment)
+            lead = self.text[clause:start]
+            if rx("(?:{leads_name}|[0-9]{2,4}年|\\s)*").fullmatch(lead) and not rx("的|和|、|等|与|及").match(
+                self.text, end
+            ):
+                found = name
+        return found
+
+    def _place(self, offset: int) -> str:
+        """Return the place the figure is of: that its clause, its part of the sentence, or the sentence is about.
+
+        Where the document has no subject of its own, also one that only stands in the clause.
+        """
+        before = [span for span in self.places if span[0] < offset]
+        leading = [span for span in before if leads_clause(self.text, span[0]) or any(a[1] == span[0] for a in before)]
+        for spans in (leading, () if self.document.subject else before):
+            for mark in (_CLAUSE, _SEGMENT):
+                begin = max((match.end() for match in mark.finditer(self.text, 0, offset)), default=0)
+                if inside := [name for start, _, name in spans if start >= begin]:
+                    return self._innermost(inside)
+            if spans:
+                return self._innermost([name for _, _, name in spans])
         return ""
-    for mark in (_CLAUSE, _SEGMENT):
-        begin = max((match.end() for match in mark.finditer(text, 0, offset)), default=0)
-        if inside := [name for start, _, name in before if start >= begin]:
-            return inside[0]
-    return before[0][2]
+
+    def _innermost(self, names: Sequence[str]) -> str:
+        """Return the first of the names, or what directly after it narrows it: 江苏省, 苏州市 → 苏州市."""
+        first = names[0]
+        for name in names[1:]:
+            if name != first and self.vocabulary.covers(first, name):
+                first = name
+        return first
+
+    def _cumulative(self, offset: int) -> str:
+        """Return `累计` where the clause says so and no time does: a sum since the beginning."""
+        clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, offset)), default=0)
+        return "累计" if "累计" in self.text[clause:offset] else ""
+
+
+def standard_name(name: str, unit: str, kind: str, vocabulary: Vocabulary) -> str:
+    """Return the vocabulary's name of the indicator that the phrase is, or "".
+
+    `全社会R&D经费支出` and `研发投入` are one indicator; `外资企业研发投入` is another, which the vocabulary may not know.
+    """
+    folded = squeeze(name)
+    plain = rx("^(?:{whole_lead})+").sub("", folded)
+    for text in dict.fromkeys((folded, plain, rx("(?:{number_noun})$").sub("", plain))):
+        whole = [item for start, end, item in vocabulary.find_indicators(text) if end - start == len(text)]
+        if whole and _fits(whole[0], unit, kind):
+            return whole[0].name
+    return ""
+
+
+def _fits(indicator: Indicator, unit: str, kind: str) -> bool:
+    return kind in _RELATIVE or not indicator.units or not unit or unit in ("%", *indicator.units)

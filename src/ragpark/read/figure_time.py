@@ -13,7 +13,7 @@ _NOW = re.compile(r"截至目前|目前|迄今|至今|现有|现在|如今|眼�
 _COMING = re.compile(
     r"下一步|接下来|今后|未来|以后每年|以后|[一二三四五六七八九十0-9]+年(?:之)?内"
 )  # what comes is not of the year spoken of so far
-MANY, MOST = 8, 0.6
+MANY, MOST = 2, 0.6
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
 _STOP = re.compile(r"[，,。；;、：:！？]")
 _BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
@@ -32,7 +32,7 @@ class FigureTime:
 
 
 def main_year(text: str) -> int | None:
-    """Return the year an undated text is about: named at least MANY times, by MOST of all years named; else None.
+    """Return the year a text is about: named at least MANY times, by MOST of all years named; else None.
 
     A yearbook names its year in every section; a history names many.
     """
@@ -43,25 +43,34 @@ def main_year(text: str) -> int | None:
     return year if count >= MANY and count >= MOST * years.total() else None
 
 
-def time_of(statement: Statement, offset: int, main: int | None = None) -> FigureTime:
-    """Return the time of the figure at `offset` of the statement's text; `main` is the year of an undated document.
+def time_of(statement: Statement, offset: int, main: int | None = None, *, change: bool = False) -> FigureTime:
+    """Return the time of the figure at `offset` of the statement's text; `main` is the year most of the text is about.
 
     The time last named before it in the sentence counts, then one after it in its clause; then `目前`, which is when
     the document was written; then the year the paragraph has been about, then that of headings and title, then `main`.
+    `change` says that the figure is a change, so that what it is counted from is not its time.
     """
-    found = _time_of(statement, offset)
-    open_still = found.year is None and not found.period and not found.year_from
+    found = _time_of(statement, offset, change)
+    open_still = found.year is None and not found.period and not found.year_from and not statement.span
     return FigureTime(main, f"{main}年", f"全文多为 {main}年") if main and open_still else found
 
 
-def _time_of(statement: Statement, offset: int) -> FigureTime:
-    text = statement.text
+def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
+    text = statement.plain
     usable = [m for m in statement.times if m.kind not in ("baseline", "source")]
+    if change:  # `较2022年的41家增长20%`: counted from 2022, not of it
+        usable = [m for m in usable if not text[: m.start].endswith(("较", "比"))]
     before = [m for m in usable if m.start < offset and (sets_year(text, m) or is_since(text, m))]
     now = list(_NOW.finditer(text, 0, offset))
     said = max((m.end for m in before), default=0)
     if coming := list(_COMING.finditer(text, said, offset)):
         return FigureTime(None, coming[-1][0], "")
+    if (
+        before
+        and before[-1].start < _clause(text, offset)
+        and re.search(r"年均|年平均", text[_clause(text, offset) : offset])
+    ):
+        return FigureTime(None, "年均", "")
     if before and not (now and now[-1].start() > before[-1].start and not _whole_year(before[-1])):
         chosen = before[-1]
         if not (now and now[-1].start() > chosen.start):
@@ -72,9 +81,17 @@ def _time_of(statement: Statement, offset: int) -> FigureTime:
     if after and not _STOP.search(text, offset, after[0].start):
         return _of_mention(statement, after[:1])
     told = any(m.kind == "source" and m.start < offset for m in statement.times)  # a report of its own time
+    if average := re.search(r"年均|年平均", text[_clause(text, offset) : offset]):
+        return FigureTime(None, statement.span or average[0], "")
+    if statement.span:
+        return FigureTime(None, statement.span, "")
     if len(statement.carried) == 1 and not told:
         return FigureTime(statement.carried[0], f"{statement.carried[0]}年", f"上文 {statement.carried[0]}年")
     return _titled(statement, "")
+
+
+def _clause(text: str, offset: int) -> int:
+    return max((match.end() for match in _STOP.finditer(text, 0, offset)), default=0)
 
 
 def _whole_year(mention: TimeMention) -> bool:
@@ -83,8 +100,8 @@ def _whole_year(mention: TimeMention) -> bool:
 
 def _of_mention(statement: Statement, mentions: list[TimeMention]) -> FigureTime:
     chosen = mentions[-1]
-    period = _wording(statement.text, mentions)
-    if is_since(statement.text, chosen):
+    period = _wording(statement.plain, mentions)
+    if is_since(statement.plain, chosen):
         return FigureTime(None, period, "")
     if len(chosen.years) == 1:
         return FigureTime(chosen.years[0], period, _origin(statement, mentions))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ragpark.read.context import place_spans
-from ragpark.read.organisations import NAMED
+from ragpark.read.organisations import named
 from ragpark.zh.fold import fold_with_offsets
 from ragpark.zh.times import find_times, years_asked
 from ragpark.zh.vocabulary import Indicator, Vocabulary
@@ -157,7 +157,7 @@ def _organisation(text: str, times: Sequence[Span]) -> Span | None:
     for time in times:
         if with_words(text, time).start == begin:
             begin = with_words(text, time).end
-    match = NAMED.match(text, begin)
+    match = named().match(text, begin)
     return Span(match.start(), match.end(), match[0]) if match and not _ASKING.search(match[0]) else None
 
 

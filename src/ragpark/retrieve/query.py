@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ragpark.read.context import places_in
-from ragpark.read.organisations import NAMED, is_kind
+from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
@@ -253,7 +253,7 @@ def _joint(folded: str, vocabulary: Vocabulary) -> bool:
 
 def _organisation(question: str) -> str:
     """Return the organisation a question names, with what stands before it: `截至年底苏州纳米城`; "" for none."""
-    for match in NAMED.finditer(squeeze(_ASIDES.sub("", question))):
+    for match in named().finditer(squeeze(_ASIDES.sub("", question))):
         name = re.sub(r"^(?:园区|我国|全[国省市区])", "", match[0])
         if name and not is_kind(name):
             return name

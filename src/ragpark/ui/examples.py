@@ -28,13 +28,13 @@ def candidates(facts: Iterable[Fact], indicators: Collection[str]) -> list[Examp
     """
     by_doc: dict[str, list[tuple[int, str, str, str]]] = {}
     for fact in facts:
-        if fact.year is None or fact.indicator not in indicators or fact.kind not in ("", "level"):
+        if fact.year is None or fact.measure not in indicators or fact.kind not in ("", "level"):
             continue
         if fact.date and fact.year > int(fact.date[:4]):
             continue
-        question = f"{fact.year}年{fact.entity}{fact.indicator}是多少？"
+        question = f"{fact.year}年{fact.entity}{fact.measure}是多少？"
         if len(question) <= MAX_CHARS and "\n" not in question:
-            by_doc.setdefault(fact.doc, []).append((-fact.year, fact.indicator, question, fact.text))
+            by_doc.setdefault(fact.doc, []).append((-fact.year, fact.measure, question, fact.text))
     queues = [sorted(set(by_doc[doc])) for doc in sorted(by_doc)]
     found: list[Example] = []
     seen: set[str] = set()

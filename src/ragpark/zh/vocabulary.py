@@ -104,8 +104,12 @@ class Vocabulary:
         """Return the vocabulary of a document or index: its bare terms bound, and the further names it uses known."""
         base = self.base or self
         known = {name for name in names if len(name) > 1 and base.entity(name) is None}
-        local = tuple(Entity(name, (), "", "", None) for name in sorted(known))
-        return replace(base, home=dict(home), local=local, base=base)
+        local = [Entity(name, (), "", "", None) for name in sorted(known)]
+        for name in dict.fromkeys(home.values()):  # a district's short name is safe in its own text: `海淀`
+            entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
+            if entity and 1 < len(short) < len(name) and short not in entity.aliases:
+                local.append(replace(entity, aliases=(short,), patterns=()))
+        return replace(base, home=dict(home), local=tuple(local), base=base)
 
     @cached_property
     def _groups(self) -> dict[str, frozenset[str]]:
@@ -133,7 +137,11 @@ class Vocabulary:
 
     @cached_property
     def _local_finder(self) -> _Finder[Entity]:
-        return _Finder([(squeeze(entity.name), "", entity) for entity in self.local], ())
+        goes_on = f"(?!{notion('name_goes_on').pattern})"
+        names = [
+            (squeeze(name), goes_on if name != e.name else "", e) for e in self.local for name in (*e.aliases, e.name)
+        ]
+        return _Finder(names, ())
 
     @cached_property
     def _indicator_finder(self) -> _Finder[Indicator]:

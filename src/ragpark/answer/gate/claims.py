@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ragpark.answer.cuts import is_row
-from ragpark.read.context import INSIDE_NAME, places_in
+from ragpark.read.names import inside_name, places_in
 from ragpark.zh.fold import fold_with_offsets, squeeze
 from ragpark.zh.numbers import Quantity, find_quantities
 from ragpark.zh.times import TimeMention, find_times
@@ -325,7 +325,7 @@ def subjects(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
     taken = {name for _, name in found}
     squeezed, offsets = fold_with_offsets(text)
     for start, end, entity in vocabulary.find_entities(squeezed):
-        inside = INSIDE_NAME.match(squeezed, end) and not _ONE_OF.match(squeezed, end)
+        inside = inside_name(squeezed, end) and not _ONE_OF.match(squeezed, end)
         if entity.name not in taken and not inside and entity.kind != "国":
             at = offsets[start]
             if not any(abs(at - other) <= 1 for other, _ in found):

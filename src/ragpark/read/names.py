@@ -1,0 +1,135 @@
+"""Names in a sentence: the places it speaks of, and the organisations, told by the tagger and by form.
+
+A place inside another name (`苏州纳米城`, `某（苏州）公司`) is not met; nor is one that is only compared or dealt with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ragpark.zh.tagger import Word
+from ragpark.zh.vocabulary import Entity, Vocabulary
+from ragpark.zh.wording import rx
+
+Span = tuple[int, int, str]
+
+_HAN = "[一-鿿（）()A-Za-z·]"
+_ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
+# what stands before a place that is dealt with, compared, or that told of it
+_BEFORE = "(?:{dealt_with})$"
+_OPENING = "（(“《「"
+
+
+def place_names(squeezed: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the places that squeezed text names, in order, with repeats; not those inside other names."""
+    return [entity.name for _, _, entity in place_spans(squeezed, vocabulary)]
+
+
+def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the places a text is about: not those in brackets or inside another name (`苏州纳米城`, `某（苏州）公司`).
+
+    The place of a source (`据某省统计公报，某市……`) counts only where no other is named.
+    """
+    from ragpark.zh.fold import squeeze
+
+    squeezed = squeeze(_ASIDE.sub("", text))
+    told = rx("{told_by}").match(squeezed)
+    found: list[str] = []
+    source: list[str] = []
+    for start, _, entity in place_spans(squeezed, vocabulary):
+        (source if told and start < told.end() else found).append(entity.name)
+    return tuple(dict.fromkeys(found or source))
+
+
+def place_spans(squeezed: str, vocabulary: Vocabulary) -> list[tuple[int, int, Entity]]:
+    """Return (start, end, entity) for each place in squeezed text that is not part of another name (`苏州纳米城`)."""
+    return [found for found in vocabulary.find_entities(squeezed) if not inside_name(squeezed, found[1])]
+
+
+def inside_name(squeezed: str, end: int) -> bool:
+    """Tell whether the name of an organisation goes on after `end`: `苏州|纳米城`; not `苏州工业园区|管委会`."""
+    if rx("{office_body}").match(squeezed, end):
+        return False
+    return bool(rx(rf"(?:(?!{{ends_name}}){_HAN}){{0,16}}?(?:{{organisation_end}})").match(squeezed, end))
+
+
+def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = False, forms: bool = True) -> list[Span]:
+    """Return (start, end, name) of the places spoken of in squeezed text, in order.
+
+    Leaves out `苏州` in 苏州纳米城, `（苏州）`, `全国` in 占全国的17%, `上海` in 与上海合作 and `全省` in 全省第一; keeps
+    苏州市政府. With `leading`, a place at the very beginning counts even inside a name: after `吴中区某某中心成立以来，…`
+    the next sentences are about 吴中区. Without `forms`, a park known by nothing but its form is left out.
+    """
+    found: list[Span] = []
+    for start, end, entity in vocabulary.find_entities(squeezed):
+        before = squeezed[max(0, start - 12) : start]
+        if not forms and vocabulary.entity(entity.name) is None and entity.name not in vocabulary.home.values():
+            continue
+        if before.endswith(tuple(_OPENING)) or rx("(?:{told_by_lead})[^，,。；;]*$").search(squeezed, 0, start):
+            continue
+        if rx(_BEFORE).search(before) and not rx("{spoken_of}").match(squeezed, end):
+            continue
+        if rx("占[^，,。；;]{0,6}$").search(before) or rx("{compared_place}").match(squeezed, end):
+            continue
+        if (leading and start <= 1) or not inside_name(squeezed, end):
+            found.append((start, end, entity.name))
+    return found
+
+
+def leads_clause(text: str, start: int) -> bool:
+    """Tell whether what begins at `start` can be what its clause is about: only times and the like stand before it.
+
+    `2023年，|苏州企业…`, `其中|昆山…`; not `夺得|全省“创新鼎”`, `引进|上海企业5家`.
+    """
+    before = text[max(0, start - 14) : start]
+    return bool(
+        rx(
+            "(?:^|[，,。；;：:、！？“”（）()\\s]|[0-9一二三四五六七八九十]年|[底末初日月度]|半年|{leads_name}|{spoken_by}|与|和)$"
+        ).search(before)
+    )
+
+
+def is_organisation(name: str) -> bool:
+    """Tell whether the text is the name of an organisation and nothing else: `某某研究院`; not `某某研究院建设`."""
+    return bool(rx(rf"{_HAN}{{2,22}}(?:{{organisation_end}})").fullmatch(name))
+
+
+def is_kind(name: str) -> bool:
+    """Tell whether the text names a kind of organisation (`高等学校`, `上市公司`), not one of them."""
+    return bool(rx("(?:{organisation_kind})*(?:{organisation_end})").fullmatch(name))
+
+
+def organisation_at(text: str) -> str:
+    """Return the organisation whose name the text begins with, or "": `某某公司2023年年报` → 某某公司.
+
+    `苏州市人民政府办公室关于…` gives none: an office speaks for its place.
+    """
+    match = rx(
+        rf"(?:(?!{{ends_name}}){_HAN}){{2,22}}?(?:{{organisation_end}})(?!{{park_end}}|{{organisation_end}})"
+    ).match(text)
+    name = match[0] if match else ""
+    if not name or is_kind(name) or rx("{park_form}$").search(name) or rx("{office_body}$").search(name):
+        return ""
+    return name
+
+
+def organisations(text: str, words: Sequence[Word]) -> list[Span]:
+    """Return (start, end, name) of the organisations that the tagger met, with what their form adds on either side.
+
+    A park or a body of government is a place's, not an organisation; a mere kind (`上市公司`) is none.
+    """
+    found: list[Span] = []
+    for at, word in enumerate(words):
+        if word.tag != "ORG":
+            continue
+        start, end = word.start, word.end
+        if at and words[at - 1].tag in ("LOC", "nz", "ORG") and words[at - 1].end == start:
+            start = words[at - 1].start
+        name = text[start:end]
+        if tail := rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end):
+            if at + 1 < len(words) and words[at + 1].tag in ("n", "nz", "ORG") and words[at + 1].end >= tail.end():
+                end, name = tail.end(), text[start : tail.end()]
+        if len(name) > 2 and not is_kind(name) and not rx("(?:{office_body}|{park_form})$").search(name):
+            found.append((start, end, name))
+    return found

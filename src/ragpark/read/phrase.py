@@ -1,0 +1,174 @@
+"""What a figure measures, as the noun phrase that is printed beside it: read off the tagged words, not off lists.
+
+A figure stands after its name (`高新技术企业达2800家`), before it (`200多所高校`, `20亿元的二期工程`), or takes the name of
+the clause or the figure before it (`较上年增长37%`, `列全省第一`). Whose figure it is, and when, is read elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ragpark.read.tokens import MARKS, Token, Tokens
+from ragpark.zh.quantity import Quantity
+from ragpark.zh.wording import notion, rx, words_of
+
+MAX_CHARS = 24
+_RATES = ("%", "‰", "百分点", "倍", "位")
+_LETTER = re.compile(r"[一-鿿A-Za-z]")
+_AND = re.compile(r"[\s,，]*(?:和|及|与|、|以及|，)?\s*")
+
+
+def name_figures(text: str, tokens: Sequence[Token], quantities: Sequence[Quantity], kinds: Sequence[str]) -> list[str]:
+    """Return what each figure of the sentence measures, in order, as printed without spaces; "" where nothing says."""
+    reader = _Reader(text, tokens)
+    names: list[str] = []
+    own: list[bool] = []
+    for i, (quantity, kind) in enumerate(zip(quantities, kinds, strict=True)):
+        earlier = [(quantities[j].unit, names[j]) for j in range(i) if names[j]]
+        name, stands_there = reader.name(quantity, kind, earlier)
+        names.append(name)
+        own.append(stands_there)
+    return _shared_out(text, quantities, names, own)
+
+
+class _Reader(Tokens):
+    """The names of the figures of one sentence."""
+
+    def name(self, quantity: Quantity, kind: str, earlier: Sequence[tuple[str, str]]) -> tuple[str, bool]:
+        """Return the name of the figure, and whether it stands in its own clause; `earlier` are (unit, name)."""
+        at = self.index_at(quantity.start)
+        if at is None:
+            return "", False
+        rate = quantity.unit in _RATES and not (quantity.unit == "位" and kind != "rank")
+        if rate and (share := self._share(at, earlier)):
+            return share, True
+        name = self._beside(at, quantity, kind, rate)
+        if kind == "growth" and name:
+            name = rx("(?:{growth_noun}|{compared_with}|{average_adverb})+$").sub("", name)
+        name = tidy(name, behind=name in self.text[quantity.end :])
+        little = bool(name) and notion("says_little").fullmatch(name)
+        if not name or (little and not self.counts_behind(at)):
+            told = tidy(self.subject_before(at)) or _inherited(earlier, quantity.unit, rate)
+            return (told or name or self._predicate(at)), False
+        if rx("[国省市区县世界际]+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
+            return name + earlier[0][1], True
+        return self._completed(at, name, earlier), True
+
+    def _beside(self, at: int, quantity: Quantity, kind: str, rate: bool) -> str:
+        """Return the phrase before or behind the figure, whichever names what is measured."""
+        left, governed = self.phrase_before(self.before_comparison(at))
+        right = "" if kind == "growth" or (quantity.unit == "位" and rate) else self.phrase_behind(at, rate=rate)
+        counted = quantity.unit in words_of("counted_unit") or not quantity.unit
+        if not right or not (counted or not left or governed):
+            return left
+        if left and not governed and self.runs_on(at) and self.text_of(at - 1) != "等":
+            return left
+        if governed and right not in left and (not counted or notion("says_little").fullmatch(right)):
+            return self.text_of(self.verb_before(at)) + right
+        return right
+
+    def _predicate(self, at: int) -> str:
+        """Return what the things counted do or become: `40家实现境内外上市`."""
+        if at + 1 >= len(self.tokens) or self.text_of(at + 1) in MARKS + "、）)":
+            return ""
+        return tidy(self.text[self.tokens[at + 1].start : self.clause_end(at + 1)])[:MAX_CHARS]
+
+    def _share(self, at: int, earlier: Sequence[tuple[str, str]]) -> str:
+        """Return `某产业产值占规上工业产值比重` where the clause says of what the figure is a share; else ""."""
+        i = at - 1
+        while i >= 0 and not self.parts(i) and not rx("占(?!地|用|领|据|比)").match(self.text_of(i)):
+            i -= 1
+        if i < 0 or self.parts(i) or not self.text_of(i).startswith("占"):
+            return ""
+        last = at - 1
+        while last > i and self.joins(last):
+            last -= 1
+        of = re.sub(r"\s+", "", self.text[self.tokens[i].start : self.tokens[last].end])
+        left, _ = self.phrase_before(i)
+        whole = tidy(left) or tidy(self.subject_before(i)) or _inherited(earlier, "%", True)
+        if whole:
+            whole = self._completed(i, whole, earlier)
+        if of == "占" or not whole:
+            return f"{whole}占比" if whole else ""
+        return (whole + of)[: 2 * MAX_CHARS]
+
+    def _completed(self, at: int, name: str, earlier: Sequence[tuple[str, str]]) -> str:
+        """Return a bare measure with whose it is: `营业额` after `精密机械产业营业额`, or after `光电产业因…，`."""
+        segment = self.segment_start(at)
+        since = re.sub(r"\s+", "", self.text[self.tokens[segment].start : self.tokens[at].start])
+        for _, other in reversed(earlier):
+            if other != name and other.endswith(name) and other in since:
+                return other
+        if len(name) <= 4:
+            head = tidy(self.subject_before(at, over_figures=True))
+            if head and head not in name and rx("{class_noun}$").search(head):
+                return head + name
+        return name
+
+
+def tidy(name: str, *, behind: bool = False) -> str:
+    """Return a phrase as a name: without spaces, stray marks and what only leads up to it; "" where nothing is left.
+
+    Of a phrase behind its figure nothing leads up to it: `28个|全国重点实验室`.
+    """
+    name = re.sub(r"\s+", "", name).strip("“”\"'‘’·-—、：:和与及，,的")
+    previous = None
+    while previous != name:
+        previous = name
+        name = (name if behind else rx("^(?:{leads_name})+").sub("", name)).lstrip("、：:和与及，,的")
+    for opening, closing in ("“”", "（）", "《》", "()"):
+        if name.count(opening) != name.count(closing):
+            name = name.replace(opening, "").replace(closing, "")
+    if len(name) > MAX_CHARS:
+        name = name[-MAX_CHARS:]
+        of = name.find("的", 0, 12)
+        name = name[of + 1 :] if of >= 0 and len(name) - of > 4 else name
+    return name if len(_LETTER.findall(name)) >= 2 else ""
+
+
+def _inherited(earlier: Sequence[tuple[str, str]], unit: str, rate: bool) -> str:
+    """Return the name of the figure before, one of the same unit first."""
+    if not earlier:
+        return ""
+    same = [name for other, name in earlier if other == unit]
+    return same[-1] if same and not rate else earlier[-1][1]
+
+
+def _shared_out(text: str, quantities: Sequence[Quantity], names: list[str], own: Sequence[bool]) -> list[str]:
+    """Name the figures after `分别`: `出口、进口分别增长5%和6%`, or as many figures before them."""
+    for i, quantity in enumerate(quantities):
+        low = quantities[i - 1].end if i else 0
+        each = text.rfind("分别", low, quantity.start)
+        if each < 0 or re.search(r"[，。；]", text[each : quantity.start]):
+            continue
+        last = i + 1
+        while last < len(quantities) and _AND.fullmatch(text[quantities[last - 1].end : quantities[last].start]):
+            last += 1
+        count = last - i
+        if count < 2:
+            continue
+        if listed := split_list(names[i], count):
+            names[i:last] = listed
+        elif own[i]:
+            names[i:last] = [names[i]] * count
+        elif count <= i:
+            names[i:last] = names[i - count : i]
+    return names
+
+
+def split_list(name: str, count: int) -> list[str]:
+    """Return the parts of a list of names, each whole; [] where there are not `count`.
+
+    `第一、二、三产业增加值` → 第一产业增加值, 第二产业增加值, 第三产业增加值.
+    """
+    parts = [part for part in re.split(r"、|和|与|及|以及", name) if part]
+    if len(parts) != count:
+        return []
+    head = len(parts[-2])
+    tail = parts[-1][head:]
+    if len(tail) >= 2 and all(len(part) <= head + 1 for part in parts[:-1]) and head <= 2:
+        ordinal = "第" if parts[0].startswith("第") else ""
+        whole = [*parts[:-1], parts[-1][:head]]
+        return [f"{part if part.startswith(ordinal) else ordinal + part}{tail}" for part in whole]
+    return parts

@@ -1,0 +1,134 @@
+"""What a document is about, as a place or an organisation, and what its `全市`, `园区`, `我省` stand for.
+
+Read from the title, the file's name, the issuer and the text, in this order; empty where none of them is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from ragpark.read.names import organisation_at, place_names, subject_places
+from ragpark.records import Document, has_words
+from ragpark.zh.fold import squeeze
+from ragpark.zh.places import COUNTRY, PARK
+from ragpark.zh.vocabulary import Entity, Vocabulary
+from ragpark.zh.wording import rx
+
+OPENING = 6000  # characters that are searched for what the text is about
+MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as often as any other place
+_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
+    "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
+}  # fmt: skip
+_BRACKETED = re.compile(r"《([^《》]{4,60})》")
+
+
+def find_subject(document: Document, vocabulary: Vocabulary) -> str:
+    """Return the place or organisation that the document is about, by its full name; "" where that is unsure.
+
+    `阜阳市2021年统计公报` is about 阜阳市, whatever its 全省 says; an article that compares three provinces about none.
+    """
+    if document.subject:
+        return document.subject
+    stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
+    text = squeeze(document.text[:OPENING])
+    counts = _counts(text, vocabulary)
+    for told in (document.title, stem if has_words(stem) else "", document.source or ""):
+        for part in (*_BRACKETED.findall(told), told):
+            if organisation := organisation_at(squeeze(part)):
+                return organisation
+            names = _inner((name for _, _, name in subject_places(squeeze(part), vocabulary)), vocabulary)
+            if len(names) == 1:
+                return _narrowed(names[0], text, counts, vocabulary)
+            if names:
+                return _dominant({name: counts[name] for name in names}, text, vocabulary)
+    return _dominant(counts, text, vocabulary)
+
+
+def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return what the bare terms of a text about `subject` stand for, those it uses, and its own name: {`全市`: `阜阳市`}.
+
+    `全省` in a text about a city is the province it lies in; a term that fits nothing is left out.
+    """
+    entity = vocabulary.entity(subject) if subject else None
+    kind = entity.kind if entity else (PARK if rx("{park_form}$").search(subject) else "")
+    chain = _chain(subject, vocabulary)
+    found: dict[str, str] = {subject: subject} if subject else {}
+    for term in {match[0] for match in rx("{own_area}").finditer(squeeze(text))}:
+        if term[-1:] == "区" and term[:1] not in "全我本":  # `园区`, `高新区`
+            if kind == PARK:
+                found[term] = subject
+            continue
+        levels = _LEVELS.get(term[-1], ())
+        if name := next((name for name, level in chain if level in levels), ""):
+            found[term] = name
+    return found
+
+
+def _chain(subject: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Return the subject and what it lies in, each with its kind, innermost first."""
+    chain: list[tuple[str, str]] = []
+    while subject and len(chain) < 6:
+        entity = vocabulary.entity(subject)
+        kind = entity.kind if entity else PARK if rx("{park_form}$").search(subject) else _kind_by_form(subject)
+        chain.append((subject, kind))
+        subject = entity.within if entity else ""
+    return chain
+
+
+def _kind_by_form(name: str) -> str:
+    return next((levels[0] for end, levels in _LEVELS.items() if name.endswith(end)), "")
+
+
+def _counts(text: str, vocabulary: Vocabulary) -> Counter[str]:
+    return Counter(place_names(text, vocabulary))
+
+
+def _inner(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    """Return the names in order without those that another of them lies in: 苏州市, 昆山市 → 昆山市."""
+    listed = list(dict.fromkeys(names))
+    return [n for n in listed if not any(n != other and vocabulary.covers(n, other) for other in listed)]
+
+
+def _narrowed(name: str, text: str, counts: Mapping[str, int], vocabulary: Vocabulary) -> str:
+    """Return the park within the place where the text says `园区` of itself and names just one; else the place."""
+    if not rx("(?<![一-鿿])(?:园区|我区|全区)").search(text):
+        return name
+    parks = [n for n in counts if n != name and _is_park(vocabulary.entity(n)) and vocabulary.covers(name, n)]
+    lead = max(parks, key=lambda park: (counts[park], park), default="")
+    return lead if lead and counts[lead] >= MENTIONS and counts[lead] >= LEAD * counts[name] else name
+
+
+def _is_park(entity: Entity | None) -> bool:
+    return entity is None or entity.kind == PARK
+
+
+def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> str:
+    """Return the place named most, if it clearly leads over all that neither hold it nor lie in it; else ""."""
+    wanted = _levels_used(text)
+    fitting = {n: c for n, c in counts.items() if not wanted or _kind(n, vocabulary) in wanted}
+    ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
+    for name, count in ranked[:3]:
+        rivals: Sequence[int] = [
+            c for n, c in fitting.items()
+            if n != name and not vocabulary.covers(n, name) and not vocabulary.covers(name, n)
+        ]  # fmt: skip
+        if count >= MENTIONS and count >= LEAD * max(rivals, default=0):
+            inner = [n for n, c in fitting.items() if n != name and vocabulary.covers(name, n) and c >= count]
+            return inner[0] if len(inner) == 1 else name
+    return ""
+
+
+def _kind(name: str, vocabulary: Vocabulary) -> str:
+    entity = vocabulary.entity(name)
+    return entity.kind if entity else PARK
+
+
+def _levels_used(text: str) -> tuple[str, ...]:
+    """Return the kinds of place that the text's own `全市`, `我省` can stand for, where it uses one at least thrice."""
+    terms = Counter(m[0] for m in rx("{own_area}").finditer(text) if m[0][:1] in "全我本" and m[0][-1] != "国")
+    if not terms:
+        return ()
+    term, count = max(terms.items(), key=lambda item: (item[1], item[0]))
+    return _LEVELS.get(term[-1], ()) if count >= MENTIONS else ()

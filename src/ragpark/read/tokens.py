@@ -1,0 +1,302 @@
+"""A sentence as tokens, and the noun phrases around a place in it: which words belong together, and where they end.
+
+Knows nothing of figures but that they are tokens of their own (`Q`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ragpark.zh.tagger import Word
+from ragpark.zh.wording import notion, rx
+
+NOUNS = frozenset(("n", "nz", "nw", "vn", "an", "ORG", "LOC", "PER", "s", "I"))
+MARKS = "，,。；;！？!?…\n：:"
+_STOPS = "。！？!?；;\n"
+_MODIFIERS = frozenset(("a", "b", "ad", "m", "q", "xc", "f", "z"))
+_JOINERS = frozenset(("d", "p", "u", "c", "vd", "r", "T", "TIME", "S"))
+_PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "】": "【", "]": "["}
+_LONGEST = 32  # characters of a phrase before it is cut
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence: text[start:end]. `tag` is the tagger's, or Q figure, T time, S a subject's name,
+    I an indicator of the vocabulary."""
+
+    start: int
+    end: int
+    tag: str
+
+
+Overlay = tuple[int, int, str]
+
+
+def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> list[Token]:
+    """Return the tokens of the sentence in order: the overlays, earlier ones first, and what they leave of the words."""
+    kept: list[Overlay] = []
+    for start, end, tag in overlays:
+        if start < end and not any(a < end and start < b for a, b, _ in kept):
+            kept.append((start, end, tag))
+    kept.sort()
+    found = [Token(*overlay) for overlay in kept]
+    at = 0
+    for word in words:
+        while at < len(kept) and kept[at][1] <= word.start:
+            at += 1
+        begin = word.start
+        for start, end, _ in kept[at:]:
+            if start >= word.end:
+                break
+            if begin < start:
+                found.append(Token(begin, start, word.tag))
+            begin = max(begin, end)
+        if begin < word.end:
+            found.append(Token(begin, word.end, word.tag))
+    return sorted((t for t in found if text[t.start : t.end].strip()), key=lambda token: token.start)
+
+
+class Tokens:
+    """The tokens of one sentence. Places are indexes of tokens."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, list(tokens)
+        self._at = {token.start: i for i, token in enumerate(self.tokens)}
+
+    def index_at(self, offset: int) -> int | None:
+        """Return the token that begins at the offset, or None."""
+        return self._at.get(offset)
+
+    def text_of(self, i: int) -> str:
+        return self.text[self.tokens[i].start : self.tokens[i].end]
+
+    # ── what a token is ──
+
+    def parts(self, i: int) -> bool:
+        """Tell whether the token ends what stands before a figure: a mark, a bracket, another figure."""
+        return self.tokens[i].tag == "Q" or self.text_of(i) in MARKS + "（(、"
+
+    def joins(self, i: int) -> bool:
+        """Tell whether the token only joins a name to its figure: adverbs, times, `达到`, `比上年增长`."""
+        token, text = self.tokens[i], self.text_of(i)
+        if text in MARKS:  # a colon right before the figure joins, other marks part
+            return text in "：:" and i + 1 < len(self.tokens) and self.tokens[i + 1].tag == "Q"
+        if token.tag in ("Q", "I"):
+            return False
+        if token.tag in _JOINERS or re.fullmatch(r"[\[\]〔〕\d\s]+", text):  # the mark of a note
+            return True
+        return (
+            self.empty(i)
+            if token.tag == "v"
+            else rx("(?:{joining}|{change}|{compared_with})+").fullmatch(text) is not None
+        )
+
+    def empty(self, i: int) -> bool:
+        """Tell whether the verb only says that there is, comes to be, or changes what it governs."""
+        verbs = "{having}|{joining}|{change}|{new}|{target}|{reached}|{rank_verb}|{than}"
+        return rx(f"(?:{verbs})+(?:了|出|过|到|至|起|在)?").fullmatch(self.text_of(i)) is not None
+
+    def leads(self, i: int) -> bool:
+        """Tell whether the token stands in front of a name and is no part of it: `其中`, `全年`."""
+        return rx("(?:{leads_name}|{compared_with})").fullmatch(self.text_of(i)) is not None
+
+    def noun_like(self, i: int) -> bool:
+        token = self.tokens[i]
+        nominal = token.tag in NOUNS or token.tag in ("a", "m", "xc", "f") or self.text_of(i) in _PAIRS
+        return nominal and not self.leads(i)
+
+    # ── phrases ──
+
+    def phrase_before(self, at: int) -> tuple[str, bool]:
+        """Return the phrase that ends before `at`, and whether its last word is a verb that governs what comes.
+
+        `高新技术企业|总数已达` → 高新技术企业总数; `减免税费|` → 减免税费; `发放|` → 发放, True.
+        """
+        i = at - 1
+        if i >= 0 and self.text_of(i) in "（(":
+            i -= 1
+        while i >= 0 and (self.joins(i) or self._skips_over(i)):
+            i -= 1
+        if i < 0 or self.parts(i):
+            return "", False
+        head, governs = i, self.tokens[i].tag == "v"
+        begin = self._extend(head)
+        return self.text[self.tokens[begin].start : self.tokens[head].end], governs
+
+    def _skips_over(self, i: int) -> bool:
+        """Tell whether the token says nothing between name and figure: an order of magnitude, `、` before a mere verb."""
+        text = self.text_of(i)
+        if text == "、":
+            return i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("v", "d", "p") and self.joins(i + 1)
+        return self.tokens[i].tag in ("m", "q") and re.fullmatch(r"[十百千万亿两几个多元]+", text) is not None
+
+    def verb_before(self, at: int) -> int:
+        """Return the token of the verb that governs the figure at `at`: the last one before it that says something."""
+        i = at - 1
+        while i > 0 and self.joins(i):
+            i -= 1
+        return i
+
+    def _extend(self, head: int) -> int:
+        """Return the first token of the noun phrase whose last is `head`."""
+        first = i = head
+        while i > 0:
+            i -= 1
+            token, text = self.tokens[i], self.text_of(i)
+            if self.tokens[head].end - token.start > _LONGEST:
+                break
+            if text in _PAIRS:
+                opened = self._opener(i)
+                if opened is None:
+                    break
+                i = first = opened
+                continue
+            if text in "“《":
+                first = i
+                continue
+            if token.tag in NOUNS or token.tag in _MODIFIERS or self._era(i):
+                if self.leads(i) or (token.tag == "LOC" and i > 0 and self.tokens[i - 1].tag == "p"):
+                    break
+                first = i
+                continue
+            if (text in "、-—·" or token.tag == "c" or text in ("的", "等")) and self.noun_like(i - 1):
+                continue
+            if token.tag == "v" and not self.empty(i):
+                first = i
+                if self.tokens[i - 1].end == token.start and self.noun_like(i - 1):
+                    continue
+            break
+        return first
+
+    def _era(self, i: int) -> bool:
+        """Tell whether a time is a part of a name: `现代`农业; not `2023年`, `年末`."""
+        return self.tokens[i].tag in ("t", "TIME") and not re.search(r"[\d年月日季初底末]", self.text_of(i))
+
+    def _opener(self, i: int) -> int | None:
+        wanted = _PAIRS[self.text_of(i)]
+        for j in range(i - 1, max(i - 10, -1), -1):
+            if self.tokens[j].tag == "Q" or self.text_of(j) in MARKS:
+                return None
+            if self.text_of(j) == wanted:
+                return j
+        return None
+
+    def phrase_behind(self, at: int, *, rate: bool) -> str:
+        """Return the noun phrase right behind the figure: `200多所|高校`, `20亿元的|二期工程`; "" where there is none.
+
+        A rate needs `的` before it.
+        """
+        i = at + 1
+        of = i < len(self.tokens) and self.text_of(i) == "的"
+        if rate and not of:
+            return ""
+        i += of
+        first = last = i
+        noun = False
+        while i < len(self.tokens) and self.tokens[i].start - self.tokens[at].end <= _LONGEST:
+            token, text = self.tokens[i], self.text_of(i)
+            if token.tag in NOUNS and not (noun and token.tag == "LOC"):
+                noun, last = True, i
+            elif token.tag in ("a", "b", "ad", "xc", "m", "f", "z") or text in "“”《》":
+                if token.tag == "f" and not noun:
+                    break
+                last = i if noun and text in "”》" else last
+            elif noun and (text in "、的等" or token.tag == "c"):
+                if i + 1 >= len(self.tokens) or not self.noun_like(i + 1):
+                    break
+            elif noun or token.tag not in ("v", "vd", "d") or self.empty(i) or not self._reaches_noun(i):
+                break
+            i += 1
+        if not noun:
+            return ""
+        end = self.tokens[last].end
+        phrase = self.text[self.tokens[first].start : end]
+        if rx("(?:{joining})+").fullmatch(phrase):  # `3万亿元台阶`
+            return ""
+        if last + 1 < len(self.tokens) and self.text_of(last + 1) in "（(" and end - self.tokens[first].start < 3:
+            close = next((j for j in range(last + 2, min(last + 8, len(self.tokens))) if self.text_of(j) in "）)"), 0)
+            end = self.clause_end(close + 1) if close and close + 1 < len(self.tokens) else end
+        if last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "v" and notion("says_little").fullmatch(phrase):
+            end = self.clause_end(last + 1)  # `744家企业进入公示`: not all of them are counted
+        return self.text[self.tokens[first].start : end]
+
+    def _reaches_noun(self, i: int) -> bool:
+        """Tell whether a noun follows within three words, with nothing but verbs and adjectives between."""
+        for j in range(i + 1, min(i + 4, len(self.tokens))):
+            if self.tokens[j].tag in NOUNS:
+                return True
+            if self.tokens[j].tag not in ("v", "a", "ad", "vd", "b", "d", "f"):
+                return False
+        return False
+
+    def counts_behind(self, at: int) -> bool:
+        """Tell whether a noun stands right behind the figure."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].tag in NOUNS
+
+    def runs_on(self, at: int) -> bool:
+        """Tell whether what stands behind the figure runs on into the next figure: `图书馆12个博物馆8个`."""
+        i = at + 1
+        while i < len(self.tokens) and self.tokens[i].tag in NOUNS:
+            i += 1
+        return i > at + 1 and i < len(self.tokens) and self.tokens[i].tag == "Q"
+
+    def clause_end(self, i: int) -> int:
+        """Return the offset where the clause ends that the token stands in, or where the next figure begins."""
+        while i < len(self.tokens) and self.text_of(i) not in MARKS + "、（(）)" and self.tokens[i].tag != "Q":
+            i += 1
+        return self.tokens[i - 1].end
+
+    def before_comparison(self, at: int) -> int:
+        """Return where `高于规上工业` begins before the figure, else `at`: what comes before it is measured."""
+        i = at - 1
+        while i >= 0 and not self.parts(i):
+            i -= 1
+        found = list(rx("{than}").finditer(self.text, self.tokens[i].end if i >= 0 else 0, self.tokens[at].start))
+        if not found or found[-1].end() == self.tokens[at].start:
+            return at
+        begin = found[-1].start()
+        return next(j for j in range(i + 1, at + 1) if self.tokens[j].end > begin)
+
+    def segment_start(self, at: int) -> int:
+        """Return the first token of the part of the sentence that `at` stands in: after `；` or a full stop."""
+        while at > 0 and self.text_of(at - 1) not in _STOPS:
+            at -= 1
+        return at
+
+    def subject_before(self, at: int, *, over_figures: bool = False) -> str:
+        """Return what an earlier clause of this part of the sentence begins with and tells of.
+
+        `某产业成长最高，|成长率为…` → 某产业. Clauses that begin with a verb or a preposition are passed over; one with a
+        figure ends the search, unless `over_figures`.
+        """
+        low = self.segment_start(at)
+        end = at
+        while end > low and self.text_of(end - 1) not in MARKS:
+            if self.tokens[end - 1].tag == "Q" and not over_figures:
+                return ""
+            end -= 1
+        while end > low:
+            end -= 1  # the mark
+            begin = end
+            while begin > low and self.text_of(begin - 1) not in MARKS:
+                begin -= 1
+            if not over_figures and any(self.tokens[i].tag == "Q" for i in range(begin, end)):
+                return ""
+            if phrase := self._opening_noun(begin, end):
+                return phrase
+            end = begin
+        return ""
+
+    def _opening_noun(self, begin: int, end: int) -> str:
+        """Return the noun phrase that a clause begins with, after times and the like; "" where it begins otherwise."""
+        first = begin
+        while first < end and (self.tokens[first].tag in ("T", "TIME", "c", "S", "d", "f") or self.leads(first)):
+            first += 1
+        if first >= end or self.tokens[first].tag not in (*NOUNS, "a"):
+            return ""
+        last = first
+        while last + 1 < end and (self.tokens[last + 1].tag in NOUNS or self.tokens[last + 1].tag in ("a", "f", "m")):
+            last += 1
+        return self.text[self.tokens[first].start : self.tokens[last].end] if self.tokens[last].tag in NOUNS else ""
