@@ -130,6 +130,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         for name in dict.fromkeys(name for heading in headings for name in places_in(heading, vocabulary))
         if not (document.subject and vocabulary.covers(name, document.subject))
     )
+    # a report of the first months of a year looks back on the one before
+    looked_back = (published or 0) - bool(document.date and document.date[5:7] in ("", "01", "02", "03", "04"))
     latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
     base = inherited = carried = opened = _years(find_times(" ".join(section.headings), None))
     last_end = section.start
@@ -156,6 +158,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         met = indicators_in(own, vocabulary)
         if not heading:
             span = _span(times) if _opens_with_time(plain, times) and re.search("[，。]", plain) else span
+            if published and notion("past_year").search(plain[:12]):
+                span, inherited, carried = "", (looked_back,), (looked_back,)
         quantities, figures = rows.within(start, end, text)
         caption = figures[0].caption if figures else ""
         captioned = indicators_in(squeeze(caption), vocabulary) if caption else frozenset()

@@ -118,6 +118,8 @@ def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool
         return False
     if quantity.unit == "位" and rx("\\s*{ordinal_of}").match(text, quantity.end):
         return False
+    if quantity.unit and text[quantity.end : quantity.end + 1] == "级":  # `25兆瓦级风电轴承`
+        return False
     return not is_condition(text, quantity, following)
 
 
@@ -126,6 +128,9 @@ def is_condition(text: str, quantity: Quantity, following: Quantity | None) -> b
 
     `50亿元以上` in `50亿元以上项目10个`, `超10亿元` in `总投资超10亿元项目15个`.
     """
+    behind = quantity.qualifier.endswith(("以上", "以下")) and quantity.unit not in (*_RATES, "元", "")
+    if behind and rx("(?:的)?(?:{says_little}|[一-鿿]{2,6}(?:{place_end}|{class_noun}))").match(text, quantity.end):
+        return True  # `20户以上自然村`
     if following is None or following.unit in _RATES or following.unit in ("元", ""):
         return False
     between = text[quantity.end : following.start]

@@ -14,7 +14,7 @@ from ragpark.read.orders import without_orders
 from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
 from ragpark.read.phrase import name_figures
 from ragpark.read.table_facts import row_facts
-from ragpark.read.tokens import tokens_of
+from ragpark.read.tokens import NOUNS, tokens_of
 from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import fold_with_offsets, simplified, squeeze
 from ragpark.zh.quantity import Quantity
@@ -39,7 +39,7 @@ def find_facts(
     `said` are the statements of each section without the orders among them, where they have been found already.
     """
     vocabulary = vocabulary.at_home(document.home, (document.subject,))
-    main = main_year(document.text)
+    main = main_year(document.text, int(document.date[:4]) if document.date else document.year)
     if said is None:
         said = [without_orders(statements(document, section, vocabulary), document.text) for section in sections]
     read = [
@@ -114,7 +114,8 @@ class _Sentence:
         for quantity, time, kind, name in zip(self.quantities, times, kinds, names, strict=True):
             if not name:
                 continue
-            standard = standard_name(name, quantity.unit, kind, self.vocabulary)
+            part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
+            standard = standard_name(part[1] if part else name, quantity.unit, kind, self.vocabulary)
             start, end = statement.start + quantity.start, statement.start + quantity.end
             share = kind == "level" and quantity.unit in ("%", "‰") and rx("{share}|{rate_noun}$").search(name)
             found.append(
@@ -159,9 +160,9 @@ class _Sentence:
                 continue
             clause = max((m.end() for m in _CLAUSE.finditer(self.text, segment, start)), default=segment)
             lead = self.text[clause:start]
-            if rx("(?:{leads_name}|[0-9]{2,4}年|\\s)*").fullmatch(lead) and not rx("的|和|、|等|与|及").match(
-                self.text, end
-            ):
+            after = next((word.tag for word in self.words if word.start >= end), "w")
+            opens = rx(r"(?:{leads_name}|[0-9]{2,4}年|\s)*").fullmatch(lead)
+            if opens and after not in NOUNS and not rx("的|和|、|等|与|及").match(self.text, end):
                 found = name
         return found
 
@@ -171,7 +172,11 @@ class _Sentence:
         Where the document has no subject of its own, also one that only stands in the clause.
         """
         before = [span for span in self.places if span[0] < offset]
-        leading = [span for span in before if leads_clause(self.text, span[0]) or any(a[1] == span[0] for a in before)]
+        leading: list[tuple[int, int, str]] = []
+        for span in before:
+            between = self.text[leading[-1][1] : span[0]] if leading else None
+            if leads_clause(self.text, span[0]) or between in ("", "、", "和", "与", "及"):
+                leading.append(span)
         for spans in (leading, () if self.document.subject else before):
             for mark in (_CLAUSE, _SEGMENT):
                 begin = max((match.end() for match in mark.finditer(self.text, 0, offset)), default=0)

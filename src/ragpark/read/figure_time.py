@@ -31,12 +31,13 @@ class FigureTime:
     year_from: str
 
 
-def main_year(text: str) -> int | None:
+def main_year(text: str, latest: int | None = None) -> int | None:
     """Return the year a text is about: named at least MANY times, by MOST of all years named; else None.
 
-    A yearbook names its year in every section; a history names many.
+    A yearbook names its year in every section; a history names many. Years after `latest`, when it was written, are
+    aims and count for nothing.
     """
-    years = Counter(int(year) for year in _YEAR.findall(text))
+    years = Counter(year for year in map(int, _YEAR.findall(text)) if latest is None or year <= latest)
     if not years:
         return None
     year, count = min(years.items(), key=lambda item: (-item[1], item[0]))

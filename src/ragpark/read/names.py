@@ -54,12 +54,15 @@ def inside_name(squeezed: str, end: int) -> bool:
     return bool(rx(rf"(?:(?!{{ends_name}}){_HAN}){{0,16}}?(?:{{organisation_end}})").match(squeezed, end))
 
 
-def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = False, forms: bool = True) -> list[Span]:
+def subject_places(
+    squeezed: str, vocabulary: Vocabulary, *, leading: bool = False, forms: bool = True, whole: bool = False
+) -> list[Span]:
     """Return (start, end, name) of the places spoken of in squeezed text, in order.
 
     Leaves out `苏州` in 苏州纳米城, `（苏州）`, `全国` in 占全国的17%, `上海` in 与上海合作 and `全省` in 全省第一; keeps
     苏州市政府. With `leading`, a place at the very beginning counts even inside a name: after `吴中区某某中心成立以来，…`
     the next sentences are about 吴中区. Without `forms`, a park known by nothing but its form is left out.
+    With `whole`, a full name counts also before a name (`成都高新区|金融中心`), as in titles.
     """
     found: list[Span] = []
     for start, end, entity in vocabulary.find_entities(squeezed):
@@ -85,7 +88,7 @@ def leads_clause(text: str, start: int) -> bool:
     before = text[max(0, start - 14) : start]
     return bool(
         rx(
-            "(?:^|[，,。；;：:、！？“”（）()\\s]|[0-9一二三四五六七八九十]年|[底末初日月度]|半年|{leads_name}|{spoken_by}|与|和)$"
+            "(?:^|[，,。；;：:！？“”（）()\\s]|[0-9一二三四五六七八九十]年|[底末初日月度]|半年|{leads_name}|{spoken_by}|与|和)$"
         ).search(before)
     )
 
@@ -130,6 +133,6 @@ def organisations(text: str, words: Sequence[Word]) -> list[Span]:
         if tail := rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end):
             if at + 1 < len(words) and words[at + 1].tag in ("n", "nz", "ORG") and words[at + 1].end >= tail.end():
                 end, name = tail.end(), text[start : tail.end()]
-        if len(name) > 2 and not is_kind(name) and not rx("(?:{office_body}|{park_form})$").search(name):
+        if len(name) > 2 and not is_kind(name) and not rx("(?:{office_body}|{park_form}|{class_noun})$").search(name):
             found.append((start, end, name))
     return found

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ragpark.read.names import is_kind, is_organisation
+from ragpark.zh.places import is_zone
 from ragpark.zh.wording import rx
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def clause_organisation(text: str, offset: int) -> str:
     Catches `同时，太仓某某有限公司今年2月成立后，目前已…`; leaves `，建成国际科技园、生物医药产业园等` alone.
     """
     pattern = rx(rf"(?:^|[，,；;])(?P<name>(?![区市县省该本其各]){_NAME})(?={{tells_of}})")
-    found = [m["name"] for m in pattern.finditer(text, 0, offset) if not is_kind(m["name"])]
+    found = [m["name"] for m in pattern.finditer(text, 0, offset) if _is_one(m["name"])]
     return found[-1] if found else ""
 
 
@@ -60,7 +61,12 @@ def subject_organisation(statement: Statement) -> str:
     longer = rf"(?:(?:(?!{{ends_name}}){_HAN}){{0,12}}(?:{{organisation_end}}))?"
     leading = rf"^(?:\d+[.、．]\s*)?(?:[（(]\d+[）)]|{_TIME}|例如[，,]|以)?(?P<name>{_NAME}{longer})(?!建设|体系|等|和|、|及|与)"
     own = rx(leading).match(statement.text)
-    if own and not is_kind(own["name"]):
+    if own and _is_one(own["name"]):
         return own["name"]
     last = statement.heading_text
-    return last if is_organisation(last) and not is_kind(last) else ""
+    return last if is_organisation(last) and _is_one(last) else ""
+
+
+def _is_one(name: str) -> bool:
+    """Tell whether the name is that of one organisation: not a kind of them, nor a park, which is a place."""
+    return not is_kind(name) and not is_zone(name)

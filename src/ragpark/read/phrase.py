@@ -58,15 +58,30 @@ class _Reader(Tokens):
     def _beside(self, at: int, quantity: Quantity, kind: str, rate: bool) -> str:
         """Return the phrase before or behind the figure, whichever names what is measured."""
         left, governed = self.phrase_before(self.before_comparison(at))
-        right = "" if kind == "growth" or (quantity.unit == "位" and rate) else self.phrase_behind(at, rate=rate)
-        counted = quantity.unit in words_of("counted_unit") or not quantity.unit
-        if not right or not (counted or not left or governed):
+        if rx(r"[一-鿿]中(?:已?有|的)?\s*$").search(self.text, 0, quantity.start) or (
+            not left and rx("{part_of}[，,]?$").search(self.text, 0, quantity.start)
+        ):  # `企业中已有198家成长为独角兽`, `其中8家获评…`
+            return self._predicate(at) or left
+        if kind == "growth" or (quantity.unit == "位" and rate):
             return left
-        if left and not governed and self.runs_on(at) and self.text_of(at - 1) != "等":
+        right, verbal = self.phrase_behind(at, rate=rate)
+        counted = quantity.unit in words_of("counted_unit") or not quantity.unit
+        little = notion("says_little").fullmatch(left)
+        if not right or (verbal and left and not governed and not little):
+            return self._with_verb(at, left) if little else left
+        if not (counted or not left or governed or little or rate or self.has_verb_before(at)):
+            return left
+        if left and not (governed or rate) and self.runs_on(at) and self.text_of(at - 1) != "等":
             return left
         if governed and right not in left and (not counted or notion("says_little").fullmatch(right)):
             return self.text_of(self.verb_before(at)) + right
         return right
+
+    def _with_verb(self, at: int, name: str) -> str:
+        """Return a name that alone says too little with the verb before it: `涉及|产品`, `推进|任务`."""
+        begin = self.text.rfind(name, 0, self.tokens[at].start)
+        before = next((t for t in self.tokens if t.end == begin), None)
+        return self.text[before.start : begin] + name if before and before.tag == "v" else name
 
     def _predicate(self, at: int) -> str:
         """Return what the things counted do or become: `40家实现境内外上市`."""
@@ -91,7 +106,7 @@ class _Reader(Tokens):
             whole = self._completed(i, whole, earlier)
         if of == "占" or not whole:
             return f"{whole}占比" if whole else ""
-        return (whole + of)[: 2 * MAX_CHARS]
+        return whole[max(len(whole) + len(of) - MAX_CHARS, 0) :] + of if len(of) < MAX_CHARS - 1 else whole
 
     def _completed(self, at: int, name: str, earlier: Sequence[tuple[str, str]]) -> str:
         """Return a bare measure with whose it is: `营业额` after `精密机械产业营业额`, or after `光电产业因…，`."""
@@ -117,6 +132,7 @@ def tidy(name: str, *, behind: bool = False) -> str:
     while previous != name:
         previous = name
         name = (name if behind else rx("^(?:{leads_name})+").sub("", name)).lstrip("、：:和与及，,的")
+    name = re.sub(r"^.{2,24}?等(?![级候额分次])(?=[一-鿿]{2})", "", name)  # `某某所等|国家级研发机构`
     for opening, closing in ("“”", "（）", "《》", "()"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")

@@ -38,7 +38,7 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
         for part in (*_BRACKETED.findall(told), told):
             if organisation := organisation_at(squeeze(part)):
                 return organisation
-            names = _inner((name for _, _, name in subject_places(squeeze(part), vocabulary)), vocabulary)
+            names = _inner((name for _, _, name in subject_places(squeeze(part), vocabulary, whole=True)), vocabulary)
             if len(names) == 1:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
@@ -105,8 +105,15 @@ def _is_park(entity: Entity | None) -> bool:
 
 
 def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> str:
-    """Return the place named most, if it clearly leads over all that neither hold it nor lie in it; else ""."""
+    """Return the place named most, if it clearly leads over all that neither hold it nor lie in it; else "".
+
+    A text that calls itself `园区` is about the park it names most.
+    """
     wanted = _levels_used(text)
+    if len(re.findall("(?<![一-鿿])园区", text)) >= MENTIONS:
+        parks = sorted((c, n) for n, c in counts.items() if n.endswith("园区") and _kind(n, vocabulary) == PARK)
+        if parks and (len(parks) == 1 or parks[-1][0] >= LEAD * parks[-2][0]):
+            return parks[-1][1]
     fitting = {n: c for n, c in counts.items() if not wanted or _kind(n, vocabulary) in wanted}
     ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
     for name, count in ranked[:3]:
@@ -115,8 +122,10 @@ def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> s
             if n != name and not vocabulary.covers(n, name) and not vocabulary.covers(name, n)
         ]  # fmt: skip
         if count >= MENTIONS and count >= LEAD * max(rivals, default=0):
-            inner = [n for n, c in fitting.items() if n != name and vocabulary.covers(name, n) and c >= count]
-            return inner[0] if len(inner) == 1 else name
+            inner = [(c, n) for n, c in fitting.items() if n != name and vocabulary.covers(name, n)]
+            most, what = max(inner, default=(0, ""))
+            others = max((c for c, n in inner if n != what), default=0)
+            return what if 2 * most >= count and most >= LEAD * others else name
     return ""
 
 

@@ -132,6 +132,15 @@ class Tokens:
             return i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("v", "d", "p") and self.joins(i + 1)
         return self.tokens[i].tag in ("m", "q") and re.fullmatch(r"[十百千万亿两几个多元]+", text) is not None
 
+    def has_verb_before(self, at: int) -> bool:
+        """Tell whether a verb of having or giving stands right before the figure: `领取|1500元住房补贴`."""
+        i = at - 1
+        while i >= 0 and self.joins(i):
+            if self.tokens[i].tag == "v" and notion("having").fullmatch(self.text_of(i)):
+                return True
+            i -= 1
+        return False
+
     def verb_before(self, at: int) -> int:
         """Return the token of the verb that governs the figure at `at`: the last one before it that says something."""
         i = at - 1
@@ -163,12 +172,23 @@ class Tokens:
                 continue
             if (text in "、-—·" or token.tag == "c" or text in ("的", "等")) and self.noun_like(i - 1):
                 continue
-            if token.tag == "v" and not self.empty(i):
+            if token.tag == "v" and (not self.empty(i) or self._narrows(i)):
                 first = i
                 if self.tokens[i - 1].end == token.start and self.noun_like(i - 1):
                     continue
             break
         return first
+
+    def _narrows(self, i: int) -> bool:
+        """Tell whether the verb stands inside a name: `人才|引进|工程`; not `园区|引进|人才`."""
+        return (
+            i > 0
+            and self.noun_like(i - 1)
+            and self.tokens[i - 1].end == self.tokens[i].start
+            and self.tokens[i - 1].tag in ("n", "vn", "nz")
+            and notion("deverbal_head").fullmatch(self.text_of(i + 1))
+            and not rx("{change}|{joining}").fullmatch(self.text_of(i))
+        )
 
     def _era(self, i: int) -> bool:
         """Tell whether a time is a part of a name: `现代`农业; not `2023年`, `年末`."""
@@ -183,18 +203,21 @@ class Tokens:
                 return j
         return None
 
-    def phrase_behind(self, at: int, *, rate: bool) -> str:
-        """Return the noun phrase right behind the figure: `200多所|高校`, `20亿元的|二期工程`; "" where there is none.
+    def phrase_behind(self, at: int, *, rate: bool) -> tuple[str, bool]:
+        """Return the noun phrase right behind the figure, and whether it begins with a verb; "" where there is none.
 
-        A rate needs `的` before it.
+        `200多所|高校`, `20亿元的|二期工程`; `8家|获评高新技术企业`, True. A rate needs `的` before it.
         """
+        while at + 2 < len(self.tokens) and self.tokens[at + 2].tag == "Q" and self._listed(at + 1):
+            at += 2  # `80万元、30万元和20万元|配套支持`
         i = at + 1
         of = i < len(self.tokens) and self.text_of(i) == "的"
         if rate and not of:
-            return ""
+            return "", False
         i += of
         first = last = i
         noun = False
+        verb = i < len(self.tokens) and self.tokens[i].tag in ("v", "vd", "d", "p") and not self._ongoing(i)
         while i < len(self.tokens) and self.tokens[i].start - self.tokens[at].end <= _LONGEST:
             token, text = self.tokens[i], self.text_of(i)
             if token.tag in NOUNS and not (noun and token.tag == "LOC"):
@@ -206,24 +229,33 @@ class Tokens:
             elif noun and (text in "、的等" or token.tag == "c"):
                 if i + 1 >= len(self.tokens) or not self.noun_like(i + 1):
                     break
-            elif noun or token.tag not in ("v", "vd", "d") or self.empty(i) or not self._reaches_noun(i):
+            elif noun or not (self._ongoing(i) or token.tag in ("v", "vd", "d")) or not self._reaches_noun(i):
                 break
             i += 1
         if not noun:
-            return ""
+            return "", False
         end = self.tokens[last].end
         phrase = self.text[self.tokens[first].start : end]
         if rx("(?:{joining})+").fullmatch(phrase):  # `3万亿元台阶`
-            return ""
+            return "", False
         if last + 1 < len(self.tokens) and self.text_of(last + 1) in "（(" and end - self.tokens[first].start < 3:
             close = next((j for j in range(last + 2, min(last + 8, len(self.tokens))) if self.text_of(j) in "）)"), 0)
             end = self.clause_end(close + 1) if close and close + 1 < len(self.tokens) else end
         if last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "v" and notion("says_little").fullmatch(phrase):
             end = self.clause_end(last + 1)  # `744家企业进入公示`: not all of them are counted
-        return self.text[self.tokens[first].start : end]
+        return self.text[self.tokens[first].start : end], verb
+
+    def _listed(self, i: int) -> bool:
+        return self.text_of(i) == "、" or self.tokens[i].tag == "c"
+
+    def _ongoing(self, i: int) -> bool:
+        """Tell whether `在谈`, `在建` begins at the token."""
+        return self.text_of(i)[0] == "在" and rx("{ongoing}").match(self.text, self.tokens[i].start) is not None
 
     def _reaches_noun(self, i: int) -> bool:
         """Tell whether a noun follows within three words, with nothing but verbs and adjectives between."""
+        if rx("{change}|{compared_with}|{rank_verb}").fullmatch(self.text_of(i)):
+            return False
         for j in range(i + 1, min(i + 4, len(self.tokens))):
             if self.tokens[j].tag in NOUNS:
                 return True

@@ -65,10 +65,15 @@ def _short(name: str, kind: str) -> str:
     return _AUTONOMOUS.get(name) or (_FORM.sub("", name) if kind in _SHORT_KINDS else "")
 
 
+def is_zone(name: str) -> bool:
+    """Tell whether a park by that name is a place with a government of its own: `西安高新区`; not `某某产业园`."""
+    return name.endswith(("区", "科学城", "科技城", "新城"))
+
+
 def park_end(text: str, at: int) -> int:
-    """Return where a park's name ends whose proper part ends at `at`: in `西安高新区党工委` after 区; 0 for none."""
+    """Return where a zone's name ends whose proper part ends at `at`: in `西安高新区党工委` after 区; 0 for none."""
     match = rx("{park_form}").match(text, at)
-    return match.end() if match else 0
+    return match.end() if match and is_zone(match[0]) else 0
 
 
 def parks_by_form(text: str) -> list[tuple[int, int]]:
@@ -78,6 +83,8 @@ def parks_by_form(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     for match in rx("{park_form}").finditer(text):
+        if not is_zone(match[0]):
+            continue
         start = match.start()
         while start > 0 and match.start() - start < 6 and "一" <= text[start - 1] <= "鿿":
             if text[start - 1] in words_of("name_stop"):

@@ -171,7 +171,7 @@ class Vocabulary:
             found = _longest([*found, *self._local_finder.find(folded)])
         taken: list[tuple[int, int, Entity]] = []
         for start, end, entity in found:
-            stop = park_end(folded, end) if entity.kind and entity.kind != PARK else 0
+            stop = park_end(folded, end) if entity.kind not in ("", "国", PARK) else 0
             park = folded[start:stop]
             taken.append(
                 (start, stop, self.entity(park) or Entity(park, (), PARK, entity.name, None))
