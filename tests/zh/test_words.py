@@ -11,7 +11,8 @@ import pytest
 from ragpark.config import Settings
 from ragpark.zh import load_lexicon
 from ragpark.zh import words as module
-from ragpark.zh.words import STOPWORDS, Segmenter, grams
+from ragpark.zh.wording import words_of
+from ragpark.zh.words import Segmenter, grams
 
 SENTENCE = "副市长介绍，2023年园区R&D投入占比5.16%，专精特新企业85家。"
 WORDS = ["副市长", "介绍", "2023", "年", "园区", "r&d", "投入", "占比", "5.16%", "专精特新", "企业", "85", "家"]
@@ -134,8 +135,8 @@ def test_two_processes_may_prepare_at_once(tmp_path: Path) -> None:
 
 
 def test_question_words_are_stopwords_and_subjects_are_not() -> None:
-    assert {"多少", "哪", "的", "是"} <= STOPWORDS
-    assert not {"园区", "企业", "占比"} & STOPWORDS
+    assert {"多少", "哪", "的", "是"} <= words_of("stop_word")
+    assert not {"园区", "企业", "占比"} & words_of("stop_word")
 
 
 def test_the_lexicon_of_settings_knows_the_vocabularys_words(tmp_path: Path) -> None:

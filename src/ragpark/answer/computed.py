@@ -8,14 +8,16 @@ from decimal import Decimal
 from ragpark.answer.finding import Finding
 from ragpark.zh.bounds import exact
 from ragpark.zh.quantity import NARROW
+from ragpark.zh.wording import rx
 
-ASKED = re.compile(
-    r"对比|相比|比较|变化|变动|增长|增加|增幅|增速|提高|提升|上升|下降|减少|降低|翻了?几?[番倍]|相差|差[了]?多少|差距|多[了出]多少|少了?多少|多几|少几"
-)
-_RATE = re.compile(r"增速|增幅|增长率|百分之|百分比|%|几成|翻了?几?[番倍]")
 _SHOWN = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s?[余多]?(?P<tail>[^0-9]*)$")
 _AFTER = re.compile(r"(?:及?以上|左右|及?以下|以内|之内|上下)$")
 _SHARES = ("%", "百分点", "‰")
+
+
+def asked(question: str) -> bool:
+    """Tell whether the question asks how figures differ: `对比`, `上涨了多少`, `相差几家`."""
+    return bool(rx("{course}|{change}|{gap}").search(question))
 
 
 def change(question: str, findings: list[Finding]) -> str:
@@ -25,7 +27,7 @@ def change(question: str, findings: list[Finding]) -> str:
     figure is bounded (`近2800家`) the result is marked with 约. Empty where no change is asked for or the figures
     cannot be compared (another unit, one only, ranks).
     """
-    if len(findings) < 2 or not ASKED.search(question):
+    if len(findings) < 2 or not asked(question):
         return ""
     one, other = findings[0], findings[-1]
     if not _comparable(one, other):

@@ -12,6 +12,7 @@ from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.surnames import SURNAMES
 from ragpark.zh.times import find_dates
+from ragpark.zh.wording import rx
 
 
 def date(query: Query, statement: Statement) -> Cut | None:
@@ -19,8 +20,8 @@ def date(query: Query, statement: Statement) -> Cut | None:
     text = statement.text
     terms = [term for term in query.terms if not term.place] or list(query.terms)
     weight = sum(term.weight for term in terms) or 1.0
-    day = bool(re.search(r"哪[一]?[天日]|几[号日月]|何日|日期|几月", query.question))
-    year = bool(re.search(r"哪[一]?年|何年|几几年|年份", query.question))
+    day = bool(re.search(r"哪一?[天日]|几[号日月]|何日|日期", query.question))
+    year = bool(re.search(r"哪一?年|何年|几几年|年份", query.question))
     measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
     issue = re.search(r"(?:19|20)\d\d年度", query.question)
     best: Cut | None = None
@@ -35,7 +36,7 @@ def date(query: Query, statement: Statement) -> Cut | None:
             score += term.weight * max(term_in(term, close), 0.8 * term_in(term, after))
         score = 0.8 * score / weight
         if any(figure in close for figure in measured):
-            score += 0.3  # `哪一年超过2万亿元`: the year of the clause that has it
+            score += 0.5  # `哪一年超过2万亿元`: the year of the clause that has it
         if issue and (named := re.search(r"(?:19|20)\d\d年度", text[near[0] : near[1]])):
             score += 0.2 if named[0] == issue[0] else -0.4
         if (day and "日" in shown) or (year and "年" in shown):
@@ -51,10 +52,9 @@ def date(query: Query, statement: Statement) -> Cut | None:
 
 
 _MEASURED = re.compile(r"\d[\d,.]*\s?(?:%|万亿|[十百千万亿]+|(?=[元家人个]))[元家人个]?")
-_DATE_GOES_ON = re.compile(
+_DATE_GOES_ON = (
     r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"
-    r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?"
-    r"(?:前后|左右|初期?|底|末期?|年间|中期|上半年|下半年|[春夏秋冬](?:季|天)?|凌晨|上午|下午|晚上?|[上中下]旬)?(?:以来|起|开始)?"
+    r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?{date_tail}?(?:以来|起|开始)?"
 )
 _DATE_BEGINS = re.compile(r"[一-鿿]{2,5}年[（(]$")
 
@@ -64,28 +64,26 @@ def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
     before = _DATE_BEGINS.search(text[:start])
     if before and text[end : end + 1] in ("）", ")"):
         start, end = before.start(), end + 1
-    found = _DATE_GOES_ON.match(text, end)
+    found = rx(_DATE_GOES_ON).match(text, end)
     return start, found.end() if found else end
 
 
-_TITLES = re.compile(
-    r"党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理助理|总经理|创始人|主编|作者|导演|负责人|院长|校长|会长|总裁|所长|部长|秘书长|实验员|院士"
-)
+_TITLES = "{office}|{person_title}"
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 
 
 def office_asked(query: Query) -> bool:
     """Tell whether the question asks who holds an office (`局长是谁`)."""
-    return bool(_TITLES.search(query.question))
+    return bool(rx(_TITLES).search(query.question))
 
 
 def person(query: Query, statement: Statement) -> Cut | None:
     """Return the name that follows the office asked about: `商务局局长孙某某介绍` for `商务局局长是谁`, or None."""
-    asked = _TITLES.search(query.question)
+    asked = rx(_TITLES).search(query.question)
     if not asked:
         return None
     title = asked[0]
-    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}(?:主任|局长|市长|书记|长))?\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}长|[、，][一-鿿]{{0,6}}(?:主任|书记))?\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
     found = list(re.finditer(pattern, statement.text))
     if not found:
         return None
@@ -104,20 +102,17 @@ def person(query: Query, statement: Statement) -> Cut | None:
     return Cut(best["name"], best.start("name"), best.end("name"), 0.5 + 0.5 * share)
 
 
-_NAMED = re.compile(
-    r"(?:——|—|名为|叫做?|称为|命名为|取名|简称|品牌|产品)\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)"
-)
-_NAME_ASKED = re.compile(
-    r"叫什么|什么名|名称|名字|称为什么|称作什么|简称|哪[一]?[个家款种项支](?:产品|品牌|企业|公司|平台|机构)"
-)
+_NAMED = r"{named_as}\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)"
+# `叫什么`, `哪款产品`; not `什么产业`
+_NAME_ASKED = "{name_word_asked}|{product_asked}"
 
 
 def name(query: Query, statement: Statement) -> Cut | None:
     """Return the name given after `——`, `名为`, `叫` in the statement, where the question asks for one, or None."""
-    if not _NAME_ASKED.search(query.question):
+    if not rx(_NAME_ASKED).search(query.question):
         return None
     asked = squeeze(query.question)
-    for match in _NAMED.finditer(statement.text):
+    for match in rx(_NAMED).finditer(statement.text):
         found = match["name"].strip()
         if squeeze(found) in asked:
             continue

@@ -12,26 +12,19 @@ from ragpark.retrieve.query import Query, Term
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import notion, rx
 
-_TARGET = re.compile(
-    r"力争|目标|计划|预计|预期|规划|争取|将达|不少于|到20\d\d年(?:底|末)?[，,]?(?!.{0,6}(?:累计|已))|以后每年|每年.{0,6}新增"
-)
-_CHANGE = re.compile(r"(?:增长|增加|新增|增幅|提高|上升|下降|减少|降低|同比|环比|增速|提升|多)(?:了|约|近|超|逾)?$")
+_CHANGE = "(?:{change}|{new}|多){up_to_figure}*$"
 _FROM, _TO = re.compile(r"[由从自]$"), re.compile(r"[一-鿿]{0,4}(?:到|至|为|成)")
-_CHANGE_ASKED = re.compile(r"增长|增加|新增|增幅|增速|提高|上升|下降|减少|降|同比|增|变化|多了")
+_CHANGE_ASKED = "{change}|{new}|{compared_with}|多了"
 # the total of several, which answers for none of them: `甲、乙、丙三大产业总产值超过4000亿元`
 _TOGETHER = re.compile(r"[两三四五六七八九十][大个][^，,。；;]{2,10}[^。；;]{0,10}(?:总|合计|共)[^，,。；;]{0,8}$")
-_TOGETHER_ASKED = re.compile(r"[两三四五六七八九十][大个]|总|合计|一共|共")
+_TOGETHER_ASKED = "[两三四五六七八九十][大个]|{sum_said}"
 # a clause that says how much only, of what the clause before names: `、累计516个`, `，位居全国第二`, `，同比增长5%`
-_ELLIPTIC = re.compile(
-    r"(?:累计|历年|总计|共计|合计|共有?|总数|已?达到?|[为均]|近|超过?|约|逾|位居|位列|名列|跃居|居|列|排名?|全国|全省|全市|同比|比上年|较上年|同口径|增长|增幅|增速|下降|提高|减少)*"
-)
-_TOTAL_ASKED = re.compile(r"累计|历年|迄今|总共|一共")
-_ADDED = re.compile(r"新增|新获|新认定|新引进|当年|年内")
-_ADDED_ASKED = re.compile(r"新增|新获|新认定|新引进|当年")
+_ELLIPTIC = "{ellipsis_word}*"
+_ADDED = "{new}|{in_the_year}"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _NOUN_ASKED = re.compile(r"(?:多少|几)[个家名项件所座种条位支]([一-鿿]{2,4})")
-_RANK_ASKED = re.compile(r"第几|排名?|位居|位次|名次|第一|几位")
 _SHARE = re.compile(r"占[^，。；,;]{0,12}的?$")
 _POINTS_ON = re.compile(r"[如见]下?表|下表[所列中]")
 
@@ -57,11 +50,13 @@ def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | 
 def is_target(statement: Statement, quantity: Quantity) -> bool:
     """Tell whether the figure is aimed at: `力争……达3500家`, `到2026年底，……不少于500家`."""
     _, wide = segments(statement.text, quantity.start, quantity.end)
-    return bool(_TARGET.search(statement.text[wide[0] : quantity.end]))
+    text = statement.text[wide[0] : quantity.end]
+    aims = list(rx("{target}|{by_year}").finditer(text))
+    return bool(aims) and not rx("{reached}").search(text, aims[-1].end())
 
 
 def _is_together(query: Query, statement: Statement, quantity: Quantity) -> bool:
-    if _TOGETHER_ASKED.search(query.question):
+    if rx(_TOGETHER_ASKED).search(query.question):
         return False
     _, wide = segments(statement.text, quantity.start, quantity.end)
     return bool(_TOGETHER.search(statement.text[wide[0] : quantity.start]))
@@ -83,7 +78,7 @@ def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
 def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabulary: Vocabulary) -> float | None:
     """Return how well the figure fits (about 0 to 1), or None where its unit or its year rules it out."""
     text = statement.text
-    if quantity.unit == "位" and "第" in quantity.text and not _RANK_ASKED.search(query.question):
+    if quantity.unit == "位" and "第" in quantity.text and not notion("ask_many_times").search(query.question):
         return None
     if _is_class(text, quantity):
         return None
@@ -103,7 +98,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
         if fit == 0.0:
             return None
     near, wide = segments(text, quantity.start, quantity.end)
-    if near[0] > wide[0] and _ELLIPTIC.fullmatch(squeeze(text[near[0] : quantity.start])):
+    if near[0] > wide[0] and rx(_ELLIPTIC).fullmatch(squeeze(text[near[0] : quantity.start])):
         near = segments(text, near[0] - 1, near[0] - 1)[0][0], near[1]  # `新增96个、累计516个`: of the same thing
     terms = _own_terms(query)
     weight = sum(term.weight for term in terms) or 1.0
@@ -129,11 +124,11 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
     before = text[max(near[0], quantity.start - 14) : quantity.start]
     if _FROM.search(before) and _TO.match(text[quantity.end : quantity.end + 10]):
         score -= 0.25  # `由11.52平方公里扩大到159.48平方公里`: what it is now is asked for
-    if _CHANGE.search(before) and not _CHANGE_ASKED.search(query.question):
+    if rx(_CHANGE).search(before) and not rx(_CHANGE_ASKED).search(query.question):
         score -= 0.25
     score += _period_fit(query.question, statement, quantity)
     score += _total_fit(query.question, text, quantity, before, wide) + placed
-    if _SHARE.search(before) and quantity.unit == "%" and not re.search(r"占|比|率|份额|强度", query.question):
+    if _SHARE.search(before) and quantity.unit == "%" and not rx("{share}|{rate_noun}|比").search(query.question):
         score -= 0.25
     if _is_together(query, statement, quantity):
         score -= 0.3
@@ -152,9 +147,7 @@ def _figure_score(query: Query, statement: Statement, quantity: Quantity, vocabu
 def _is_class(text: str, quantity: Quantity) -> bool:
     """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`."""
     tail = text[quantity.start : quantity.end + 12]
-    return bool(
-        re.match(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?(?:项目|企业|工程|产业|集群|机构|人才)", tail)
-    )
+    return bool(rx(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?{class_end}").match(tail))
 
 
 def _period_fit(question: str, statement: Statement, quantity: Quantity) -> float:
@@ -173,11 +166,11 @@ def _total_fit(question: str, text: str, quantity: Quantity, before: str, wide: 
 
     `新增96个、累计516个`: the second answers `累计多少个`, the first `新增多少个`.
     """
-    total = bool(re.search(r"累计(?:了|近|超|逾|约)?$", before)) or quantity.text.startswith("累计")
-    if _TOTAL_ASKED.search(question):
+    total = bool(rx("累计{up_to_figure}?$").search(before)) or quantity.text.startswith("累计")
+    if notion("total_asked").search(question):
         others = "累计" in text[wide[0] : wide[1]]
-        return 0.15 if total else -0.25 if others and _ADDED.search(before) else 0.0
-    return -0.25 if total and _ADDED_ASKED.search(question) else 0.0
+        return 0.15 if total else -0.25 if others and rx(_ADDED).search(before) else 0.0
+    return -0.25 if total and rx("{new}|当年").search(question) else 0.0
 
 
 def _place_fit(query: Query, statement: Statement, wide: tuple[int, int], vocabulary: Vocabulary) -> float:

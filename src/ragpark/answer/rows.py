@@ -12,10 +12,11 @@ from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import rx
 
 NAMED, OTHER_ROW = 1.15, 0.6  # what a row's score is multiplied by
-_CHANGE = re.compile(r"增长|增加|增幅|增速|提高|上升|下降|减少|降|同比|变化|多了|增减")
-_SHARE = re.compile(r"占|比|率|份额|强度|百分之")
+_CHANGE = "{change}|{compared_with}"
+_SHARE = "{share}|{rate_noun}|百分之"
 
 
 def row_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
@@ -57,10 +58,10 @@ def cell_fit(query: Query, statement: Statement, quantity: Quantity) -> float:
     if figure is None:
         return 0.0
     changes = [f for f in statement.figures if f.kind in ("growth", "increase")]
-    change = bool(_CHANGE.search(query.question))
+    change = bool(rx(_CHANGE).search(query.question))
     if change != (figure in changes) and (figure in changes or changes):
         return -0.3
-    return -0.25 if figure.kind == "share" and not _SHARE.search(query.question) else 0.0
+    return -0.25 if figure.kind == "share" and not rx(_SHARE).search(query.question) else 0.0
 
 
 def _cell(statement: Statement, quantity: Quantity) -> Figure | None:

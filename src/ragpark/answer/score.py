@@ -12,6 +12,7 @@ from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON,
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import find_dates
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import notion, rx
 
 # A word met only in the sentence before, only in the headings, only in the section's first sentence, or only by another
 # name of its indicator counts this much.
@@ -87,12 +88,14 @@ def question_pairs(query: Query, idf: Callable[[str], float], known: Callable[[s
     """
     inside = {pair for term in query.terms for pair in _pairs(term.word)}
     across = {
-        pair for run in re.findall(r"[一-鿿]{2,}", _ASKING.sub(" ", squeeze(query.question))) for pair in _pairs(run)
+        pair
+        for run in re.findall(r"[一-鿿]{2,}", rx(_ASKING).sub(" ", squeeze(query.question)))
+        for pair in _pairs(run)
     }
     return {pair: idf(pair) for pair in sorted(inside | {pair for pair in across if known(pair)})}
 
 
-_ASKING = re.compile(r"什么|哪[一]?[些个里年天位家]?|多少|怎么样?|怎样|如何|为何|是谁|[谁吗呢几]|是否|[?？，,。、：:]")
+_ASKING = "{asking_word}|是谁|[?？，,。、：:]"
 
 
 def _pairs(word: str) -> list[str]:
@@ -111,23 +114,18 @@ def type_fit(query: Query, statement: Statement) -> float:
     if query.kind == DATE:
         return 1.0 if find_dates(text) else 0.0
     if query.kind == DEFINITION:
-        return 1.0 if re.search(r"是指|[，,]?即|指的是|是一[种个项类家所位座]|，是|之比|之和|称为|简称", text) else 0.3
+        return 1.0 if notion("definition_said").search(text) else 0.3
     if query.kind == PERSON:
         return 0.6
     if query.kind == REASON:
-        return (
-            1.0 if re.search(r"因为|由于|因|以便|为了|导致|使得|所以|原因|旨在|从而|通过|目的|以致|故", text) else 0.4
-        )
+        return 1.0 if notion("reason_said").search(text) else 0.4
     if query.kind == LIST and query.count:
         return 1.0 if query.count in _listed(text) else 0.3
-    if query.kind == NAME and _COMPANY_ASKED.search(query.question):
-        return 1.0 if re.search(r"公司|集团|银行|企业[“「]", text) else 0.2
+    if query.kind == NAME and notion("company_asked").search(query.question):
+        return 1.0 if notion("company_word").search(text) else 0.2
     if query.kind == LIST:
-        return 1.0 if re.search(r"、|；|;|和|及|与", text) else 0.4
+        return 1.0 if rx("{joined_by}|；|;").search(text) else 0.4
     return 0.6
-
-
-_COMPANY_ASKED = re.compile(r"(?:哪[一]?[家个]|什么)(?:公司|企业|银行|机构)")
 
 
 def _listed(text: str) -> set[int]:
@@ -136,9 +134,7 @@ def _listed(text: str) -> set[int]:
     for run in re.findall(r"[^，,。；;：:、]{1,24}(?:、[^，,。；;：:、]{1,24})+", text):
         items = run.count("、") + 1
         found |= (
-            {items, items + 1}
-            if re.search(r"[一-鿿A-Za-z](?:和|与|及|以及)[一-鿿A-Za-z]", run.split("、")[-1])
-            else {items}
+            {items, items + 1} if rx("[一-鿿A-Za-z]{joined_by}[一-鿿A-Za-z]").search(run.split("、")[-1]) else {items}
         )
     return found
 

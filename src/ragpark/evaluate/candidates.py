@@ -16,6 +16,7 @@ from ragpark.errors import GoldError
 from ragpark.evaluate.compare import fold_quote
 from ragpark.evaluate.gold import PENDING
 from ragpark.records import Answer, Citation
+from ragpark.zh.wording import rx
 
 RIGHT, WRONG = "对", "错"
 LOCK_TIMEOUT_S = 10.0  # a write takes milliseconds; whoever holds the lock longer is stuck
@@ -117,12 +118,12 @@ def _kind(answer: Answer, *, correct: bool) -> str:
     """Guess the kind: by the answer where there is one, else by what the question asks for."""
     if answer.refused and correct:
         return "unanswerable"
-    if re.search(r"历年|近[两三四五几\d]+年|哪些年|逐年|变化", answer.question):
+    if rx("{over_years}|{course}").search(answer.question):
         return "series"
-    if re.search(r"哪些|哪几|列出|有什么", answer.question):
+    if rx("{ask_list}|列出").search(answer.question):
         return "list"
     if answer.refused:
-        return "indicator" if re.search(r"多少|几|占比|比重|率", answer.question) else "fact"
+        return "indicator" if rx("{ask_number}|几|{rate_asked_noun}").search(answer.question) else "fact"
     return "indicator" if _FIGURE.search(_TIME.sub("", answer.answer)) else "fact"
 
 

@@ -13,13 +13,14 @@ from ragpark.retrieve.leaning import (
     FILLER,
     LIGHT_END,
     MEASURED,
-    NO_SUBJECT,
     OWNED,
     OWNED_INDICATORS,
     FollowUp,
+    no_subject,
 )
 from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, MONEY, PLACE, SHARE, kind_of
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
 
 MAX_ELLIPSIS = 16  # characters of a thing named without a question: `那人工智能产业相关企业呢`
@@ -33,29 +34,18 @@ class Completed:
     question: str
 
 
-_KIND_OF_THING = "指标|数字|数据|企业|公司|机构|项目|平台|中心|园区|城市|地区|工程|政策|计划|产业|院校|高校|人才|协议|活动|会议|产品|概念|说法|问题"
-_PRONOUN = re.compile(
-    rf"(?:(?:这|那|该|上述|此)(?:些|一?[个家项种所座位类])?(?:{_KIND_OF_THING})"
-    r"|(?:这|那)(?:些|一?[个家项种所座位类])|它们?|(?<!其)他们?|她们?|其(?![他它实余次一二三间中])|该(?=[院校局会市区县])[院校局会市区县]|这(?=是))"
+_PRONOUN = (
+    "(?:(?:这|那|该|上述|此)(?:些|一?[个家项种所座位类])?{kind_of_thing}|(?:这|那)(?:些|一?[个家项种所座位类])|它们?|(?<!其)他们?|她们?"
+    "|其(?![他它实余次一二三间中])|该(?=[院校局会市区县])[院校局会市区县]|这(?=是))"
 )
-_THAT_TIME = re.compile(r"^(?:当年|同年|同期|当时|那一?年|这一?年|该年)(?![轻代])(?:底|度)?")
-_THAT_PLACE = re.compile(r"^(?:当地|那里|这里|那边|本地)(?!面)")
-_AMONG = re.compile(r"^(?:在)?(?:其中|当中|这(?:其|当)?中|(?:那|这)里面|里面)的?")
-_STILL = re.compile(r"^(?:还|其他|其它|别的|其余)(?:有|的)?(?:哪些|什么|别的|其[他它])?的?(?:呢|吗|么|没有)?$")
-_COMPARED = re.compile(r"^(?:和|与|跟|同|比|较|相比于?|相较于?|比起)(?=.)")
-_COMPARED_END = re.compile(r"^(?:的|时|同期)?(?:相比较?|对比|比较?|来比|而言|来说)?[，,]?")
-_CHANGE = re.compile(r"增|提高|提升|升|降|减|变|多|少|高|低|快|慢|差")
-_DEPENDENT = re.compile(
-    r"^(?:占(?![地用])|增长|增加|提高|提升|上升|下降|减少|同比|环比|排名?|位[居列]|包括|包含|分布|由谁|属于|在全)"
-)
+_AMONG = "^在?{among_these}的?"
+_STILL = "^{others}(?:有|的)?{still_asked}?的?(?:呢|吗|么|没有)?$"
+_COMPARED = "^(?:{side_by_side}|较|相比于?|相较于?|比起)(?=.)"
+_COMPARED_END = "^(?:的|时|同期)?(?:{course}|相比较|对比|来比|而言|来说|比)?[，,]?"
 _RELATIVE_CLAUSE = re.compile(r"的(?!比[重例率]|份额|原因|目标|[是有多]|$)[一-鿿]{2}")
-_FIGURE_END = re.compile(
-    r"(?:数|量|额|率|比|度|值|重|例|速|幅|收入|投资|投入|支出|产值|规模|面积|GDP|资金|外资|总计|指数)$", re.I
-)
-_THING_END = re.compile(
-    r"(?:企业|公司|机构|院校|高校|学校|人才|人员|人口|院士|博士|专利|项目|平台|中心|实验室|孵化器|产业|行业|领域|载体|商标|产品|基金|政策)$"
-)
-_PLACE_END = re.compile(r"(?:省|市|区|县|镇|街道|开发区|新城)$")
+_FIGURE_END = "{figure_end}$"
+_THING_END = "{thing_end}$"
+_PLACE_END = "(?:{zone_end}|{place_end}|新城)$"
 _PAIRS = (("收入", "支出"), ("进口", "出口"), ("申请", "授权"), ("新增", "累计"), ("目标", "实际"))
 _NUMBERED = re.compile(r"第?[\dA-Za-z一二三四五六七八九十]+(?P<what>[一-鿿]{1,3})")
 
@@ -94,7 +84,7 @@ def leans(question: str, segmenter: Segmenter, vocabulary: Vocabulary, *, today:
 def _still(follow: FollowUp) -> str | None:
     """`还有呢？`, `其他的呢`: after `园区有哪些平台？` → `园区还有哪些平台？`."""
     bare = re.sub(r"^那么?", "", follow.whole.text) if follow.that else follow.whole.text
-    if not _STILL.match(bare):
+    if not rx(_STILL).match(bare):
         return None
     before = follow.before
     if before.asking and "哪" in before.asking.text and not before.adverbial:
@@ -109,12 +99,12 @@ def _still(follow: FollowUp) -> str | None:
 def _compare(follow: FollowUp) -> str | None:
     """`和2022年相比呢？` → `2022年与2023年园区R&D占比对比`; `跟昆山比呢` → `2023年园区与昆山R&D占比对比`."""
     now, before = follow.now, follow.before
-    match = _COMPARED.match(now.text)
+    match = rx(_COMPARED).match(now.text)
     other = next((s for s in (*now.times, *now.places) if match and s.start == match.end()), None)
     if match is None or other is None:
         return None
     rest = now.text[other.end :]
-    ending = _COMPARED_END.match(rest)
+    ending = rx(_COMPARED_END).match(rest)
     tail = rest[ending.end() :] if ending else rest
     if follow.stands(follow.frame(tail)):
         return None
@@ -126,14 +116,14 @@ def _compare(follow: FollowUp) -> str | None:
         edits = follow.put_time("与".join(f"{year}年" for year in years))
     else:
         edits = follow.put_place("与".join((*(p.text for p in before.places[:1]), other.text)))
-    if _CHANGE.search(tail):
+    if notion("direction_asked").search(tail):
         return follow.joined(follow.subject(edits), tail)
     return edited(before.text, edits) + ("" if before.asking else "对比") + (before.mark if before.asking else "")
 
 
 def _among(follow: FollowUp) -> str | None:
     """`其中上市的有多少` → `…企业中上市的有多少`; `其中昆山有多少` names another place."""
-    match = _AMONG.match(follow.now.text)
+    match = rx(_AMONG).match(follow.now.text)
     if not match:
         return None
     rest = follow.frame(follow.now.text[match.end() :])
@@ -148,7 +138,7 @@ def _among(follow: FollowUp) -> str | None:
 def _pronoun(follow: FollowUp) -> str | None:
     """`它有多少家？`, `这个产品是谁推出的`: the pronoun gives way to what it stands for."""
     now = follow.now
-    match = _PRONOUN.search(now.text)
+    match = rx(_PRONOUN).search(now.text)
     if not match or follow.stands(follow.frame(now.text[: match.start()])):
         return None
     after = now.text[match.end() :]
@@ -163,12 +153,12 @@ def _pronoun(follow: FollowUp) -> str | None:
 def _then_and_there(follow: FollowUp) -> str | None:
     """`当年上市企业有多少家？` takes the year, `那里有多少上市企业？` the place of the question before."""
     text, before = follow.now.text, follow.before
-    if (match := _THAT_TIME.match(text)) and before.times:
+    if (match := rx("^{that_time}(?:底|度)?").match(text)) and before.times:
         follow.now = follow.frame(text[match.end() :].lstrip("，, "))
         follow.that = True
         return _filled(follow) or _asks_alone(follow)
     place = next((s.text for s in (before.organisation, *before.places) if s), None)
-    if (match := _THAT_PLACE.match(text)) and place:
+    if (match := rx("^{that_place}").match(text)) and place:
         return f"{place}{text[match.end() :]}{follow.whole.mark}"
     return None
 
@@ -176,16 +166,21 @@ def _then_and_there(follow: FollowUp) -> str | None:
 def _slots(follow: FollowUp) -> str | None:
     """`那2020年呢`, `昆山有多少家`: another time or place, and at most an asking word."""
     now = follow.now
-    if not (now.times or now.places) or follow.stands(now) or _DEPENDENT.match(now.text) or _COMPARED.match(now.text):
+    if (
+        not (now.times or now.places)
+        or follow.stands(now)
+        or rx("{dependent_start}").match(now.text)
+        or rx(_COMPARED).match(now.text)
+    ):
         return None
     free = follow.free(now)
     words = set(follow.words(free))
-    if now.places and (words & OWNED or (now.asking and kind_of(now.text) in (PLACE, DEFINITION))):
+    if now.places and (words & words_of(OWNED) or (now.asking and kind_of(now.text) in (PLACE, DEFINITION))):
         return None
     used = [*(with_words(now.text, t) for t in now.times), *now.places]
     used += [Span(a.end, b.start, "") for a, b in pairwise(now.times) if AND.fullmatch(now.text[a.end : b.start])]
     tail = now.rest(used).lstrip("的，, ")
-    if now.places and words & {"排名", "排第", "排", "位次", "名次", "占"}:
+    if now.places and words & (words_of("rank_noun") | words_of("rank_verb") | {"排", "占"}):
         return follow.joined(follow.subject(follow.time_edits()), now.text)
     if not tail:
         return edited(follow.before.text, follow.slots()) + (follow.before.mark if follow.before.asking else "")
@@ -214,10 +209,10 @@ def _thing(follow: FollowUp) -> str | None:
     ):
         return edited(before.text, [*edits, (*old_number.span(), thing)]) + before.mark
     known = now.indicators[-1][1] if now.indicators else None
-    a_kind = known or (not now.organisation and (_THING_END.search(thing) or _FIGURE_END.search(thing)))
-    if not a_kind and (before.organisation or before.indicators or _PLACE_END.search(thing)):
+    a_kind = known or (not now.organisation and (rx(_THING_END).search(thing) or rx(_FIGURE_END).search(thing)))
+    if not a_kind and (before.organisation or before.indicators or rx(_PLACE_END).search(thing)):
         return edited(before.text, [*edits, *follow.put_place(thing)]) + (before.mark if before.asking else "")
-    counted = not _FIGURE_END.search(thing) if known is None else _counted(known.units, thing)
+    counted = not rx(_FIGURE_END).search(thing) if known is None else _counted(known.units, thing)
     return _with_thing(follow, thing, edits, counted, known.units if known else ())
 
 
@@ -231,13 +226,13 @@ def _with_thing(follow: FollowUp, thing: str, edits: list[Edit], counted: bool, 
         return edited(before.text, edits) + before.mark
     if asking is None:
         text = edited(before.text, edits)
-        return text + ("有多少" if counted and not _FIGURE_END.search(text) else "")
+        return text + ("有多少" if counted and not rx(_FIGURE_END).search(text) else "")
     unit = re.search(r"(?:多少|几)(.*)$", asking.text)
     fits = counted and (not units or not unit or not unit[1] or unit[1] in units) if counted else not (unit and unit[1])
     between = before.text[target.end : asking.start]
     if not counted and "有多少" in asking.text:
         fits = False
-    elif unit and not unit[1] and (_FIGURE_END.search(between) or between.endswith("目标")):
+    elif unit and not unit[1] and (rx(_FIGURE_END).search(between) or between.endswith("目标")):
         fits = True  # 总数目标是多少 fits whatever is counted
     else:
         fits = fits and (not counted or "有" in asking.text or asking.text.startswith("多少"))
@@ -255,7 +250,7 @@ def _noun(frame: Frame) -> Span:
     if asking and not frame.adverbial and (bare := text[asking.end :].strip("的了呢")):
         start = text.index(bare, asking.end)
         return Span(start, start + len(bare), bare)
-    end = len(LIGHT_END.sub("", text[: asking.start])) if asking else len(text)
+    end = len(rx(LIGHT_END).sub("", text[: asking.start])) if asking else len(text)
     heads = [s.end for s in (*frame.times, *frame.places) if s.end < end] + [text.rfind("的", 0, end) + 1]
     start = max(heads)
     return Span(start, end, text[start:end])
@@ -263,8 +258,8 @@ def _noun(frame: Frame) -> Span:
 
 def _last_attribute(frame: Frame) -> Span | None:
     """Return the attribute that the frame asks for (`主任` in `园区管委会主任是谁`), where it is not part of an indicator."""
-    end = len(LIGHT_END.sub("", frame.text[: frame.asking.start])) if frame.asking else len(frame.text)
-    for word in sorted(OWNED | MEASURED, key=lambda word: (-len(word), word)):
+    end = len(rx(LIGHT_END).sub("", frame.text[: frame.asking.start])) if frame.asking else len(frame.text)
+    for word in sorted(words_of(OWNED) | words_of(MEASURED), key=lambda word: (-len(word), word)):
         if len(word) > 1 and frame.text.endswith(word, 0, end):
             start = end - len(word)
             inside = any(span.start < end and start < span.end for span, _ in frame.indicators)
@@ -275,7 +270,9 @@ def _last_attribute(frame: Frame) -> Span | None:
 def _counted(units: tuple[str, ...], wording: str) -> bool:
     """Tell whether it is asked for with `有多少`: firms and people are, shares, money and named totals are not."""
     return (
-        bool(units) and units[0] not in {*MONEY, *SHARE, "倍", "平方米", "平方公里"} and not _FIGURE_END.search(wording)
+        bool(units)
+        and units[0] not in {*MONEY, *SHARE, "倍", "平方米", "平方公里"}
+        and not rx(_FIGURE_END).search(wording)
     )
 
 
@@ -295,7 +292,7 @@ def _filled(follow: FollowUp) -> str | None:
 def _depends(follow: FollowUp) -> str | None:
     """`占全市的比重是多少`, `在全国排第几`: begins with what is said of the last subject; not `增长最快的产业是什么`."""
     text = follow.now.text
-    if not _DEPENDENT.match(text) or _RELATIVE_CLAUSE.search(text):
+    if not rx("{dependent_start}").match(text) or _RELATIVE_CLAUSE.search(text):
         return None
     return follow.joined(follow.subject([], text), text)
 
@@ -310,16 +307,18 @@ def _asks_alone(follow: FollowUp) -> str | None:
     if (
         known
         or (names and not _verb_only(follow, names))
-        or not (now.asking or set(follow.words(now.text)) & NO_SUBJECT)
+        or not (now.asking or set(follow.words(now.text)) & no_subject())
     ):
         return None
-    if now.asking is None and not (set(follow.words(now.text)) & (FILLER | MEASURED | OWNED)):
+    if now.asking is None and not (
+        set(follow.words(now.text)) & (words_of(FILLER) | words_of(MEASURED) | words_of(OWNED))
+    ):
         return None
     if follow.adverb(now.text) and before.adverbial and before.asking:
         post = before.text[before.asking.end :].strip("的了")
         if len(follow.words(post)) > 1:
             return edited(before.text, [(before.asking.start, before.asking.end, now.text)]) + follow.whole.mark
-    owned = set(follow.words(now.text)) & OWNED or now.indicators
+    owned = set(follow.words(now.text)) & words_of(OWNED) or now.indicators
     subject = follow.owner([], now.text) if owned else follow.subject([], now.text)
     return follow.joined(subject, now.text)
 

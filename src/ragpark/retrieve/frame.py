@@ -11,24 +11,11 @@ from ragpark.read.organisations import named
 from ragpark.zh.fold import fold_with_offsets
 from ragpark.zh.times import find_times, years_asked
 from ragpark.zh.vocabulary import Indicator, Vocabulary
+from ragpark.zh.wording import rx
 
 Edit = tuple[int, int, str]
 
-_UNIT = (
-    "个百分点|平方公里|平方米|公里|亿美元|万美元|美元|亿元|万元|人次|[个家人名位项件所张支笔场种类次条座岁天年倍米亩"
-    "部台套块头只栋层户元]"
-)
-_ADVERB = (
-    r"(?:是|在|于)?(?:哪一?[年天日月]|几月几?[号日]?|什么时[候间]|何[时日]|哪[里儿]|何[处地]|什么地方"
-    r"|哪[些个几]?(?:国家|城市|地区|地方|省份?|市))|(?:是|由)?谁|(?:是)?为什么|为何|怎么样?|如何|怎样"
-)
-_PRONOUN = (
-    rf"多少(?:{_UNIT})?|几(?:{_UNIT})|百分之几|第几|多[大长高远久重宽深]|哪些|哪[一二两三四五六七八九十几\d]*(?:{_UNIT})"
-    r"|什么(?:意思|名字|名称|样)?|吗"
-)
-_LEAD = r"(?:一共|总共|分别|各|都|主要)*(?:指的是|是指|位于|达到|是|有|为(?!什么|何)|达|叫做|叫|指|在)?"
-_ASKING = re.compile(rf"什么[是叫]|{_LEAD}(?:(?P<adverb>{_ADVERB})|(?P<pronoun>{_PRONOUN}))")
-_SERIES_TIME = re.compile(r"历年|各年|逐年|往年|每年|近几年|近年来?|这几年|其他年份")
+_ASKING = "什么[是叫]|{all_adverb}*{asking_lead}?(?:(?P<adverb>[是在于]?{ask_adverb})|(?P<pronoun>{ask_pronoun}))"
 _SEQUEL = re.compile(
     r"(?P<before>(?:再[前上]|前|上)一?年(?![级纪龄])(?<!以前年))|(?P<after>次年|翌年|(?:下|后)一年|第二年)"
 )
@@ -136,7 +123,7 @@ def with_words(text: str, span: Span) -> Span:
 
 def _times(text: str) -> list[Span]:
     found = [Span(m.start, m.end, m.text) for m in find_times(text, None)]
-    for pattern in (_SEQUEL, _SERIES_TIME, _YEAR_ALONE):
+    for pattern in (_SEQUEL, rx("{over_years}"), _YEAR_ALONE):
         for match in pattern.finditer(text):
             span = Span(match.start(), match.end(), match[0])
             clash = [other for other in found if other.start < span.end and span.start < other.end]
@@ -158,11 +145,11 @@ def _organisation(text: str, times: Sequence[Span]) -> Span | None:
         if with_words(text, time).start == begin:
             begin = with_words(text, time).end
     match = named().match(text, begin)
-    return Span(match.start(), match.end(), match[0]) if match and not _ASKING.search(match[0]) else None
+    return Span(match.start(), match.end(), match[0]) if match and not rx(_ASKING).search(match[0]) else None
 
 
 def _asking(text: str, taken: Sequence[Span]) -> tuple[Span | None, bool]:
-    for match in _ASKING.finditer(text):
+    for match in rx(_ASKING).finditer(text):
         span = Span(match.start(), match.end(), match[0])
         if _apart([span], taken):
             return span, match["adverb"] is not None

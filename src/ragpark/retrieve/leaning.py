@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
 from ragpark.retrieve.query import DATE, kind_of, parts_of
 from ragpark.zh.times import years_asked
 from ragpark.zh.vocabulary import Vocabulary
-from ragpark.zh.words import STOPWORDS, Segmenter
+from ragpark.zh.wording import rx, words_of
+from ragpark.zh.words import Segmenter
 
-# Words that name no subject. `那里具体有多少` says nothing of what; `增长了多少` needs a measured thing, `面积多大` an owner.
-FILLER = frozenset(
-    "具体 分别 一共 总共 大概 大约 到底 究竟 详细 数量 总数 家数 数字 数据 情况 内容 名单 清单 例子 左右 现在 时候 时间 那么 怎么样 怎样 "
-    "国家 城市 地方 地区 部门 单位 机构 文件 没有 这么 快 大 多 少 高 低".split()
-)
-MEASURED = frozenset(
-    "增长 增加 提高 提升 上升 下降 减少 降低 变化 变动 趋势 走势 同比 环比 增速 增幅 增长率 增量 排名 排第 排 名次 位次 位居 目标 占 "
-    "占比 比重 比例 份额 实际 计划 预计 差距 相比 对比 比较 差 原因 依据 来源 出处 定义 含义 意思 口径 总量 人均 累计 新增 包括 包含 涉及 分布 属于".split()
-)
-OWNED = frozenset(
-    "面积 建筑面积 占地 占地面积 规模 地址 地点 位置 电话 网址 局长 主任 书记 市长 区长 院长 校长 会长 董事长 总经理 负责人 法定代表人 创始人 股东 "
-    "成立 建成 投用 注册资金 注册资本 总投资 特点 作用 背景 意义 目的 优势 条件 标准 政策 期限".split()
-)
-NO_SUBJECT = STOPWORDS | FILLER | MEASURED | OWNED
-_PHRASES = re.compile("|".join(sorted((w for w in NO_SUBJECT if len(w) > 2), key=lambda w: (-len(w), w))))
+# The words that name no subject. `那里具体有多少` says nothing of what; `增长了多少` needs a measured thing, `面积多大`
+# an owner.
+FILLER, MEASURED, OWNED = "left_open", "said_of_measure", "said_of_owner"
 OWNED_INDICATORS = frozenset({"注册资本", "总投资", "建筑面积", "用地面积", "区域面积"})
 
-_CONNECTIVE = re.compile(r"^(?:然后|另外|接着|所以|而且|请问|再问一下|再|还有(?=.{2}))[，,]?")
 _CLOSING = re.compile(r"(?:的)?(?P<ne>[呢吧啊呀])$")
-LIGHT_END = re.compile(r"(?:具体|还|都|对比|了|是|有|为|达到?|[，,：:]|分别|一共|总共)+$")
-_COURSE = re.compile(r"[：:]|历年(?:的)?|对比|比较|相比|变化(?:情况|趋势)?|趋势|走势")
+LIGHT_END = "{light_end}+$"
+_COURSE = "[：:]|{over_years}(?:的)?|{course}"
 AND = re.compile(r"[和与及、至到，,]?")
 _MADE = re.compile(r"[了过]$")
+
+
+@cache
+def no_subject() -> frozenset[str]:
+    """Return the words that name no subject."""
+    return words_of("stop_word") | words_of(FILLER) | words_of(MEASURED) | words_of(OWNED)
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Return the pattern of those that the segmenter cuts in two: `法定代表人`."""
+    return re.compile("|".join(sorted((w for w in no_subject() if len(w) > 2), key=lambda w: (-len(w), w))))
 
 
 class FollowUp:
@@ -48,7 +49,7 @@ class FollowUp:
         self.that = bool(words) and words[0] in ("那", "那么")  # the connective; not 那里, 那些, 那达慕
         if self.that:
             text = re.sub(r"^那么?[，,]?", "", text)
-        text = _CONNECTIVE.sub("", text)
+        text = rx("^{connective}[，,]?").sub("", text)
         closing = _CLOSING.search(text)
         self.elliptic = self.that or bool(closing and closing["ne"])
         self.now = self.frame(text[: closing.start()] if closing else text)
@@ -61,11 +62,11 @@ class FollowUp:
 
     def names(self, text: str) -> list[str]:
         """Return the words that name a subject: none in `具体有多少`, one in `上市的有多少`."""
-        return [w for w in self.words(text) if w not in NO_SUBJECT and (len(w) > 1 or w.isascii())]
+        return [w for w in self.words(text) if w not in no_subject() and (len(w) > 1 or w.isascii())]
 
     def words(self, text: str) -> list[str]:
         """Return the words, those of the lists above kept whole: `法定代表人`, which the dictionary cuts in two."""
-        return [*_PHRASES.findall(text), *self._segmenter.words(_PHRASES.sub("，", text))]
+        return [*_phrases().findall(text), *self._segmenter.words(_phrases().sub("，", text))]
 
     def free(self, frame: Frame) -> str:
         """Return what the frame's text says besides time, place, organisation, indicator and asking words."""
@@ -117,7 +118,7 @@ class FollowUp:
             return [(0, 0, new)]
         edits: list[Edit] = []
         if single and (len(spans) > 1 or not self.before.years):  # a course of years gives way to one year
-            edits += [(m.start(), m.end(), "") for m in _COURSE.finditer(text)]
+            edits += [(m.start(), m.end(), "") for m in rx(_COURSE).finditer(text)]
             if spans[0].start > 0:
                 edits.append((0, 0, new))
                 new = ""
@@ -171,7 +172,7 @@ class FollowUp:
             edits = edits + [(m.start(), m.end(), "") for m in re.finditer("目标|计划|规划", text)]
         asking = before.asking
         if asking is None:
-            return LIGHT_END.sub("", edited(text, edits))
+            return rx(LIGHT_END).sub("", edited(text, edits))
         pre, post = text[: asking.start], text[asking.end :]
         bare = post.strip("的了呢")
         if not bare:
@@ -184,7 +185,7 @@ class FollowUp:
         else:
             made = _MADE.search(pre)
             edits.append((asking.start - (1 if made else 0), asking.end, "的" if made else ""))
-        return LIGHT_END.sub("", edited(text, edits))
+        return rx(LIGHT_END).sub("", edited(text, edits))
 
     def owner(self, edits: list[Edit], tail: str) -> str:
         """Return what `它` stands for: the organisation of the question before, else its subject."""
@@ -199,7 +200,7 @@ class FollowUp:
         """Return the subject with what is asked of it: `…是谁提出的`, `…的单位是什么`."""
         if re.match(r"谁.*的$", tail):
             tail = f"是{tail}"
-        elif re.match(r"(?:单位|(?:数据)?来源|出处|定义|含义|原因|口径|依据)", tail):
+        elif rx("{asked_source}").match(tail):
             tail = f"的{tail}"
         return f"{subject}{tail}{self.whole.mark}"
 

@@ -21,15 +21,6 @@ from ragpark.zh.fold import fold
 # character bigrams still find such words.
 MIN_FREQUENCY = 5
 _RUN = re.compile(r"[一-鿿㐀-䶿〇]+|[a-z0-9]+(?:[.&%+#_-][a-z0-9]+)*%?")
-_STOPPED = """
-的 了 和 与 及 或 在 是 有 为 对 将 于 等 也 都 而 并 被 把 从 到 由 以 其 之 这 那 该 此 个 一 上 下 中 里 内
-什么 哪 哪些 哪个 哪一 哪里 哪儿 谁 几 多少 多大 多长 多久 多高 多远 怎么 怎样 如何 为什么 为何 何 何时 何地
-是否 吗 呢 吧 啊 请问 请 告诉 我 你 想 知道 一下 可以 能 能否 会 应该 有没有 是不是 分别 达到 达 实现 情况 具体
-主要 目前 现在 当前 叫 叫做 指 指的是 属于 称为 位于 进行 包括 包含 还 就 又 则 但 但是 因为 所以 如果 由于 它
-他 她 他们 它们 我们 共 共有 总共 一共 时候 哪一年 哪年 哪天 哪位 哪家 年 月 日 各 各是 各为 各有 何谓 意思
-"""
-# Particles and question words: they carry no subject. In the index they stay; only queries drop them.
-STOPWORDS = frozenset(_STOPPED.split())
 
 
 class Segmenter:

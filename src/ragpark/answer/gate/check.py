@@ -24,12 +24,11 @@ from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import find_quantities
 from ragpark.zh.times import TimeMention, find_times
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import rx
 
 CITED = re.compile(r"\s*[\[［【〔]\s*\^?(?:段落)?\s?(\d{1,3}(?:\s?[,，、–—-]\s?\d{1,3})*)\s*[\]］】〕]")
 # What an answer says of the documents, not from them: `文档里没有2021年的数据`.
-ABSENT = re.compile(
-    r"(?:文档|资料|段落|文中|库中|原文|材料)[^，。；]{0,8}(?:没有|未|无|不包含|不含)|(?:没有|未能|无法|未)(?:找到|提到|提及|给出|说明|回答|确定|列出|涉及)|无(?:相关)?数据"
-)
+ABSENT = "{absent_source}[^，。；]{0,8}(?:没有|未|无|不包含|不含)|(?:没有|未能|无法|未){absent_verb}|无(?:相关)?数据"
 MIN_SHARED = 0.5  # of the words of a sentence, the least that its passages must hold
 
 
@@ -148,7 +147,7 @@ class _Reader:
                 self.failures.append(f"引用的[{n}]不存在")
         self._formulas(held)
         found = claims(self.text, self.sources.vocabulary, None, self.times)
-        absence = bool(ABSENT.search(self.text)) and not found
+        absence = bool(rx(ABSENT).search(self.text)) and not found
         if absence:
             self._nothing_else()
             return self._result(absence=True)
@@ -175,7 +174,7 @@ class _Reader:
         folded = self.sources.folded(list(self.sources.by_number)) + squeeze(self.question)
         if strange := foreign_codes(self.text, folded, self.sources.vocabulary):
             self.failures.append(f"“{strange[0]}”在问题和段落里没有出现")
-        rest = " ".join(part for part in re.split(r"[，,；;。]", self.text) if not ABSENT.search(part))
+        rest = " ".join(part for part in re.split(r"[，,；;。]", self.text) if not rx(ABSENT).search(part))
         mine = pairs_plain(rest)
         if len(mine) > 2 and sum(pair in folded for pair in mine) / len(mine) < MIN_SHARED:
             self.failures.append("这句话的内容在所引的段落里找不到依据")

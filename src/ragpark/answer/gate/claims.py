@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ragpark.answer.cuts import is_row
+from ragpark.read.fact_kinds import kind_of
 from ragpark.read.names import inside_name, places_in
 from ragpark.zh.fold import fold_with_offsets, squeeze
 from ragpark.zh.numbers import Quantity, find_quantities
 from ragpark.zh.times import TimeMention, find_times
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import notion, rx
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +40,24 @@ class Claim:
 _LISTED = re.compile(r"(?:[（(][^（）()]*[）)])?[、，,和与及以\s　]+")
 _END = "；;。！？!?\n"
 _COMMA = "，,：:" + _END
-_COMPARISON = re.compile(r"(?:比|较|由|从|自|高于|低于|超过|多于|少于|相比|对比)$")
+_COMPARISON = "{comparison}$"
 _EVENT = re.compile(r"[^，,；;。0-9]{0,4}[一-鿿]{2}[^，,；;。0-9]{0,12}[，,]")
 _BRACKET = re.compile(r"\s*[（(]")
 
 # Word between qualifier and figure: `约有2800家`, `近达`; and qualifiers that follow: `2800家出头`.
-_APART = re.compile(
-    r"(?P<word>大约)[一-鿿]{0,3}$|(?P<other>大约|约|将近|接近|近|超过|超出|超|逾|不足|不到|不少于|不低于|不超过|至少|至多|最多|突破)(?:有|为|是|达到?|至|到|共有?|占)$"
-)
+_APART = r"(?P<word>大约)[一-鿿]{0,3}$|(?P<other>{at_least_before}|{at_most_before}|{about_before})(?:有|为|是|达到?|至|到|共有?|占)$"
 _NOT_APART = re.compile(r"[合节条制签特公契邀违附最临靠]约?$")
-_AFTER = re.compile(r"(?P<word>出头|有余|左右|上下|以上|及以上|以下|以内|不到|不等)")
+_AFTER = "(?P<word>{at_least_after}|{at_most_after}|{about_after}|不等)"
+_FILL = r"(?:率|幅度|速度)?(?:{up_to_figure}|[:：\s])*"
+_RISE = "(?<![较至])(?:{change_up}|{new}|多)" + _FILL + "$"
+_FALL = "(?:{change_down}|少)" + _FILL + "$"
+_RISE_AFTER = r"\s*的?(?:{rise}|{growth_up_noun})(?!到|至|为)"
+_FALL_AFTER = r"\s*的?(?:{fall}|{growth_down_noun})(?!到|至|为)"
 
-_TARGET = re.compile(
-    r"力争|目标|计划|预计|预期|规划|争取|将达|(?<![模虚])拟|有望|确保|要达到|(?<!即)将(?!近)(?=[^，。；]{0,12}(?:达|超|突破|建))"
-)
-_NOT_TARGET = re.compile(r"计划单列|人才计划|规划(?:面积|范围|区|用地)|(?:累计|入选)[^，。；]{0,10}计划")
-_UP = r"增长|增加|提高|上升|提升|新增|净增|增幅|增速|涨幅|多出|高出|扩大|上涨|增收|前进|攀升|升高|增|涨|多"
-_DOWN = r"下降|减少|降低|回落|下滑|缩小|降幅|跌幅|收窄|缩减|后退|下跌|少|降|减|跌"
-_FILL = r"(?:率|幅度|速度)?(?:了|又|再|约|近|超过?|逾|仅|为|是|达到?|分别|大约|不足|整整|将近|接近|[:：\s])*"
-_UPWARD = re.compile(r"增|提高|上升|提升|新|净|多出|高出|扩大|上涨|涨|前进|攀升|升|多(?!少|数|种|样|家|个|项|人)")
-_DOWNWARD = re.compile(r"降|减|低于|回落|下滑|缩小|跌|收窄|后退|少(?!于)")
-_RISE = re.compile(rf"(?<![较至])(?:{_UP}){_FILL}$")
-_FALL = re.compile(rf"(?:{_DOWN}){_FILL}$")
-_RISE_AFTER = re.compile(r"\s*的?(?:增长|增幅|增速|涨幅|提升)(?!到|至|为)")
-_FALL_AFTER = re.compile(r"\s*的?(?:下降|降幅|跌幅|降低)(?!到|至|为)")
-_NO_CHANGE = re.compile(
-    r"不少|至少|最多|至多|许多|更多|不多|众多|年增|多达|减排|降水|增值税|减税|增加值|增长点|上升到|增加到$"
-)
-
-_ZONE = re.compile(
-    r"(?P<name>[一-鿿]{2,6}?(?:高新技术产业开发区|经济技术开发区|高新区|经开区|开发区|保税区|工业园区|新区|自治州|街道|[市县区镇])(?![级场民值域别间内属直]))"
-)
-_STEM = re.compile(r"[一-鿿]{2,}(?:高新|经开|开发|保税|工业园|自治|街|新区|[市县区镇]$)")
-_NUMBERED = re.compile(
-    r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})号(?:线|楼|院|地块|机组|馆|门|厂房|码头|航站楼|基地|仓)"
-)
+_ZONE = "(?P<name>[一-鿿]{2,6}?(?:{zone_end}|{town_end}))"
+_STEM = "[一-鿿]{2,}(?:{zone_end}|{town_end}$)"
+_NUMBERED = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})号{numbered_thing}"
 _ONE_OF = re.compile(r"的|有?[一两三四五六七八九十几\d]+[家个所]")  # `太仓一家科技公司`: the place is meant
-_NOT_IN_ZONE = re.compile(
-    r"全国|全球|全省|全市|全区|世界|所有|国家级|省级|市级|[的了在与和及将对为是有从由比较于占向把被让到至并等共各该其本全居列排另而但则使如即据年月日个]|高于|低于|超过|其中|以及|此外|截至|目前|位于|来自|成为|作为|建设|推进|培育|引进|认定|发展|第[一二三四五六七八九十]|国家|境内|"
-    r"城市|上市|超市|门市|股市|都市|夜市|地区|片区|园区|社区|校区|城区|景区|小区|厂区|库区|辖区|街区|灾区|山区|自贸区|示范区|先行区|试验区|特区|专区|参评|建区|百强|全市"
-)
-_STOP = re.compile(
-    r"地区|其中|以及|此外|截至|目前|现有|如今|累计|总计|合计|共计|分别|达到|约为|超过|超出|接近|将近|同比|环比|上年|去年|今年|当年|全年|年末|年底|"
-    r"增长|增加|提高|上升|提升|下降|减少|降低|实现|完成|据|介绍|表示|已经|比上|"
-    r"[的了和与及在是有为对将于等也都被从到由以其达共约近超逾余多来比较占至比而并且又还就已底末之者各该这那中里内上下]"
-)
 
 
 def claims(
@@ -147,10 +122,10 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _qualifier(quantity: Quantity, before: str, after: str) -> str:
     if quantity.qualifier:
         return quantity.qualifier
-    apart = _APART.search(before)
+    apart = rx(_APART).search(before)
     if apart and (apart["word"] or not _NOT_APART.search(before[: apart.end("other")])):
         return apart["word"] or apart["other"]
-    behind = _AFTER.match(after)
+    behind = rx(_AFTER).match(after)
     return behind["word"] if behind else ""
 
 
@@ -160,15 +135,15 @@ def _is_target(text: str, quantity: Quantity) -> bool:
     if "其中" not in part and re.search(r"截至[^，]{2,10}[，,]", part):
         return False
     behind = re.match(r"[^，。；]{0,4}的?(?:目标|计划|规划|要求)", text[quantity.end : quantity.end + 10])
-    return bool(behind or _TARGET.search(_NOT_TARGET.sub("", part)))
+    return bool(behind) or kind_of(text, quantity, coming=False) == "target"
 
 
 def _change(before: str, after: str) -> int:
-    if _NO_CHANGE.search(before[-6:]):
+    if notion("no_change_said").search(before[-6:]):
         return 0
-    if _RISE.search(before) or _RISE_AFTER.match(after):
+    if rx(_RISE).search(before) or rx(_RISE_AFTER).match(after):
         return 1
-    if _FALL.search(before) or _FALL_AFTER.match(after):
+    if rx(_FALL).search(before) or rx(_FALL_AFTER).match(after):
         return -1
     return 0
 
@@ -176,7 +151,9 @@ def _change(before: str, after: str) -> int:
 def _changes(text: str, quantity: Quantity) -> frozenset[int]:
     start = max((text.rfind(mark, 0, quantity.start) for mark in "，,；;。"), default=-1) + 1
     clause = f"{text[start : quantity.start]} {text[quantity.end : quantity.end + 8]}"
-    return frozenset(([1] if _UPWARD.search(clause) else []) + ([-1] if _DOWNWARD.search(clause) else []))
+    return frozenset(
+        ([1] if notion("more_said").search(clause) else []) + ([-1] if notion("less_said").search(clause) else [])
+    )
 
 
 def _years_of(
@@ -195,7 +172,7 @@ def _years_of(
             return _said(inside[0])
     for mention in reversed([m for m in dated if m.start < quantity.start]):
         between = [q for q in quantities if mention.end <= q.start < quantity.start]
-        if between and (_COMPARISON.search(text[: mention.start]) or _in_brackets(text, mention)):
+        if between and (rx(_COMPARISON).search(text[: mention.start]) or _in_brackets(text, mention)):
             continue
         if mention.kind == "date" and _EVENT.match(text[mention.end : quantity.start]):
             return (), ""  # `2016年12月通车，全长33.1公里`: that is when it opened
@@ -259,7 +236,7 @@ def _items(text: str, count: int) -> list[str]:
     clause = re.split(r"[；;。]", text)[-1]
     runs = [run for run in re.split(r"[，,：:]", clause) if run]
     for run in reversed(runs):
-        parts = [part for part in re.split(r"、|以及|和|与|及", run) if part.strip()]
+        parts = [part for part in rx("{joined_by}").split(run) if part.strip()]
         if len(parts) == count:  # `甲、乙、丙三大产业产值`: what follows the last is said of all
             return [*parts[:-1], re.split(r"(?<=[一-鿿]{2})(?:[两三四五六七八九十][大个]|等)", parts[-1])[0]]
     return []
@@ -286,7 +263,7 @@ def _window(text: str, quantity: Quantity, quantities: Sequence[Quantity], index
 
 def pairs_plain(text: str) -> frozenset[str]:
     """Return the pairs of Chinese characters of a text, words that say nothing left out."""
-    line = _STOP.sub(" ", re.sub(r"[0-9０-９.．%％]+", " ", squeeze(text)))
+    line = rx("{says_nothing}").sub(" ", re.sub(r"[0-9０-９.．%％]+", " ", squeeze(text)))
     return frozenset(run[i : i + 2] for run in re.findall(r"[一-鿿]{2,}", line) for i in range(len(run) - 1))
 
 
@@ -305,11 +282,11 @@ def pairs(text: str, vocabulary: Vocabulary) -> frozenset[str]:
 def zone_spans(text: str) -> list[tuple[int, str]]:
     """Return (offset, name) of what is named like a place or zone: `云湖高新区`, `青屿市`; not `城市`, `全区`, `地区`."""
     found: list[tuple[int, str]] = []
-    for match in _ZONE.finditer(text):
+    for match in rx(_ZONE).finditer(text):
         name = match["name"]
-        cut = [m.end() for m in _NOT_IN_ZONE.finditer(name)]
+        cut = [m.end() for m in rx("{not_in_zone}").finditer(name)]
         name = name[max(cut) :] if cut else name
-        if _STEM.match(name):
+        if rx(_STEM).match(name):
             found.append((match.end() - len(name), name))
     return found
 
@@ -321,7 +298,7 @@ def subjects(text: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
     for start, name in zone_spans(text):
         known = places_in(name, vocabulary)
         found.append((start, known[0] if known else name))
-    found += [(match.start(), squeeze(match[0])) for match in _NUMBERED.finditer(text)]
+    found += [(match.start(), squeeze(match[0])) for match in rx(_NUMBERED).finditer(text)]
     taken = {name for _, name in found}
     squeezed, offsets = fold_with_offsets(text)
     for start, end, entity in vocabulary.find_entities(squeezed):

@@ -11,14 +11,9 @@ from ragpark.answer.gate.claims import Claim
 from ragpark.answer.gate.values import ABOUT, ABOVE, AT_LEAST, BELOW, NEAR, meaning, same_unit
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.units import SCALE, SCALES
+from ragpark.zh.wording import notion, rx
 
-_DIFFERENCE = re.compile(r"增|多|少|减|降|差|提高|上升|提升|高|低|扩大|升|跌|回落|前进|后退")
-_FALLING = re.compile(r"减|降|少|低|跌|回落|缩")
-_GROWTH = re.compile(r"增|降|减|提高|上升|提升|涨|跌|多|少")
-_TIMES = re.compile(r"倍")
-_SHARE = re.compile(r"占|比重|比例|份额")
-_SUM = re.compile(r"合计|共|总|之和|累计|加起来|合起来|相加")
-_MEAN = re.compile(r"平均|年均|均")
+_GROWTH = "{change}|[增降减涨跌多少]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +46,32 @@ def _results(
     """Yield (formula, value, what it uses, whether the clause names the wrong direction)."""
     unit = claim.quantity.unit
     like = [o for o in operands if same_unit(o.unit, "%" if unit == "百分点" else unit)]
-    falling = bool(_FALLING.search(clause))
-    if _DIFFERENCE.search(clause) and unit != "%":
+    falling = bool(notion("falling_said").search(clause))
+    if notion("difference_said").search(clause) and unit != "%":
         for a, b in permutations(like, 2):
             if b.value > a.value:
                 later = max(b.years, default=0), max(a.years, default=0)
                 risen = later[0] > later[1] if all(later) and later[0] != later[1] else None
                 wrong = risen is not None and claim.change != 0 and (claim.change > 0) != risen
                 yield f"{b.shown} − {a.shown}", b.value - a.value, (a, b), wrong
-    if unit == "%" and _GROWTH.search(clause):
+    if unit == "%" and rx(_GROWTH).search(clause):
         for a, b in _same_units(operands):
             if a.value:
                 change = (b.value - a.value) / a.value * 100
                 wrong = (change < 0) != falling
                 yield f"({b.shown} − {a.shown}) ÷ {a.shown}", abs(change), (a, b), wrong or _backwards(a, b)
-    if unit == "倍" and _TIMES.search(clause + "倍"):
+    if unit == "倍":
         for a, b in _same_units(operands):
             if a.value:
-                yield f"{b.shown} ÷ {a.shown}", b.value / a.value, (a, b), bool(_GROWTH.search(clause))
-                yield f"{b.shown} ÷ {a.shown} − 1", b.value / a.value - 1, (a, b), not _GROWTH.search(clause)
-    if unit == "%" and _SHARE.search(clause):
+                yield f"{b.shown} ÷ {a.shown}", b.value / a.value, (a, b), bool(rx(_GROWTH).search(clause))
+                yield f"{b.shown} ÷ {a.shown} − 1", b.value / a.value - 1, (a, b), not rx(_GROWTH).search(clause)
+    if unit == "%" and notion("share").search(clause):
         for a, b in _same_units(operands):
             if b.value and a.unit != "%":
                 yield f"{a.shown} ÷ {b.shown}", a.value / b.value * 100, (a, b), False
-    if _SUM.search(clause) and unit not in ("%", "百分点"):
+    if notion("sum_said").search(clause) and unit not in ("%", "百分点"):
         yield from _sums(like)
-    if _MEAN.search(clause):
+    if notion("mean_said").search(clause):
         for count in range(2, min(len(like), 6) + 1):
             for group in combinations(like, count):
                 total = sum(o.value for o in group)

@@ -10,19 +10,18 @@ from ragpark.read.context import places_in
 from ragpark.zh.fold import squeeze
 from ragpark.zh.surnames import SURNAMES
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import rx
 
 Words = Callable[[str], Sequence[str]]  # cuts a text into words
 
 _QUOTED = re.compile(r"《([^《》]{1,60})》|“([^“”]{1,40})”|‘([^‘’]{1,40})’|「([^「」]{1,40})」")
-_ORGANISATION = re.compile(
-    r"有限公司|公司|集团|银行|大学|学院|中学|小学|研究院|研究所|实验室|医院|协会|联盟|委员会|管委会|基金会|出版社|孵化器|产业园|科技园|创新园|科学园|纳米城|基金|交易所|创新中心|研究中心|事务所"
+_OFFICE = (
+    r"(?:{office}|{person_title}|{honorific})(?:是|为|由|[:：，、])?\s?"
+    rf"(?P<after>[{SURNAMES}][一-鿿]{{1,2}}?)(?=[介说表指强认透宣出任担告称讲兼提等，。、；：（(,;:\s]|$)"
 )
-_OFFICE = re.compile(
-    r"(?:党组书记|党工委书记|副书记|书记|副局长|局长|副主任|主任|副市长|市长|区长|县长|省长|董事长|总经理|创始人|负责人|院长|校长|会长|总裁|所长|部长|秘书长|院士|教授|博士|研究员|先生|女士)"
-    rf"(?:是|为|由|[:：，、])?\s?(?P<after>[{SURNAMES}][一-鿿]{{1,2}}?)(?=[介说表指强认透宣出任担告称讲兼提等，。、；：（(,;:\s]|$)"
-)
-_BEFORE_OFFICE = re.compile(
-    rf"(?:^|(?<=[，。、；：\s据由]))(?P<name>[{SURNAMES}][一-鿿]{{1,2}})(?=(?:是|任|担任|出任|为)[^，。；]{{0,24}}(?:书记|局长|主任|市长|区长|董事长|总经理|院长|校长|会长|总裁|所长|部长|院士|教授))"
+_BEFORE_OFFICE = (
+    rf"(?:^|(?<=[，。、；：\s据由]))(?P<name>[{SURNAMES}][一-鿿]{{1,2}})"
+    r"(?={role_holder_verb}[^，。；]{0,24}(?:{office}|{person_title}))"
 )
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9&+./:@_-]*[A-Za-z0-9]|[0-9]+[A-Za-z][A-Za-z0-9]*")
 _FUNCTION = frozenset("的在由与和及是为对向从被以将把了至到于等该其与如即据和跟随而或有让使给比像在共")
@@ -55,7 +54,7 @@ def strange_names(
             found.append(name)
     found.extend(_organisations(bare, held, words))
     for pattern, group in ((_OFFICE, "after"), (_BEFORE_OFFICE, "name")):
-        for match in pattern.finditer(bare):
+        for match in rx(pattern).finditer(bare):
             name = match[group]
             if squeeze(name) not in held:
                 found.append(name)
@@ -84,7 +83,7 @@ def _aliased(code: str, held: str, vocabulary: Vocabulary) -> bool:
 
 def _organisations(text: str, held: str, words: Words) -> list[str]:
     found: list[str] = []
-    for match in _ORGANISATION.finditer(text):
+    for match in rx("{organisation_end}").finditer(text):
         end, start = match.end(), match.start()
         if squeeze(text[start:end]) not in held:
             if start and "一" <= text[start - 1] <= "鿿" and text[start - 1] not in _FUNCTION:

@@ -15,6 +15,7 @@ from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import Quantity, numeral
 from ragpark.zh.times import TimeMention, find_times
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import rx
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _bound_problem(said: str, source: str, printed: str) -> str:
 
 def _same_scope(left: str, right: str) -> bool:
     """Tell whether two ranks are among the same: 全省第三 is not 全国第三; one may leave it unsaid."""
-    scopes = [set(re.findall(r"全国|全球|世界|亚洲|全省|省内|全市|市内|全区|国内", text)) for text in (left, right)]
+    scopes = [set(rx("{scope_of_rank}").findall(text)) for text in (left, right)]
     return not scopes[0] or not scopes[1] or bool(scopes[0] & scopes[1])
 
 

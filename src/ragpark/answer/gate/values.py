@@ -6,21 +6,26 @@ import re
 
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.quantity import NARROW
+from ragpark.zh.wording import words_of
 
 ABOVE, AT_LEAST, NEAR, BELOW, AT_MOST, ABOUT = "多于", "不少于", "接近", "不足", "不超过", "大约"
 
-# Qualifiers by meaning; two pass for each other if they share one. `以上` includes its figure in law and
-# means more than it in the press.
-_MEANING: dict[str, frozenset[str]] = {
-    **{word: frozenset([ABOVE]) for word in "余 多 超 超过 超出 逾 突破 多于 大于 高于 > ＞ 上 出头 有余".split()},
-    **{word: frozenset([ABOVE, AT_LEAST]) for word in "以上 及以上".split()},
-    **{word: frozenset([AT_LEAST]) for word in "不少于 不低于 不小于 至少 最低 ≥".split()},
-    **{word: frozenset([NEAR]) for word in "近 将近 接近 几近".split()},
-    **{word: frozenset([BELOW]) for word in "不足 不到 未满 少于 低于 小于 < ＜".split()},
-    **{word: frozenset([BELOW, AT_MOST]) for word in "以下 及以下".split()},
-    **{word: frozenset([AT_MOST]) for word in "不超过 不高于 不多于 不大于 至多 最多 最高 以内 之内 ≤".split()},
-    **{word: frozenset([ABOUT]) for word in "约 大约 约为 约合 左右 上下 来 ±".split()},
-}
+# Which notions of bounds say which meaning, and the signs and single characters that figures carry themselves.
+# `以上` includes its figure in law and means more than it in the press; `以下` alike.
+_BOUNDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("over_before", frozenset([ABOVE])),
+    ("over_after", frozenset([ABOVE])),
+    ("near_before", frozenset([NEAR])),
+    ("under_before", frozenset([BELOW])),
+    ("about", frozenset([ABOUT])),
+)
+_OTHERS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("多＞>上", frozenset([ABOVE])),
+    ("≥", frozenset([AT_LEAST])),
+    ("＜<", frozenset([BELOW])),
+    ("≤", frozenset([AT_MOST])),
+    ("来±", frozenset([ABOUT])),
+)
 _SAME_UNIT = {"名": "人", "员": "人", "周年": "年"}
 
 
@@ -50,7 +55,19 @@ def _digits(text: str) -> list[str]:
 
 def meaning(qualifier: str) -> frozenset[str]:
     """Return what a qualifier says of its figure; empty for an exact one. An unknown word is its own meaning."""
-    return _MEANING.get(qualifier, frozenset([qualifier])) if qualifier and qualifier != "范围" else frozenset()
+    if not qualifier or qualifier == "范围":
+        return frozenset()
+    for signs, said in _OTHERS:
+        if qualifier in signs:
+            return said
+    for name, said in _BOUNDS:
+        if qualifier in words_of(name):
+            return said
+    if qualifier in words_of("at_least"):
+        return frozenset([ABOVE, AT_LEAST] if qualifier.endswith("以上") else [AT_LEAST])
+    if qualifier in words_of("at_most"):
+        return frozenset([BELOW, AT_MOST] if qualifier.endswith("以下") else [AT_MOST])
+    return frozenset([qualifier])
 
 
 def same_bound(said: str, source: str) -> bool:
