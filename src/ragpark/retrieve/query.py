@@ -13,7 +13,7 @@ from ragpark.retrieve.filters import EVERYTHING, Filter
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
 from ragpark.zh.times import find_times, years_asked
-from ragpark.zh.units import UNIT
+from ragpark.zh.wording import notion
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.words import STOPWORDS, Segmenter
 
@@ -106,7 +106,7 @@ _LIST_NOUN = re.compile(r"(?:名单|清单|有哪些|内容|构成|组成|包括
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?(个百分点|平方公里|平方米|公里|亿美元|万美元|美元|亿元|万元|人次|周年|小时|分钟|[一-鿿%])"
 )
-_ANY_UNIT = re.compile(rf"(?:{UNIT})|[亿万]?元|钱|亿美元|万美元")
+_ANY_UNIT = re.compile(rf"{notion('unit').pattern}|[亿万]?元|钱|亿美元|万美元")
 MONEY, AREA, PEOPLE, SHARE = (
     ("元", "美元", "港元", "欧元", "日元", "英镑"),
     ("平方米", "平方公里", "亩", "公顷"),

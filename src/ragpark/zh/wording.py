@@ -73,7 +73,7 @@ def notions() -> Mapping[str, Notion]:
             patterns[name],
             tuple(entry.get("catches", ())),
             tuple(entry.get("leaves", ())),
-            dict(entry.get("means", {})),
+            _means(name, raw),
         )
         for name, entry in raw.items()
     }
@@ -134,6 +134,14 @@ def _resolve(
     words[name] = tuple(dict.fromkeys([*own, *included]))
     patterns[name] = f"(?:{'|'.join([*parts, *literal])})" if parts or literal else "(?!)"
     return patterns[name]
+
+
+def _means(name: str, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return what the words of the notion, and of those it takes in, stand for."""
+    found: dict[str, str] = dict(raw[name].get("means", {}))
+    for other in raw[name].get("of", ()):
+        found |= _means(other, raw)
+    return found
 
 
 def _guarded(word: str, guard: Mapping[str, list[str]]) -> str:

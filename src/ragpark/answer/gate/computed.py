@@ -10,7 +10,8 @@ from itertools import combinations, permutations
 from ragpark.answer.gate.claims import Claim
 from ragpark.answer.gate.values import ABOUT, ABOVE, AT_LEAST, BELOW, NEAR, meaning, same_unit
 from ragpark.zh.quantity import NARROW
-from ragpark.zh.units import SCALE, SCALES
+from ragpark.zh.units import scale_value
+from ragpark.zh.wording import rx
 
 _DIFFERENCE = re.compile(r"增|多|少|减|降|差|提高|上升|提升|高|低|扩大|升|跌|回落|前进|后退")
 _FALLING = re.compile(r"减|降|少|低|跌|回落|缩")
@@ -119,7 +120,7 @@ def _agrees(claim: Claim, value: float) -> bool:
 def _step(claim: Claim) -> float:
     """Return what one more in the last printed digit is worth: `10.6亿元` → 1e7."""
     line = claim.quantity.text.translate(NARROW).replace(",", "")
-    match = re.search(rf"[0-9]+(?:\.(?P<decimals>[0-9]+))?\s?(?P<scale>{SCALE})?", line)
+    match = rx(r"[0-9]+(?:\.(?P<decimals>[0-9]+))?\s?(?P<scale>{scale})?").search(line)
     if not match:
         return 0.0
-    return float(SCALES[match["scale"]] if match["scale"] else 1) * 10.0 ** -len(match["decimals"] or "")
+    return float(scale_value(match["scale"])) * 10.0 ** -len(match["decimals"] or "")
