@@ -12,7 +12,7 @@ _MARKS = re.compile(r"(?<=[0-9０-９])[\s\ufffd]*[²³¹⁰ⁱ⁴-⁹₀-₉①
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def simplified_map() -> dict[int, str]:
     """Return the traditional-to-simplified map for single characters (OpenCC's `t2s`), for str.translate."""
     from opencc import OpenCC
 
@@ -36,12 +36,12 @@ def fold(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+    return unicodedata.normalize("NFKC", text).lower().translate(simplified_map())
 
 
 def simplified(text: str) -> str:
     """Return the text in simplified characters, one for one: offsets stay."""
-    return text.translate(_simplified())
+    return text.translate(simplified_map())
 
 
 def squeeze(text: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from ragpark.zh.fold import simplified
+from ragpark.zh.fold import simplified_map
 from ragpark.zh.wording import rx
 
 # Full-width digits and signs to ASCII, traditional and financial forms to plain ones; one character for one,
@@ -73,7 +74,7 @@ def read_line(text: str) -> Line:
     `4 2 . 5 %` → `42.5 %`, `1 840家` → `1840家`, `3·5亿` → `3.5亿`, `5.16\\%` → `5.16%`, `1.2\\times10^{4}` → `1.2×10^4`,
     `88²亿` → `88亿`, `km^2` → `km²`. Left alone: `2022年 3家`, `第1 2项`, `“3·15”`, `12 86%` (two columns).
     """
-    plain = simplified(text).translate(NARROW)
+    plain = text.translate(_plain_map())
     if not _ODD.search(plain):
         return Line(plain)
     line = Line(plain, tuple(range(len(plain))), tuple(range(1, len(plain) + 1)))
@@ -95,6 +96,11 @@ def tidy(text: str) -> str:
         if edits := list(step(line.text)):
             line = _rewritten(line, edits)
     return re.sub(r"(?<=[0-9０-９.,，．%％一-鿿])\s+(?=[0-9０-９.,，．%％‰一-鿿])", "", line.text)
+
+
+@cache
+def _plain_map() -> dict[int, str | int | None]:
+    return {**simplified_map(), **NARROW}
 
 
 def _rewritten(line: Line, edits: list[Edit]) -> Line:
