@@ -15,6 +15,10 @@ from ragpark.zh.fold import display_width, fold, fold_with_offsets, is_cjk, sque
         ("㎡", "m2"),  # NFKC may lengthen
         ("蘇州工業園區", "苏州工业园区"),
         ("干部、后来、里面", "干部、后来、里面"),  # simplified text is left alone
+        ("88²亿", "88²亿"),  # a note's mark does not become a digit …
+        ("３５①家，6 ³", "35①家,6 ³"),
+        ("3½倍", "3½倍"),
+        ("500m²、CO₂、①企业", "500m2、co2、1企业"),  # … what stands after letters or alone is folded
         ("", ""),
     ],
 )
@@ -27,13 +31,13 @@ def test_squeeze_drops_white_space_of_every_kind_and_the_replacement_character()
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.text(alphabet=st.sampled_from("园區2３ 　\n\ufffdＡ㎡％，佔ab。"), max_size=40))
+@given(st.text(alphabet=st.sampled_from("园區2３ 　\n\ufffdＡ㎡％，佔ab。²①½"), max_size=40))
 def test_offsets_lead_back_to_the_character_that_each_folded_one_came_from(text: str) -> None:
     folded, offsets = fold_with_offsets(text)
     assert folded == squeeze(text)
     assert len(offsets) == len(folded)
     assert offsets == sorted(offsets)
-    assert all(folded[i] in fold(text[offset]) for i, offset in enumerate(offsets))
+    assert all(folded[i] in fold(text[offset]) + text[offset] for i, offset in enumerate(offsets))
 
 
 @pytest.mark.parametrize(

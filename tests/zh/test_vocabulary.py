@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 from ragpark.errors import ConfigError
 from ragpark.zh import Vocabulary, load_vocabulary
 from ragpark.zh.fold import squeeze
-from ragpark.zh.units import UNIT, base_unit
+from ragpark.zh.units import base_unit
+from ragpark.zh.wording import rx
 
 BUILTIN = load_vocabulary()
 
@@ -128,7 +128,7 @@ def test_every_place_lies_in_a_known_one() -> None:
 
 def test_every_unit_of_an_indicator_is_one_that_numbers_come_in() -> None:
     units = {unit for item in BUILTIN.indicators for unit in item.units}
-    assert {unit for unit in units if base_unit(unit)[0] != unit or not re.fullmatch(UNIT, unit)} == {"比"}
+    assert {unit for unit in units if base_unit(unit)[0] != unit or not rx("{unit}").fullmatch(unit)} == {"比"}
     assert all(item.units for item in BUILTIN.indicators)
 
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from ragpark.zh.quantity import NARROW
-from ragpark.zh.units import SCALE, SCALES
+from ragpark.zh.line import read_line
+from ragpark.zh.units import scale_value
+from ragpark.zh.wording import rx, words_of
 
 Range = tuple[float, float]
 
-ABOVE = frozenset(
-    "余 多 来 超 超过 超出 逾 突破 破 过 上 多于 高于 大于 不少于 不低于 不小于 至少 以上 及以上 ≥ ＞".split()
-)
-BELOW = frozenset(
-    "近 接近 将近 几近 不足 不到 未满 少于 低于 小于 不超过 不高于 不多于 不大于 至多 最多 最高 以下 及以下 以内 之内 ≤ ＜".split()
-)
-ABOUT = frozenset("约 大约 约为 约合 左右 上下 ±".split())
-
-_BARE = re.compile(r"[百千万亿萬億]")  # `千亿元大关`: an order of magnitude, not a count
-_PRINTED = re.compile(rf"(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?\s?(?:余|多)?\s?(?P<scale>{SCALE})?")
+_PRINTED = r"(?P<whole>[0-9][0-9,]*)(?:\.(?P<part>[0-9]+))?\s?(?:余|多)?\s?(?P<scale>{scale})?"
+_ROUND = r"^(?:{scale})+"  # `千亿元大关`: an order of magnitude, not a count
 
 
 def possible(text: str, value: float, qualifier: str) -> Range:
@@ -29,27 +20,35 @@ def possible(text: str, value: float, qualifier: str) -> Range:
     `1840家` → (1840, 1840).
     """
     step = _step(value)
-    if not qualifier and _BARE.match(text):
-        return value - step / 2, value + step
-    if qualifier in ABOVE:
+    if not qualifier:
+        half = _rounding(text)
+        return (value - step / 2, value + step) if _is_round(text) else (value - half, value + half)
+    if _means(qualifier, "more_than_printed"):
         return value, value + step
-    if qualifier in BELOW:
+    if _means(qualifier, "less_than_printed"):
         return value - step, value
-    if qualifier in ABOUT:
-        return value - step / 2, value + step / 2
-    half = _rounding(text)
+    half = step / 2 if _means(qualifier, "about") or qualifier == "±" else _rounding(text)
     return value - half, value + half
 
 
 def exact(text: str, qualifier: str) -> bool:
     """Tell whether the figure is given without a bound: `45家` is, `近2800家` and `千亿元` are not."""
-    return qualifier not in ABOVE | BELOW | ABOUT and not _BARE.match(text)
+    bounds = ("more_than_printed", "less_than_printed", "about")
+    return qualifier != "±" and not any(_means(qualifier, name) for name in bounds) and not _is_round(text)
 
 
 def agree(one: Range, other: Range) -> bool:
     """Tell whether two figures can both be true of one thing: `1800余家` and `1840家` can, `45家` and `66家` cannot."""
     slack = 1e-9 * max(abs(one[1]), abs(other[1]))
     return one[0] <= other[1] + slack and other[0] <= one[1] + slack
+
+
+def _means(qualifier: str, name: str) -> bool:
+    return bool(qualifier) and qualifier in words_of(name)
+
+
+def _is_round(text: str) -> bool:
+    return bool(rx(_ROUND).match(read_line(text).text))
 
 
 def _step(value: float) -> float:
@@ -66,8 +65,7 @@ def _step(value: float) -> float:
 
 def _rounding(text: str) -> float:
     """Return half of the last digit printed where a figure was rounded (`6.3万`, `5.16%`), 0 for a plain count."""
-    match = _PRINTED.search(text.translate(NARROW))
+    match = rx(_PRINTED).search(read_line(text).text)
     if not match or not (match["part"] or match["scale"]):
         return 0.0
-    scale = float(SCALES[match["scale"]]) if match["scale"] else 1.0
-    return float(0.5 * scale * 10.0 ** -len(match["part"] or ""))
+    return float(0.5 * float(scale_value(match["scale"])) * 10.0 ** -len(match["part"] or ""))

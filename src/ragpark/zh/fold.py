@@ -7,10 +7,12 @@ import unicodedata
 from functools import cache
 
 _SPACE = re.compile(r"\s+")
+# What is raised, lowered, circled or a fraction, right after a digit: NFKC would make `88²` 882 and `3½` 31⁄2.
+_MARKS = re.compile(r"(?<=[0-9０-９])[\s\ufffd]*[²³¹⁰ⁱ⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㊿¼-¾⅐-⅟↉][\s\ufffd²³¹⁰ⁱ⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㊿¼-¾⅐-⅟↉]*")
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def simplified_map() -> dict[int, str]:
     """Return the traditional-to-simplified map for single characters (OpenCC's `t2s`), for str.translate."""
     from opencc import OpenCC
 
@@ -22,14 +24,24 @@ def _simplified() -> dict[int, str]:
 def fold(text: str) -> str:
     """Return the text in NFKC, lower case and simplified characters: `ＧＤＰ佔比` → `gdp占比`.
 
-    White space stays; the length may change (`㎡` → `m2`).
+    White space stays; the length may change (`㎡` and `m²` → `m2`). A mark at a number stays a mark: `88²` is not 882.
     """
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
+    if not _MARKS.search(text):
+        return _plain(text)
+    folded, at = [], 0
+    for mark in _MARKS.finditer(text):
+        folded += [_plain(text[at : mark.start()]), mark[0]]
+        at = mark.end()
+    return "".join([*folded, _plain(text[at:])])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().translate(simplified_map())
 
 
 def simplified(text: str) -> str:
     """Return the text in simplified characters, one for one: offsets stay."""
-    return text.translate(_simplified())
+    return text.translate(simplified_map())
 
 
 def squeeze(text: str) -> str:
@@ -41,10 +53,11 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return `squeeze(text)` and, for each of its characters, the offset in `text` that it came from."""
     folded: list[str] = []
     offsets: list[int] = []
+    marks = {at for match in _MARKS.finditer(text) for at in range(*match.span())}
     for offset, character in enumerate(text):
         if character == "\ufffd":
             continue
-        for part in fold(character):
+        for part in character if offset in marks else _plain(character):
             if not part.isspace():
                 folded.append(part)
                 offsets.append(offset)

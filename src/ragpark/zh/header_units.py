@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from ragpark.zh.quantity import NARROW
-from ragpark.zh.units import SCALE, UNIT
+from ragpark.zh.line import NARROW
+from ragpark.zh.wording import rx
 
-_ONE = rf"(?:{SCALE})?(?:{UNIT})"
-_UNIT = re.compile(rf"{_ONE}(?:/(?:{_ONE}|[一-鿿]{{1,3}}))?")
+_UNIT = r"{scale}?{unit}(?:/[一-鿿]{1,3})?"
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:(?:计量)?单位\s*[:：]?\s*)?([^（）()]{1,12}?)\s*[）)]")
 _AT_END = re.compile(r"(?:[,，:：/|]\s*|\s+)(\S{1,8})$|([%％‰])$")
 _CAPTION = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:：]\s*([^）)。；;\n]{1,30})")
@@ -17,7 +16,7 @@ _APART = re.compile(r"[、,，;；\s和或]+")
 
 def is_unit(text: str) -> bool:
     """Tell whether the text is a unit and nothing else: `亿元`, `%`, `件/万人`; not `科技局`, `2023年`."""
-    return bool(_UNIT.fullmatch(text.strip().translate(NARROW)))
+    return bool(rx(_UNIT).fullmatch(text.strip().translate(NARROW)))
 
 
 def unit_of(name: str) -> str:

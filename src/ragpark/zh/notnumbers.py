@@ -1,68 +1,77 @@
-"""What looks like a quantity and is none: years, dates, ordinals, codes, telephone numbers, list markers."""
+"""What looks like a quantity and is none: years, dates, times of day, ordinals, codes, telephone numbers, markers."""
 
 from __future__ import annotations
 
 import re
 
+from ragpark.zh.wording import rx, words_of
+
 _TO = r"—–~～至到\-"
 _YEAR = r"(?:1[89]|20)\d{2}"
 _DAYS = rf"(?:\d{{1,2}}\s?[、{_TO}]+\s?)?\d{{1,2}}\s?"
-# What makes a date-like number a figure after all: `2023.5亿元`.
-_MEASURED = r"[\d.]|\s?(?:[%‰万亿元个家人件项倍]|平方|美元|公里|千瓦|吨|米)"
+_MEASURED = r"[\d.]|\s?(?:{scale}|{unit})"  # what makes a date-like number a figure after all: `2023.5亿元`
 
-# Tried at the first digit of a run of digits in narrowed text; what it matches is stepped over.
-_SKIP = re.compile(
-    "|".join(
-        (
-            # 2018-2022年; 2020、2021年; 2020和2023年
-            rf"{_YEAR}\s?年?\s?(?:[{_TO}]+|[和与及、,])\s?(?:(?:19|20)?\d{{2}}\s?[年、,和与及]|{_YEAR}(?!\d))",
-            # 2023年; 2023年6月26日; not 2000年历史, 2000年以上
-            r"(?:1\d{3}|20\d{2})\s?(?:年度?|级|届)(?!的?历史|之久|左右|以上|[多前间来])"
-            r"(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?",
-            # 2023.5, 2023-05-01; not 2023.5亿元
-            rf"{_YEAR}[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:[12]\d|3[01]|0?[1-9]))?(?!{_MEASURED})",
-            rf"{_DAYS}月(?:份|\s?\d{{1,2}}\s?日)?",  # 6月26日; 1—5月
-            rf"{_DAYS}日(?!内|均|游|左右|以内|以上|之内)",  # 26日; 3-5日; not 30日内
-            r"\d0\s?(?:年代|后)|\d{1,2}世纪",  # 上世纪80年代; 90后; 21世纪
-            r"[12]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 9:30
-            r"0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|[48]00-?\d{3,4}-?\d{3,4}(?!\d)",  # telephone numbers
-            r"\d+(?:\+[\dA-Za-z一二三四五六七八九十]+)+",  # 1+8+X
-            r"\d+(?:[-/.]\d+){2,}",  # 978-7-301; 1.2.3
-            r"\d+\s?号",  # 15号
-            r"\d+\.\d+\s?(?:版|时代)",  # 3.0版; 工业4.0时代
-            r"\d+(?:强|高校|工程|计划|院校)",  # 世界500强; 211工程
-        )
+# Tried at the first digit of a run of digits in a line as read; what it matches is stepped over.
+_SKIP = "|".join(
+    (
+    rf"{_YEAR}\s?年?\s?(?:[{_TO}]+|[和与及、,])\s?(?:(?:19|20)?\d{{2}}\s?[年、,和与及]|{_YEAR}(?!\d))",  # 2018-2022年; 2020、2021年; 2020和2023年
+    # 2023年; 2023年6月26日; not 2000年历史, 2000年以上
+    r"(?:1\d{3}|20\d{2})\s?(?:年度?|级|届)(?!{lasted}|[前间来])(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?",
+    rf"{_YEAR}[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:[12]\d|3[01]|0?[1-9]))?(?!{_MEASURED})",  # 2023.5; not 2023.5亿元
+    rf"20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!{_MEASURED})",  # 202306, 20230626
+    r"20\d\d(?:年)?[QqHh][1-4]",  # 2023Q2
+    rf"{_DAYS}月(?:份|\s?\d{{1,2}}\s?日)?",  # 6月26日; 1—5月
+    rf"{_DAYS}日(?!内|均|游|左右|以内|以上|之内)",  # 26日; 3-5日; not 30日内
+    r"\d0\s?(?:年代|后)|\d{1,2}世纪",  # 上世纪80年代; 90后; 21世纪
+    r"[12]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 9:30
+    r"(?:1\d|2[0-4]|\d)\s?{clock_word}(?:\s?\d{1,2}\s?分(?:\s?\d{1,2}\s?秒)?)?(?!\d)",  # 9时30分
+    r"0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|[48]00-?\d{3,4}-?\d{3,4}(?!\d)",  # telephone numbers
+    r"\d{3,}(?:[ -]\d{3,4}){2,}(?!\d|\s?(?:{scale}|{unit}))",  # 6222 0011 2233 4455
+    r"\d(?: \d)+(?![\d.,%])",  # 1 2, of which no one knows whether it is 12
+    r"\d+(?:\+[\dA-Za-z一二三四五六七八九十]+)+",  # 1+8+X
+    r"\d+(?:[-/.]\d+){2,}",  # 978-7-301; 1.2.3
+    r"\d+(?:[-—、]\d+)?\s?号",  # 15号; 5-7号
+    r"\d+\.\d+\s?(?:版|时代|节|条|款)",  # 3.0版; 工业4.0时代; 3.2节
+    r"\d+{numbered_name}",  # 世界500强; 12345热线
+    r"{class_number}(?!\d|[.,]\d|{scale}|{unit})",  # 985高校
     )
 )
-_MARKER = re.compile(r"\d{1,3}\s?[.、．)）](?!\d)")
+_MARKER = re.compile(r"\d{1,3}\s?[.、．)）](?!\d)|\d{1,2}(?:\.\d{1,2})+\s*(?=[一-鿿A-Za-z])")
 _BRACKETED = re.compile(rf"(?:{_YEAR}|\d{{1,2}})\s?[)）]")
 # `“1030”产业体系`, `“30条”`: a name in quotation marks; a figure with a multiple (`“22.89亿元”`) is none.
 _QUOTED = re.compile(r"\d+(?![\d.,]|\s?[万亿%])(?=[^“”‘’]{0,12}[”’])")
-_ADDRESS = re.compile(r"(?:邮编|邮政编码|电话|传真|编号|代码|[账帐]号|热线|号码|手机|ISBN|ISSN|QQ)\s?:?\s?$")
+_ORDINAL = re.compile(rf"\d[\d.]*(?:\s?[{_TO}、]+第?\s?\d+)*")  # 第3—5条
+_ADDRESS = r"{code_noun}\s?(?:[:：是为]|分别为)?\s?$"
 _RATIO_WORD = re.compile(r"比[^，。；,;]{0,6}$")
-_CODE_BEFORE = re.compile(r"[A-Za-z][A-Za-z./-]*$")
+_CODE_BEFORE = re.compile(r"[A-Za-z][A-Za-z./_-]*$")
 _CODE_AFTER = re.compile(r"[\d.]*[A-Za-z][A-Za-z\d]*")
+_INDICATOR = re.compile(r"(?<![A-Za-z\d-])(?:[A-Z]{2,}|[A-Z]&[A-Z])$")  # GDP3686亿元, R&D5.1%; not A1, COVID-19
 
 
 def skipped(line: str, at: int) -> int:
-    """Return where to go on after the run of digits at `at` if it is no quantity, else 0. `line` is narrowed text."""
+    """Return where to go on after the run of digits at `at` if it is no quantity, else 0. `line` as by `read_line`."""
     before = line[at - 1] if at else "\n"
-    if (match := _SKIP.match(line, at)) and not (":" in match[0] and _RATIO_WORD.search(line, max(0, at - 8), at)):
+    if (match := rx(_SKIP).match(line, at)) and not (":" in match[0] and _RATIO_WORD.search(line, max(0, at - 8), at)):
         return match.end()
     if before in "(（" and (match := _BRACKETED.match(line, at)):
         return match.end()
-    if (before == "\n" or (before.isspace() and not line[:at].strip())) and (match := _MARKER.match(line, at)):
-        return match.end()
+    if (before == "\n" or (before.isspace() and not line[max(0, at - 8) : at].strip())) and (
+        match := _MARKER.match(line, at)
+    ):
+        figure = "." in match[0][:-1] and rx("{scale}|{unit}").match(line, match.end())
+        return 0 if figure else match.end()
     if before in "“‘" and (match := _QUOTED.match(line, at)):
         return match.end()
-    if before in "〔［[第" or (before in ": 话编号码" and _ADDRESS.search(line, max(0, at - 8), at)):
+    if before == "第" or (before == " " and line[at - 2 : at - 1] == "第"):
+        return _ORDINAL.match(line, at).end()  # type: ignore[union-attr]
+    if before in "〔［[" or rx(_ADDRESS).search(line, max(0, at - 8), at):
         return after_digits(line, at)
     return 0
 
 
 def after_digits(line: str, at: int) -> int:
-    """Return the end of the run of digits and points at `at`."""
-    while at < len(line) and line[at] in "0123456789.":
+    """Return the end of the run of digits, points and dashes at `at`."""
+    while at < len(line) and line[at] in "0123456789.-":
         at += 1
     return at
 
@@ -73,3 +82,9 @@ def code_end(line: str, at: int, end: int) -> int:
     if after:
         return after.end()
     return end if _CODE_BEFORE.search(line, max(0, at - 12), at) else 0
+
+
+def follows_indicator(line: str, at: int) -> bool:
+    """Tell whether an indicator's name in capital letters stands right before `at`: `GDP`, `R&D`; not `A`, `COVID-`."""
+    name = _INDICATOR.search(line, max(0, at - 12), at)
+    return bool(name) and name[0] not in words_of("numbered_letters")

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ragpark.zh.digit_figures import digit_figure
+from ragpark.zh.line import NARROW, read_line
 from ragpark.zh.numerals import numeral
-from ragpark.zh.quantity import NARROW, Quantity
+from ragpark.zh.quantity import Quantity
 from ragpark.zh.word_figures import word_figure
 
 __all__ = ["NARROW", "Quantity", "find_quantities", "numeral"]
 
-_START = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿兩萬億壹贰叁肆伍陆柒捌玖拾佰仟]")
+_START = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿兆]")
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """Return the quantities of the text in order, without overlaps: `text[q.start:q.end] == q.text`.
 
-    Dates, years, list markers, telephone numbers, codes (`5G`, `A1`) and ordinals of things (`第27批`) are left out,
-    and so are figures without a value (`数十家`, `半数`).
+    Dates, years, times of day, list markers, telephone numbers, codes (`5G`, `A1`) and ordinals of things (`第27批`)
+    are left out, and so are figures without a value (`数十家`, `半数`). White space, LaTeX and note marks inside a
+    figure (`4 2 . 5 %`, `7.09\\%`, `88²亿元`) are read over, and stay in its text.
     """
-    if not _START.search(text):
-        return []
-    line = text.translate(NARROW)
+    read = read_line(text)
+    line = read.text
     found: list[Quantity] = []
     position = floor = 0
     while match := _START.search(line, position):
         at = match.start()
-        read = digit_figure if line[at] in "0123456789" else word_figure
-        quantity, position = read(text, line, at, floor)
+        figure = digit_figure if line[at] in "0123456789" else word_figure
+        quantity, position = figure(line, at, floor)
         if quantity:
-            found.append(quantity)
+            start, end = read.span(quantity.start, quantity.end)
+            found.append(replace(quantity, start=start, end=end, text=text[start:end]))
             floor = quantity.end
     return found

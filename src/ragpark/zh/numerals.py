@@ -11,7 +11,7 @@ _ONE = "[一二两三四五六七八九]"
 # Below ten thousand, each place at most once and in order: 一千零五十, 二百三, 十五; not 四五, 百千, 十二十.
 _SECTION = rf"(?:{_ONE}?千)?(?:零?{_ONE}?百)?(?:零?{_ONE}?十)?(?:[零〇]?{_ONE})?"
 _WHOLE = re.compile(
-    rf"(?:(?P<hundred_millions>{_SECTION}万?)亿)?(?:零?(?P<ten_thousands>{_SECTION})万)?(?P<ones>零?{_SECTION})"
+    rf"(?:(?P<trillions>{_SECTION})兆)?(?:(?P<hundred_millions>{_SECTION}万?)亿)?(?:零?(?P<ten_thousands>{_SECTION})万)?(?P<ones>零?{_SECTION})"
 )
 _DIGITS = re.compile(r"[零〇一二三四五六七八九]+")
 # `三百五` is 350, `两万三` 23000: a last digit right after a place means the next lower one (`三百零五` is 305).
@@ -50,6 +50,8 @@ def exact(text: str) -> Decimal | None:
         return None if front is None else front + _DIGIT[short["digit"]] * place // 10
     high, middle, low = match["hundred_millions"], match["ten_thousands"], match["ones"]
     total = _section(low)
+    if match["trillions"] is not None:
+        total += (_section(match["trillions"]) or 1) * 10**12
     if middle is not None:
         total += (_section(middle) or 1) * 10**4
     if high is not None:

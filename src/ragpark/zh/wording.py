@@ -8,6 +8,7 @@ that needs them refers to them by name: `rx("{change_up}(?:了|约)?$")`.
     words  = ["力争", "目标", "计划"]        literal words
     forms  = ["以后每{year_word}"]           regular expressions, which may refer to notions
     of     = ["plan_verb"]                   all of other notions
+    means  = { km = "公里" }                 literal words, each with what it stands for
     guards = { "计划" = { not_before = ["人才"], not_after = ["领军"] } }    where a word is not meant
     catches = ["力争达到3500家"]             examples, which are tests: found by `search`
     leaves  = ["双创计划人才41人"]           not found
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -26,7 +27,7 @@ from typing import Any
 from ragpark.errors import RagparkError
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
-_KEYS = frozenset(("about", "words", "forms", "of", "guards", "catches", "leaves"))
+_KEYS = frozenset(("about", "words", "means", "forms", "of", "guards", "catches", "leaves"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Notion:
     pattern: str
     catches: tuple[str, ...]
     leaves: tuple[str, ...]
+    means: Mapping[str, str] = field(default_factory=dict)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place where the notion is met, or None."""
@@ -71,6 +73,7 @@ def notions() -> Mapping[str, Notion]:
             patterns[name],
             tuple(entry.get("catches", ())),
             tuple(entry.get("leaves", ())),
+            _means(name, raw),
         )
         for name, entry in raw.items()
     }
@@ -117,7 +120,7 @@ def _resolve(
         raise RagparkError(f"notion {name!r} is unknown or refers to itself, by way of {' → '.join(open_) or '—'}")
     entry = raw[name]
     trail = (*open_, name)
-    own = list(entry.get("words", ()))
+    own = [*entry.get("words", ()), *entry.get("means", {})]
     guards = entry.get("guards", {})
     for stray in set(guards) - set(own):
         raise RagparkError(f"notion {name!r} guards {stray!r}, which is none of its words")
@@ -131,6 +134,14 @@ def _resolve(
     words[name] = tuple(dict.fromkeys([*own, *included]))
     patterns[name] = f"(?:{'|'.join([*parts, *literal])})" if parts or literal else "(?!)"
     return patterns[name]
+
+
+def _means(name: str, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return what the words of the notion, and of those it takes in, stand for."""
+    found: dict[str, str] = dict(raw[name].get("means", {}))
+    for other in raw[name].get("of", ()):
+        found |= _means(other, raw)
+    return found
 
 
 def _guarded(word: str, guard: Mapping[str, list[str]]) -> str:

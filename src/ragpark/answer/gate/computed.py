@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
@@ -10,7 +9,7 @@ from itertools import combinations, permutations
 from ragpark.answer.gate.claims import Claim
 from ragpark.answer.gate.values import ABOUT, ABOVE, AT_LEAST, BELOW, NEAR, meaning, same_unit
 from ragpark.zh.quantity import NARROW
-from ragpark.zh.units import SCALE, SCALES
+from ragpark.zh.units import scale_value
 from ragpark.zh.wording import notion, rx
 
 _GROWTH = "{change}|[增降减涨跌多少]"
@@ -114,7 +113,7 @@ def _agrees(claim: Claim, value: float) -> bool:
 def _step(claim: Claim) -> float:
     """Return what one more in the last printed digit is worth: `10.6亿元` → 1e7."""
     line = claim.quantity.text.translate(NARROW).replace(",", "")
-    match = re.search(rf"[0-9]+(?:\.(?P<decimals>[0-9]+))?\s?(?P<scale>{SCALE})?", line)
+    match = rx(r"[0-9]+(?:\.(?P<decimals>[0-9]+))?\s?(?P<scale>{scale})?").search(line)
     if not match:
         return 0.0
-    return float(SCALES[match["scale"]] if match["scale"] else 1) * 10.0 ** -len(match["decimals"] or "")
+    return float(scale_value(match["scale"])) * 10.0 ** -len(match["decimals"] or "")
