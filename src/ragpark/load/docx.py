@@ -20,7 +20,7 @@ from ragpark.load.docx_pages import page_lines
 from ragpark.load.docx_story import Context, Story
 from ragpark.load.docx_styles import TITLE, Styles
 from ragpark.load.meta import sensible_title
-from ragpark.load.table import Cell, linearise
+from ragpark.load.table import linearise
 from ragpark.records import RawLine
 
 _OLE = b"\xd0\xcf\x11\xe0"  # old .doc files and password-protected .docx files
@@ -47,10 +47,14 @@ def read_docx(data: bytes, doc: str) -> Loaded:
         part = package.related("", "officeDocument", _BODY) or _BODY
         root = package.tree(part)
         body = find(root, "body") if root is not None else None
+        if body is None:
+            raise ValueError("no body")
+        return _read(package, part, root, body)
     except Exception as error:  # zipfile and lxml raise a dozen kinds between them
         raise LoadError(f"“{doc}”已损坏或不是 Word 文档；请重新另存为 .docx 后再试") from error
-    if body is None:
-        raise LoadError(f"“{doc}”已损坏或不是 Word 文档；请重新另存为 .docx 后再试")
+
+
+def _read(package: Package, part: str, root: Any, body: Any) -> Loaded:
     context = _context(package, part, root)
     blocks = Story(context, body, part).blocks()
     heads, feet = page_lines(context, body, part, _texts(blocks))
@@ -159,12 +163,17 @@ class _Writer:
 
     def _table(self, block: TableBlock, counted: bool) -> Iterator[RawLine]:
         before = self.place
-        grid: list[tuple[Cell | None, ...]] = [row.cells for row in block.rows]
-        lines = {line.y: line for line in linearise(grid, block.header_rows, block.above or self._last)}
+        titles = _title_rows(block)
+        rows = block.rows[titles:]
+        header_rows = None if block.header_rows is None else block.header_rows - titles
+        above = [*(block.above or self._last), *(_text_of(row) for row in block.rows[:titles])]
+        lines = {line.y + titles: line for line in linearise([row.cells for row in rows], header_rows, above)}
         for y, row in enumerate(block.rows):
             if counted:
                 self.place = before + y + 1
-            if line := lines.get(y):
+            if y < titles:
+                yield RawLine(_text_of(row), max(self.place, 1), solid=True)
+            elif line := lines.get(y):
                 yield line.raw(max(self.place, 1))
             if row.within:
                 self._last = _labels(row)
@@ -172,6 +181,20 @@ class _Writer:
         yield from self._hanging(block.notes)
 
 
+def _title_rows(block: TableBlock) -> int:
+    """Return how many of the marked header rows are a title over the table: one cell across it, names below."""
+    count = 0
+    for row in block.rows[: (block.header_rows or 1) - 1]:
+        if len(_labels(row)) != 1:
+            break
+        count += 1
+    return count
+
+
+def _text_of(row: RowBlock) -> str:
+    return " ".join(_labels(row))
+
+
 def _labels(row: RowBlock) -> list[str]:
-    """Return the texts of the row that may name the table inside it."""
+    """Return the last texts of the row, which may name a table inside it."""
     return [cell.text for cell in dict.fromkeys(row.cells) if cell and cell.text][-3:]

@@ -9,6 +9,7 @@ from ragpark.load.docx_package import Package, W, val, whole
 from ragpark.load.docx_runs import Reference
 
 _PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
+_MAX_NAME_CHARS = 20
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 
 
@@ -62,7 +63,9 @@ class Notes:
         """Return the note's element and the part it stands in."""
         return self._bodies.get((reference.kind, reference.note_id), (None, ""))
 
-    def lead(self, reference: Reference) -> str:
-        """Return what marks the note's text as one: `注1：`, `尾注i：`."""
+    def lead(self, reference: Reference, of: str = "") -> str:
+        """Return what marks the note's text as one: `注1：`, `尾注i：`, and in a table `注2（产值）：`."""
         label = self.label(reference)
-        return f"尾注{label.removeprefix('尾')}：" if reference.kind == "endnote" else f"注{label}："
+        name = f"尾注{label.removeprefix('尾')}" if reference.kind == "endnote" else f"注{label}"
+        names = 0 < len(of) <= _MAX_NAME_CHARS and of[0].isalpha() and "\n" not in of  # a figure names nothing
+        return f"{name}（{of}）：" if names else f"{name}："

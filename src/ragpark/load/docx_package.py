@@ -56,12 +56,16 @@ class Package:
         if data.startswith(_UTF16):
             data = _DECLARATION.sub("", data.decode("utf-16", "replace")).encode()
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
-        try:
-            return etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
-        except etree.XMLSyntaxError:
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, recover=True)) if data else None
-            self._broken(part, partly=root is not None and len(root) > 0)
+        for recover in (False, True):
+            try:
+                root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True, recover=recover))
+            except etree.XMLSyntaxError:
+                continue
+            if recover:
+                self._broken(part, partly=root is not None and len(root) > 0)
             return root
+        self._broken(part)
+        return None
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """Return (id, kind, part) of what the part refers to inside the package; `kind` is the type's last word."""

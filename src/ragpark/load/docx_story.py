@@ -80,8 +80,9 @@ class Story:
         style = self._context.styles.paragraph(properties)
         notes = self._context.notes
         labels = {} if notes is None else {(r.kind, r.note_id): notes.label(r) for r in said.references}
-        text = said.text(labels)
+        text = said.text({} if in_cell else labels)  # a figure of a table stays one: its notes name it instead
         if style.contents or (said.in_contents and _CONTENTS_LINE.search(text.rstrip())):
+            yield TextBlock("")  # counted, not shown
             return
         empty = not text.strip()
         hidden = empty and properties is not None and switch(properties, "rPr/vanish")
@@ -92,7 +93,7 @@ class Story:
             text,
             _level(properties, style),
             val(properties, "jc") == "center" if find_jc(properties) else style.centred,
-            tuple(self._notes(said)),
+            tuple(self._notes(said, text if in_cell else "")),
             tuple(block for shape in said.shapes for block in self._shapes().read(shape)),
         )
 
@@ -109,7 +110,8 @@ class Story:
             at = style.number_level
         return self._counter.next(number_id, at or 0)
 
-    def _notes(self, said: Said) -> Iterator[Block]:
+    def _notes(self, said: Said, of: str) -> Iterator[Block]:
+        """Yield the notes that the paragraph is the first to refer to; `of` is the text of the cell it stands in."""
         notes = self._context.notes
         for reference in said.references if notes else ():
             if notes is None or not notes.first_time(reference):
@@ -118,7 +120,7 @@ class Story:
             if root is None:
                 continue
             blocks = Story(self._without_notes(), root, part).blocks()
-            lead = notes.lead(reference)
+            lead = notes.lead(reference, of.strip())
             for block in blocks:
                 if isinstance(block, TextBlock) and block.text.strip():
                     yield TextBlock(lead + block.text.strip(), 0, boxes=block.boxes)
