@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ragpark.zh.units import SCALE, UNIT
+from ragpark.zh.header_units import is_unit
 
 _UP, _DOWN, _END = "\ue000", "\ue001", "\ue002"  # private characters, gone after `settle`
 _MARKED = re.compile(f"[{_UP}{_DOWN}][^{_UP}{_DOWN}{_END}]*{_END}")
@@ -18,7 +18,8 @@ _POWER = re.compile(r"[-−+]?\d{1,2}[+-]?|n")
 _UNIT_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdhnµμ]?m|[A-Za-z])$")  # `km`, `m`, `s`, a variable's letter
 _TEN_BEFORE = re.compile(r"[×xX*·]\s?10$|^10$")
 _NOTE = re.compile(r"[\[［〔【(（]?\s*(\d{1,3}(?:\s?[,，、\-–]\s?\d{1,3})*)\s*[\]］〕】)）]?")
-_UNIT_AFTER = re.compile(rf"\s?(?:(?:{SCALE})?(?:{UNIT})|{SCALE}|[%％‰])")
+_SCALE_AFTER = re.compile(r"\s?[余多]?[十百千万亿兆]{0,3}")
+_MAX_UNIT = 6  # characters
 _MAX_MARK = 12  # characters: a longer raised text is text
 
 
@@ -49,11 +50,23 @@ def settle(text: str) -> str:
             out += inner.translate(_SUBSCRIPT) if out[-1:].isdigit() and inner.strip().isdigit() else inner
             continue
         mark, is_note = _written(inner, out, text[at:])
-        if is_note and out[-1:].isdigit() and (unit := _UNIT_AFTER.match(text, at)):
-            out += unit[0]
-            at = unit.end()
+        if is_note and out[-1:].isdigit():
+            end = _unit_end(text, at)
+            out += text[at:end]
+            at = end
         out += mark
     return (out + text[at:]).replace(_UP, "").replace(_DOWN, "").replace(_END, "")
+
+
+def _unit_end(text: str, start: int) -> int:
+    """Return where the unit of a figure ends that goes on at `start`, `start` where there is none."""
+    scaled = _SCALE_AFTER.match(text, start)
+    ends = (start, scaled.end()) if scaled else (start,)
+    for begin in reversed(ends):
+        for end in range(min(begin + _MAX_UNIT, len(text)), begin, -1):
+            if is_unit(text[begin:end]):
+                return end
+    return ends[-1]
 
 
 def _written(inner: str, before: str, after: str) -> tuple[str, bool]:
