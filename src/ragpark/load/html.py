@@ -15,6 +15,7 @@ from lxml import etree
 from ragpark.errors import LoadError
 from ragpark.load.base import Loaded
 from ragpark.load.encoding import decode
+from ragpark.load.flattened import rebuilt
 from ragpark.load.furniture import drop_furniture, drop_hidden
 from ragpark.load.hidden_text import frames_problem, later_text, show_frames
 from ragpark.load.html_table import BLOCKS, number, table_lines, visible
@@ -58,7 +59,7 @@ def read_html(data: bytes, doc: str) -> Loaded:
     lines = tuple(body_lines(body))
     if later and sum(len(line.text) for line in lines) < min(_MIN_CHARS, len(later)):
         lines = (*lines, *fragment_lines(later, 1))  # a page that a program fills in
-    return Loaded(lines, "lines", meta, tuple(problems))
+    return Loaded(tuple(rebuilt(lines)), "lines", meta, tuple(problems))
 
 
 def fragment_lines(markup: str, place: int) -> list[RawLine]:

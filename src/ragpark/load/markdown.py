@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ragpark.load.base import Loaded
 from ragpark.load.cells import Cell
 from ragpark.load.encoding import decode
+from ragpark.load.flattened import rebuilt
 from ragpark.load.frontmatter import front_matter
 from ragpark.load.markdown_source import keep_characters, kept_notes, marked
 from ragpark.load.raised import lowered, raised, settle
@@ -41,7 +42,7 @@ def read_markdown(data: bytes, doc: str) -> Loaded:
     blank = [RawLine("", n) for n, line in enumerate(body, start=1) if not line.strip()]
     lines = sorted([*found, *blank], key=lambda line: line.place)
     problems = (f"有 {decoded.damaged} 处字节无法解码",) if decoded.damaged else ()
-    return Loaded(tuple(_moved(line, skip) for line in lines), "lines", meta, problems)
+    return Loaded(tuple(_moved(line, skip) for line in rebuilt(lines)), "lines", meta, problems)
 
 
 def _parse(text: str) -> list[Token]:
