@@ -28,13 +28,15 @@ class TableRow:
 class Table:
     """What the rows of a table share: `columns[i]` are the names over column `left + i`, the outermost first.
 
-    `caption` holds the lines above it (`表1 主要指标`, `单位：亿元`).
+    `caption` holds the lines above it (`表1 主要指标`, `单位：亿元`). `across` says what the names are where the fields
+    run down the first column and each column is a record (`企业名称` over `甲公司`, `乙公司`); else it is empty.
     """
 
     columns: tuple[tuple[str, ...], ...]
     caption: str = ""
     left: int = 0
     rows: tuple[TableRow, ...] = ()
+    across: str = ""
 
     def names(self, column: int) -> tuple[str, ...]:
         """Return the names over the column, () where there are none."""

@@ -14,7 +14,8 @@ import pytest
 from ragpark.errors import LoadError
 from ragpark.load import load_document
 from ragpark.load.delimited import find_delimiter, read_delimited
-from ragpark.load.xlsx import read_xlsx, shown
+from ragpark.load.number_format import shown
+from ragpark.load.xlsx import read_xlsx
 from ragpark.records import column_letters
 from ragpark.repair.clean import clean
 

@@ -1,13 +1,13 @@
 """HTML → one solid line per visible block, table rows linearised, page furniture left out; nothing is executed.
 
-`furniture` decides what is navigation; this module walks what remains. Text patterns of boilerplate
-(`浏览次数`, `扫一扫`) are not judged here.
+`furniture` decides what is navigation, `html_table` what is a table of data; this module walks what remains. Text
+patterns of boilerplate (`浏览次数`, `扫一扫`) are not judged here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -15,22 +15,15 @@ from lxml import etree
 from ragpark.errors import LoadError
 from ragpark.load.base import Loaded
 from ragpark.load.encoding import decode
+from ragpark.load.flattened import rebuilt
 from ragpark.load.furniture import drop_furniture, drop_hidden
-from ragpark.load.table import Cell, TableLine, linearise, place_spans
-from ragpark.records import RawLine, TableRow
+from ragpark.load.hidden_text import frames_problem, later_text, show_frames
+from ragpark.load.html_table import BLOCKS, number, table_lines, visible
+from ragpark.load.raised import lowered, raised, settle
+from ragpark.records import RawLine
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul".split()
-)
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_CJK = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…"
-_WRAP = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")  # a source line break inside Chinese is no space
-_SPACE = re.compile(r"[ \t\r\n\f]+")  # not &nbsp; and 　: `综　述` keeps its inner space
-_EDGES = " \t\r\n\f\u00a0\u3000"
-
 _META_NAMES: dict[str, tuple[str, ...]] = {  # by trust, best first; compared in lower case
     "title": ("articletitle", "og:title", "dc.title"),
     "date": (
@@ -39,6 +32,8 @@ _META_NAMES: dict[str, tuple[str, ...]] = {  # by trust, best first; compared in
     ),
     "source": ("contentsource", "articlesource", "dc.source", "source", "sitename", "og:site_name"),
 }  # fmt: skip
+_MIN_CHARS = 100  # a page with less text than this of its own is looked into for text that is shown later
+_MAX_TERM_CHARS = 30
 _SITE_SUFFIX = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--).*$")
 
 
@@ -53,12 +48,18 @@ def read_html(data: bytes, doc: str) -> Loaded:
     if root is None:
         raise LoadError(f"“{doc}”中没有文字；请检查文件内容")
     meta = _page_meta(root)
+    later = later_text(root)
+    problems = [f"有 {decoded.damaged} 处字节无法解码"] if decoded.damaged else []
+    show_frames(root)
     body = root.find("body")
     body = root if body is None else body
+    problems += frames_problem(root)
     drop_hidden(body)
     drop_furniture(body)
-    problems = (f"有 {decoded.damaged} 处字节无法解码",) if decoded.damaged else ()
-    return Loaded(tuple(body_lines(body)), "lines", meta, problems)
+    lines = tuple(body_lines(body))
+    if later and sum(len(line.text) for line in lines) < min(_MIN_CHARS, len(later)):
+        lines = (*lines, *fragment_lines(later, 1))  # a page that a program fills in
+    return Loaded(tuple(rebuilt(lines)), "lines", meta, tuple(problems))
 
 
 def fragment_lines(markup: str, place: int) -> list[RawLine]:
@@ -112,11 +113,16 @@ class _Walk:
         self._level = 0
         self._pre = 0
         self._marker = ""
+        self._term: list[tuple[str, int]] = []  # <dt> whose <dd> is still to come
+        self._in_term = False
+        self._shift: list[str] = []  # <sup> and <sub> around
         self._numbers: list[int | None] = []
 
     def add(self, text: str | None) -> None:
         if not text:
             return
+        if self._shift and text.strip():
+            text = raised(text) if self._shift[-1] == "sup" else lowered(text)
         if not self._parts:
             lead = text[: len(text) - len(text.lstrip())] if not self._pre else ""
             self._begun = self.line + lead.count("\n")
@@ -124,7 +130,7 @@ class _Walk:
         self.line += text.count("\n")
 
     def start(self, element: Any, tag: str) -> Iterator[RawLine]:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             yield from self.flush()
         if element.sourceline:
             self.line = max(self.line, element.sourceline)
@@ -133,24 +139,34 @@ class _Walk:
                 self._parts.append("\n" if self._pre else " ")
             else:
                 yield from self.flush()
+        elif tag in ("sup", "sub"):
+            self._shift.append(tag)
         elif tag in _HEADINGS:
             self._level = _HEADINGS[tag]
         elif tag == "pre":
             self._pre += 1
+        elif tag == "dt":
+            self._in_term = True
         elif tag in ("ol", "ul"):
-            self._numbers.append(_number(element.get("start"), 1) if tag == "ol" else None)
+            self._numbers.append(number(element.get("start"), 1) if tag == "ol" else None)
         elif tag == "li" and self._numbers and (count := self._numbers[-1]) is not None:
-            count = _number(element.get("value"), count)
+            count = number(element.get("value"), count)
             self._marker = f"{count}. "
             self._numbers[-1] = count + 1
 
     def end(self, element: Any, tag: str) -> Iterator[RawLine]:
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             yield from self.flush()
-        if tag in _HEADINGS:
+        if tag in ("sup", "sub"):
+            self._shift.pop()
+        elif tag in _HEADINGS:
             self._level = 0
         elif tag == "pre":
             self._pre -= 1
+        elif tag == "dt":
+            self._in_term = False
+        elif tag == "dl":
+            yield from self._terms()
         elif tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
 
@@ -158,81 +174,32 @@ class _Walk:
         """Yield the collected block; in <pre>, its physical lines, which may be wrapped text."""
         text, self._parts = "".join(self._parts), []
         if self._pre:
-            for number, line in enumerate(text.split("\n") if text.strip() else ()):
-                yield RawLine(line.rstrip("\r"), self._begun + number + self._offset)
+            for count, line in enumerate(settle(text).split("\n") if text.strip() else ()):
+                yield RawLine(line.rstrip("\r"), self._begun + count + self._offset)
             return
         if text := visible(text):
+            if self._in_term:
+                self._term.append((text, self._begun))
+                return
+            begun = self._begun
+            if self._term and not self._level:
+                begun, text = self._term[0][1], f"{self._name_of_term()}{text}"
+                self._term = []
+            yield from self._terms()
             self.last = [*self.last[-2:], text]
-            yield RawLine(self._marker + text, self._begun + self._offset, self._level, solid=True)
+            yield RawLine(self._marker + text, begun + self._offset, self._level, solid=True)
             self._marker = ""
 
+    def _name_of_term(self) -> str:
+        """Return what leads a <dd>: `成立时间：`; a question or a long term keeps a space only."""
+        name = "、".join(text for text, _ in self._term).rstrip("：: ")
+        return f"{name} " if name.endswith(("？", "?", "。")) or len(name) > _MAX_TERM_CHARS else f"{name}："
 
-def visible(text: str) -> str:
-    """Return text as a browser shows it: white space collapsed, a source line break between Chinese signs gone."""
-    return _SPACE.sub(" ", _WRAP.sub("", text)).strip(_EDGES)
-
-
-def table_lines(table: Any, above: Sequence[str] = ()) -> list[tuple[int, TableLine]] | None:
-    """Return (source line or 0, line) for each row of a data table; None for one that only lays the page out.
-
-    `above` are the lines before it, which may name it or its unit.
-    """
-    if next(table.iterdescendants("table", *_HEADINGS, "ul", "ol"), None) is not None:
-        return None
-    rows: list[list[tuple[Cell, int, int]]] = []
-    places: list[int] = []
-    head_rows = 0
-    for row in table.iterdescendants("tr"):
-        cells = [
-            (
-                _cell(cell),
-                _number(cell.get("rowspan"), 1),
-                _number(cell.get("colspan"), 1),
-            )
-            for cell in row.iterchildren("td", "th")
-        ]
-        rows.append(cells)
-        places.append(row.sourceline or 0)
-        if row.getparent().tag == "thead" and head_rows == len(rows) - 1:
-            head_rows += 1
-    grid = place_spans(rows)
-    if len(grid) < 2 or max((len(set(row)) for row in grid), default=0) < 2:
-        return None
-    if any(cell and len(cell.text) > 400 for row in grid for cell in row) and max(map(len, grid)) < 4:
-        return None  # whole articles in cells
-    caption = table.find("caption")
-    title = _cell(caption).text if caption is not None else ""
-    lines = [
-        (places[line.y], line) for line in linearise(grid, head_rows or None, [*above, *([title] if title else [])])
-    ]
-    if title and lines:
-        own = lines[0][1]
-        named = TableLine(0, title, TableRow(0, len(title), ((0, len(title), 0),)), own.table)
-        lines.insert(0, (caption.sourceline or 0, named))
-    return lines
-
-
-def _cell(cell: Any) -> Cell:
-    text = _cell_text(cell)
-    return Cell(visible(text), cell.tag == "th", len(text) - len(text.lstrip("\u00a0\u3000")))
-
-
-def _cell_text(cell: Any) -> str:
-    parts: list[str] = []
-    for element in cell.iter():
-        if element is not cell and (element.tag in _BLOCKS or element.tag == "br"):
-            parts.append("\n")
-        parts.append(element.text or "")
-        if element is not cell:
-            parts.append(element.tail or "")
-    return "".join(parts).lstrip(" \t\r\n\f")
-
-
-def _number(text: str | None, default: int) -> int:
-    try:
-        return max(0, min(int(text), 10_000)) if text else default
-    except ValueError:
-        return default
+    def _terms(self) -> Iterator[RawLine]:
+        """Yield the terms that no <dd> followed."""
+        for text, begun in self._term:
+            yield RawLine(text, begun + self._offset, solid=True)
+        self._term = []
 
 
 def _page_meta(root: Any) -> Mapping[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ragpark.load.table import Cell, Grid, is_figure, linearise, n_header_rows
+from ragpark.load.cells import Cell, Grid, is_figure
+from ragpark.load.headers import n_header_rows
+from ragpark.load.table import linearise
 from ragpark.records import RawLine, Table
 
 Rows = Sequence[Sequence[Cell | None]]

@@ -1,11 +1,13 @@
-"""Plain text → its physical lines; Markdown headings and giant lines of HTML paragraphs are recognised in it."""
+"""Plain text → its physical lines; Markdown headings, giant lines of HTML and flattened tables are recognised in it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ragpark.load.base import Loaded
 from ragpark.load.encoding import decode
+from ragpark.load.flattened import rebuilt
 from ragpark.load.frontmatter import front_matter
 from ragpark.records import RawLine
 
@@ -35,13 +37,13 @@ def read_text(data: bytes, doc: str) -> Loaded:
         if "<" in line and _MARKUP_LINE.match(line):
             from ragpark.load.html import fragment_lines
 
-            lines += [RawLine(found.text, place, found.level, True) for found in fragment_lines(line, place)]
+            lines += [replace(found, place=place, solid=True) for found in fragment_lines(line, place)]
         elif "\f" in line:
             lines += [line_of(part, place) for part in line.split("\f")]
         else:
             lines.append(line_of(line, place))
     problems = (f"有 {decoded.damaged} 处字节无法解码",) if decoded.damaged else ()
-    return Loaded(tuple(lines), "lines", meta, problems)
+    return Loaded(tuple(rebuilt(lines)), "lines", meta, problems)
 
 
 def physical_lines(text: str) -> list[str]:
@@ -60,5 +62,5 @@ def line_of(text: str, place: int) -> RawLine:
 
 
 def strip_emphasis(text: str) -> str:
-    """Take paired `**` and `__` off: `**三、沪苏相融**` → `三、沪苏相融`; `2**3` and `a__b` stay."""
-    return re.sub(r"(\*{1,3}|_{2,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1", r"\2", text)
+    """Take paired `**` and `__` off: `**三、沪苏相融**` → `三、沪苏相融`; `2**3`, `5*3*2米` and `a__b` stay."""
+    return re.sub(r"(?!(?<=\d)\*+\d)(\*{1,3}|_{2,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1", r"\2", text)

@@ -6,16 +6,20 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from lxml import etree
 
 from ragpark.errors import LoadError
 from ragpark.load.base import Loaded
+from ragpark.load.cells import Cell
 from ragpark.load.meta import sensible_title
+from ragpark.load.number_format import is_date_format, is_time_format, plain, shown
+from ragpark.load.raised import settle
 from ragpark.load.sheet import sheet_lines
-from ragpark.load.table import Cell
+from ragpark.load.xlsx_parts import Package, SheetPart, Style, rich_text
 from ragpark.records import RawLine, has_words
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a file, of a sheet: more are named as a problem and left out
@@ -23,205 +27,233 @@ _MAX_UNPACKED_MB = 1000  # a sheet of 20,000 full rows unpacks to about 100
 _MAX_MERGED = 20_000  # cells of one merged range
 _OLE = b"\xd0\xcf\x11\xe0"  # old .xls files and password-protected .xlsx files
 _PLAIN_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
-_N = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_BROKEN = (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, EOFError)
 
 
 @dataclass(slots=True)
-class _Shape:
-    """What openpyxl's reading row by row leaves out: merged ranges (rows and columns from 0), hidden ones, formulas."""
+class _Sheet:
+    """What one sheet holds: its rows, merged ranges (top, left, bottom, right from 0), and what is not read."""
 
+    rows: list[list[Cell | None]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    rows: set[int] = field(default_factory=set)  # hidden
     columns: set[int] = field(default_factory=set)  # hidden
+    hidden: bool = False
     empty_formulas: int = 0
+    errors: int = 0
+    cut: bool = False
+    broken: bool = False
 
 
 def read_xlsx(data: bytes, doc: str) -> Loaded:
     """Return the visible rows of every visible sheet; a place counts the rows of all sheets, see `Loaded.sheets`.
 
-    Raises LoadError for a file that is broken, encrypted, an old .xls, or too large when unpacked.
+    A sheet that cannot be read is named as a problem. Raises LoadError for a file that is broken altogether,
+    encrypted, an old .xls, or too large when unpacked.
     """
     if data.startswith(_OLE):
         raise LoadError(f"“{doc}”是旧版 .xls 或有密码保护；请在 Excel 中另存为不带密码的 .xlsx")
-    broken = LoadError(f"“{doc}”已损坏或不是 Excel 工作簿；请重新另存为 .xlsx 后再试")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise broken from error
-    if size > _MAX_UNPACKED_MB * 1_000_000:
-        raise LoadError(f"“{doc}”解压后有 {size / 1_000_000:.0f} MB，超过上限 {_MAX_UNPACKED_MB} MB；请拆分工作簿")
-    try:
-        return _read(data, doc)
-    except Exception as error:  # zipfile, XML parsers and openpyxl raise a dozen kinds between them
-        raise broken from error
+            if size > _MAX_UNPACKED_MB * 1_000_000:
+                raise LoadError(f"“{doc}”解压后有 {size / 1_000_000:.0f} MB，超过上限 {_MAX_UNPACKED_MB} MB；请拆分工作簿")
+            return _workbook(Package(archive), doc)
+    except _BROKEN as error:
+        raise LoadError(f"“{doc}”已损坏或不是 Excel 工作簿；请重新另存为 .xlsx 后再试") from error
 
 
-def _read(data: bytes, doc: str) -> Loaded:
-    import warnings
-
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that openpyxl does not know
-        workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            return _workbook(workbook, doc)
-        finally:
-            workbook.close()
-
-
-def _workbook(workbook: Any, doc: str) -> Loaded:
+def _workbook(package: Package, doc: str) -> Loaded:
     lines: list[RawLine] = []
     sheets: list[tuple[int, str]] = []
     problems: list[str] = []
-    before = 0
-    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    for sheet in workbook.worksheets:
-        if sheet.sheet_state != "visible":
-            problems.append(f"工作表“{sheet.title}”是隐藏的，没有读取；需要检索请先取消隐藏")
-    for sheet in visible:
-        rows = list(_rows(sheet, MAX_ROWS - before, problems))
-        found = list(sheet_lines(rows, before))
-        if found and (len(visible) > 1 or not _PLAIN_NAME.fullmatch(sheet.title.strip())):
-            lines.append(RawLine(sheet.title.strip(), found[0].place, 2, solid=True))
+    before = read = 0
+    parts = package.sheets()
+    pages = [part for part in parts if part.state == "visible" and part.kind == "worksheet"]
+    for part in parts:
+        if part.state != "visible":
+            problems.append(f"工作表“{part.name}”是隐藏的，没有读取；需要检索请先取消隐藏")
+        elif part.kind == "chartsheet":
+            problems.append(f"工作表“{part.name}”只有图表，没有读取")
+        elif part.kind != "worksheet":
+            problems.append(f"工作表“{part.name}”不是普通的工作表，没有读取")
+    for part in pages:
+        sheet = _sheet(package, part, MAX_ROWS - before)
+        problems += _problems(part.name, sheet)
+        read += not sheet.broken or bool(sheet.rows)
+        found = list(sheet_lines(sheet.rows, before))
+        for row, text in package.drawn_texts(part.part):
+            found.append(RawLine(text, before + min(row, max(len(sheet.rows) - 1, 0)) + 1, solid=True))
+        if found and (len(pages) > 1 or not _PLAIN_NAME.fullmatch(part.name.strip())):
+            lines.append(RawLine(part.name.strip(), found[0].place, 2, solid=True))
         lines += found
-        sheets.append((before, sheet.title))
-        before += len(rows)
+        sheets.append((before, part.name))
+        before += len(sheet.rows)
+    if pages and not read:
+        raise KeyError("no sheet can be read")
+    return Loaded(tuple(lines), "rows", _meta(package, doc), tuple(problems), tuple(sheets))
+
+
+def _meta(package: Package, doc: str) -> dict[str, str]:
     stem = re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1]).strip()
-    title, created = workbook.properties.title or "", workbook.properties.created
+    title = package.property("title")
+    created = package.property("created")[:10]
     meta = {"title": title if sensible_title(title) else stem if has_words(stem) else ""}
-    if isinstance(created, datetime.datetime):
-        meta["created"] = created.date().isoformat()
-    return Loaded(tuple(lines), "rows", {k: v for k, v in meta.items() if v}, tuple(problems), tuple(sheets))
+    meta["created"] = created if re.fullmatch(r"\d{4}-\d\d-\d\d", created) else ""
+    return {key: value for key, value in meta.items() if value}
 
 
-def _rows(sheet: Any, limit: int, problems: list[str]) -> Iterator[list[Cell | None]]:
-    """Yield the sheet's rows, hidden ones as empty, merged cells the same object everywhere; problems are added."""
-    shape = _shape(sheet)
-    merges: dict[int, list[tuple[int, int, int, int]]] = {}
-    for merge in shape.merged:
-        merges.setdefault(merge[0], []).append(merge)
-    running: list[tuple[tuple[int, int, int, int], Cell]] = []  # merged ranges that reach further down
-    errors = cut = hidden = 0
-    sheet.reset_dimensions()  # what the file says of its own size is often wrong
-    for y, row in enumerate(sheet.iter_rows()):
-        if y >= limit:
-            cut = max(sheet.max_row or 0, y + 1)
+def _problems(name: str, sheet: _Sheet) -> list[str]:
+    name = f"工作表“{name}”"
+    found: list[str] = []
+    if sheet.broken:
+        found.append(f"{name}有损坏，只读到第 {len(sheet.rows)} 行" if sheet.rows else f"{name}有损坏，没有读取")
+    if sheet.cut:
+        found.append(f"{name}的行数超过上限，全文件只读取前 {MAX_ROWS} 行；请拆分后再放入")
+    if sheet.hidden or sheet.columns:
+        found.append(f"{name}有隐藏的行或列，没有读取；需要检索请先取消隐藏")
+    if sheet.empty_formulas:
+        found.append(f"{name}有 {sheet.empty_formulas} 个公式没有存下结果；请在 Excel 中打开并保存一次")
+    if sheet.errors:
+        found.append(f"{name}有 {sheet.errors} 个单元格是错误值（如 #DIV/0!），没有读取；请检查公式")
+    return found
+
+
+def _sheet(package: Package, part: SheetPart, limit: int) -> _Sheet:
+    """Return what the sheet holds, hidden rows empty, merged cells the same object everywhere."""
+    sheet = _Sheet()
+    tags = tuple(f"{{*}}{tag}" for tag in ("row", "col", "mergeCell"))
+    try:
+        with package.open(part.part) as source:
+            for _, element in etree.iterparse(source, tag=tags, resolve_entities=False, huge_tree=True):
+                tag = etree.QName(element).localname
+                if tag == "row":
+                    _row(package, sheet, element, limit)
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+                elif tag == "col" and _is_hidden(element, "width"):
+                    last = min(int(element.get("max") or 0), MAX_COLUMNS)
+                    sheet.columns |= set(range(int(element.get("min") or 1) - 1, last))
+                elif tag == "mergeCell" and (ends := _range(element.get("ref") or "")):
+                    sheet.merged.append(ends)
+    except _BROKEN:
+        sheet.broken = True
+    for merge in sheet.merged:
+        _merge(sheet.rows, merge)
+    return sheet
+
+
+def _row(package: Package, sheet: _Sheet, element: Any, limit: int) -> None:
+    y = int(element.get("r") or len(sheet.rows) + 1) - 1
+    cells: list[Cell | None] = []
+    hidden = _is_hidden(element, "ht")
+    filled = False
+    for item in element.iterchildren("{*}c"):
+        match = _REFERENCE.fullmatch(item.get("r") or "")
+        x = _column(match[1]) if match else len(cells)
+        if x >= MAX_COLUMNS:
             break
-        cells: list[Cell | None] = []
-        for x, cell in enumerate(row[:MAX_COLUMNS]):
-            if x in shape.columns or y in shape.rows or cell.value is None:
-                cells.append(None)
-                hidden += y in shape.rows and cell.value is not None and not (cells[:-1] and any(cells[:-1]))
-            elif cell.data_type == "e":
-                errors += 1
-                cells.append(None)
-            else:
-                cells.append(_cell(cell))
-        for merge in merges.get(y, ()):
-            top, left, bottom, right = merge
-            if left < len(cells) and (merged := cells[left]) and (bottom - top + 1) * (right - left + 1) <= _MAX_MERGED:
-                running.append((merge, merged))
-        running = [item for item in running if item[0][2] >= y]
-        for (_, left, _, right), merged in running:
-            if y in shape.rows:
-                continue
-            cells += [None] * (min(right + 1, MAX_COLUMNS) - len(cells))
-            cells[left : right + 1] = [merged] * len(cells[left : right + 1])
-        yield cells
-    name = f"工作表“{sheet.title}”"
-    if cut:
-        problems.append(f"{name}的行数超过上限，全文件只读取前 {MAX_ROWS} 行；请拆分后再放入")
-    if shape.rows or shape.columns:
-        problems.append(f"{name}有隐藏的行或列，没有读取；需要检索请先取消隐藏")
-    if shape.empty_formulas:
-        problems.append(f"{name}有 {shape.empty_formulas} 个公式没有存下结果；请在 Excel 中打开并保存一次")
-    if errors:
-        problems.append(f"{name}有 {errors} 个单元格是错误值（如 #DIV/0!），没有读取；请检查公式")
+        cells += [None] * (x - len(cells))
+        formula, value = item.find("{*}f"), item.find("{*}v")
+        if formula is not None and item.get("t") != "str" and (value is None or not value.text):
+            sheet.empty_formulas += item.get("t") != "inlineStr"
+        if hidden or x in sheet.columns:
+            cell = None
+            filled = filled or (value is not None and hidden)
+        elif item.get("t") == "e":
+            cell = None
+            sheet.errors += 1
+        else:
+            cell = _cell(package, item, value)
+        cells[x:] = [cell]
+    if y >= limit:
+        sheet.cut = sheet.cut or any(cells) or filled
+        return
+    sheet.hidden = sheet.hidden or hidden
+    while len(sheet.rows) <= y:
+        sheet.rows.append([])
+    sheet.rows[y] = cells
 
 
-def _shape(sheet: Any) -> _Shape:
-    from lxml import etree
-
-    shape = _Shape()
-    with sheet.parent._archive.open(sheet._worksheet_path) as source:
-        tags = tuple(f"{_N}{tag}" for tag in ("c", "row", "col", "mergeCell"))
-        for _, element in etree.iterparse(source, tag=tags, resolve_entities=False, huge_tree=True):
-            kind = element.tag[len(_N) :]
-            if kind == "c":
-                formula, value = element.find(f"{_N}f"), element.find(f"{_N}v")
-                shape.empty_formulas += formula is not None and (value is None or not value.text)
-            elif kind == "row":
-                if element.get("hidden") in ("1", "true"):
-                    shape.rows.add(int(element.get("r")) - 1)
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-            elif kind == "col" and element.get("hidden") in ("1", "true"):
-                shape.columns |= set(range(int(element.get("min")) - 1, min(int(element.get("max")), MAX_COLUMNS)))
-            elif kind == "mergeCell":
-                from openpyxl.utils import range_boundaries
-
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                shape.merged.append((top - 1, left - 1, bottom - 1, right - 1))
-    return shape
+def _is_hidden(element: Any, size: str) -> bool:
+    return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
 
 
-def _cell(cell: Any) -> Cell | None:
-    text = cell.value if isinstance(cell.value, str) else shown(cell.value, cell.number_format or "General")
-    stripped = " ".join(text.split())
+def _merge(rows: list[list[Cell | None]], merge: tuple[int, int, int, int]) -> None:
+    """Put the first cell of a merged range into every place of it that is in a row that is read."""
+    top, left, bottom, right = merge
+    cell = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
+    if cell is None or (bottom - top + 1) * (right - left + 1) > _MAX_MERGED:
+        return
+    right = min(right, MAX_COLUMNS - 1)
+    for row in rows[top : bottom + 1]:
+        if row or len(rows) > top:
+            row += [None] * (right + 1 - len(row))
+            row[left : right + 1] = [cell] * (right + 1 - left)
+
+
+def _range(reference: str) -> tuple[int, int, int, int] | None:
+    ends = [_REFERENCE.fullmatch(end) for end in reference.replace("$", "").split(":")]
+    if len(ends) != 2 or not ends[0] or not ends[1]:
+        return None
+    return int(ends[0][2]) - 1, _column(ends[0][1]), int(ends[1][2]) - 1, _column(ends[1][1])
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _cell(package: Package, item: Any, value: Any) -> Cell | None:
+    styles = package.styles
+    number = int(item.get("s") or 0)
+    style = styles[number] if number < len(styles) else Style()
+    kind = item.get("t") or "n"
+    raw = value.text if value is not None else None
+    if kind == "inlineStr":
+        raw = "".join(rich_text(inner) for inner in item.iterchildren("{*}is"))
+    if raw is None or raw == "":
+        return None
+    if kind == "s":
+        raw = package.texts[int(raw)]
+    is_text = kind in ("s", "str", "inlineStr")
+    text = shown(raw, style.number_format) if is_text else _value(raw, kind, style.number_format, package)
+    stripped = settle(" ".join(text.split()))
     indent = len(text) - len(text.lstrip(" \u00a0\u3000"))
-    if not indent and isinstance(cell.value, str) and cell.alignment is not None:
-        indent = int(cell.alignment.indent or 0)
-    return Cell(stripped, indent=indent) if stripped else None
+    return Cell(stripped, indent=indent or (style.indent if is_text else 0)) if stripped else None
 
 
-def shown(value: object, number_format: str) -> str:
-    """Return a value as the sheet shows it: 0.0516 in `0.00%` → `5.16%`, 1840 in `#,##0"家"` → `1,840家`.
-
-    A date is written in full (`2023年6月26日`), as far as its format goes; a number in a format that this does not
-    know, with up to 15 digits.
-    """
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime.datetime | datetime.date):
-        return _date(value, number_format)
-    if isinstance(value, int | float):
-        return _number(value, number_format)
-    return str(value)
-
-
-def _date(value: datetime.date, number_format: str) -> str:
-    pattern = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).lower()
-    text = f"{value.year}年"
-    if "m" in pattern or "d" in pattern:
-        text += f"{value.month}月"
-    return f"{text}{value.day}日" if "d" in pattern or ("m" not in pattern and "y" not in pattern) else text
-
-
-def _number(value: float, number_format: str) -> str:
-    number = Decimal(repr(value))
-    sections = re.sub(r"\[[^\]]*\]|_.|\*.", "", number_format).split(";")
-    section = sections[1] if len(sections) > 1 and number < 0 and "0" in sections[1] else sections[0]
-    match = re.fullmatch(
-        r"(?P<before>(?:\"[^\"]*\"|[¥￥$\s])*)(?P<minus>[-(]?)(?P<body>[#0,]*0(?:\.(?P<places>[0#]+))?)"
-        r"(?P<percent>%?)\)?(?P<after>(?:\"[^\"]*\"|\\.|[%\s\u4e00-\u9fff])*)",
-        section.strip(),
-    )
-    if not match or match["body"].rstrip("0.#").endswith(",0") or number.is_nan():
-        return _plain(number)
-    places = match["places"] or ""
-    number *= 100 if match["percent"] else 1
-    number = number.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
-    text = f"{number:,f}" if "," in match["body"] else f"{number:f}"
-    for _ in range(places.count("#")):
-        text = text[:-1] if text.endswith("0") else text
-    before, after = (re.sub(r'["\\\s]', "", match[name]) for name in ("before", "after"))
-    sign = "-" if text.startswith("-") else ""
-    return f"{sign}{before}{text.lstrip('-').rstrip('.')}{match['percent']}{after}"
+def _value(raw: str, kind: str, number_format: str, package: Package) -> str:
+    """Return the text of a cell that holds no text: a number, a date, true or false."""
+    if kind == "b":
+        return shown(raw.strip() in ("1", "true"), number_format)
+    if kind == "d":
+        try:
+            return shown(datetime.datetime.fromisoformat(raw.strip()), number_format)
+        except ValueError:
+            return raw
+    try:
+        number = Decimal(raw.strip())
+    except InvalidOperation:
+        return raw
+    if not is_date_format(number_format):
+        return shown(float(number), number_format)
+    moment = _moment(number, package.since_1904)
+    if moment is None:
+        return plain(number)
+    if re.search(r"\[[hms]+\]", number_format, re.IGNORECASE):
+        return shown(datetime.timedelta(days=float(number)), number_format)
+    return shown(moment.time() if is_time_format(number_format) else moment, number_format)
 
 
-def _plain(number: Decimal) -> str:
-    """Return the number without an exponent, rounded to 15 digits as Excel does: 0.30000000000000004 → `0.3`."""
-    return format(Decimal(f"{number:.15g}").normalize(), "f")
+def _moment(serial: Decimal, since_1904: bool) -> datetime.datetime | None:
+    """Return the time that a day number stands for, to the second; None before 1900 and after 9999."""
+    days = float(serial) + (1462 if since_1904 else 0)
+    if not 0 <= days < 2_958_466:
+        return None
+    days += 1 if days < 60 and not since_1904 else 0  # a 29 February 1900 that never was
+    moment = datetime.datetime(1899, 12, 30) + datetime.timedelta(seconds=round(days * 86400))
+    return moment
