@@ -17,8 +17,9 @@ from ragpark.load.meta import iso_date, sensible_title
 from ragpark.load.pdf_garbled import Evidence, evidence, garbled
 from ragpark.load.pdf_geometry import PageTable
 from ragpark.load.pdf_layout import SLOT, Block, PageLayout, page_layout
-from ragpark.load.pdf_page import page_chars
+from ragpark.load.pdf_page import page_chars, page_scan
 from ragpark.load.pdf_parts import Item, Row, put_together, settled
+from ragpark.load.pdf_plausible import suspicious
 from ragpark.load.pdf_running import drop_running, drop_running_asides
 from ragpark.load.table import TableLine, linearise
 from ragpark.records import RawLine
@@ -92,9 +93,9 @@ def _read(data: bytes, doc: str) -> _Read:
         proofs: list[Evidence] = []
         for index in range(len(pdf)):
             page = pdf[index]
-            chars = page_chars(page)
-            proofs.append(evidence(chars))
-            pages.append(page_layout(page, chars))
+            scan = page_scan(page)
+            proofs.append(evidence(page_chars(page)) if scan.unmapped or suspicious(scan.text) else {})
+            pages.append(page_layout(page, scan))
             page.close()
         bad_fonts, whole = garbled(proofs)
         for index in whole:
@@ -102,9 +103,9 @@ def _read(data: bytes, doc: str) -> _Read:
         spoilt = frozenset(index for index, fonts in enumerate(bad_fonts) if fonts) - whole
         for index in sorted(spoilt):  # read again, with signs for what is no text
             page = pdf[index]
-            chars = page_chars(page)
-            fonts = zip(proofs[index], evidence(chars), strict=True)  # the same ones, at another address
-            pages[index] = page_layout(page, chars, {new for old, new in fonts if old in bad_fonts[index]})
+            scan = page_scan(page)
+            fonts = zip(proofs[index], evidence(page_chars(page)), strict=True)  # the same ones, at another address
+            pages[index] = page_layout(page, scan, {new for old, new in fonts if old in bad_fonts[index]})
             page.close()
         return _Read(pages, whole, spoilt, dict(pdf.get_metadata_dict(skip_empty=True)))
 

@@ -10,13 +10,15 @@ from typing import Any
 
 from ragpark.load.pdf_aligned import aligned_tables
 from ragpark.load.pdf_geometry import Glyph, PageTable
-from ragpark.load.pdf_page import Char, FontKey, View, page_rules, page_text, page_views
+from ragpark.load.pdf_page import FontKey, Scan, View, page_rules, page_views
 from ragpark.load.pdf_ruled import may_hold_table, ruled_tables
 
 SLOT = "\ufffc"  # where a table stands among the lines of a page (Unicode's sign for an object in a text)
 # `高校 2412.4 2753.3`: only where two such lines follow one another is it worth looking for columns
 _FIGURES_APART = re.compile(r"^\S.*?(?: +[-−+]?\d[\d,.]*[%％]?| +[…—–-]+){2,}\s*$")
-_WORDS_APART = re.compile(r"^\S{1,20}(?: +\S{1,20}){2,}$")  # `地区 产值 增速` at a page's end may name columns
+_WORDS_APART = re.compile(
+    r"^(?=.*[\u4e00-\u9fff])\S{1,20}(?: +\S{1,20}){2,}$"
+)  # `地区 产值 增速` at a page's end may name columns
 _END_LINES = 4
 
 
@@ -36,14 +38,13 @@ class PageLayout:
     asides: tuple[Block, ...] = ()
 
 
-def page_layout(page: Any, chars: Collection[Char], bad_fonts: Collection[FontKey] = ()) -> PageLayout:
+def page_layout(page: Any, scan: Scan, bad_fonts: Collection[FontKey] = ()) -> PageLayout:
     """Return the page's text; characters of the `bad_fonts` are U+FFFD. `page` may be left turned."""
-    if all(char.turn == 0 or char.made_up for char in chars) and not bad_fonts:
-        lines = split_lines(page_text(page))
-        rules = page_rules(page)
-        if not (lines and (_columns(lines) or may_hold_table(rules))):
+    if set(scan.turns) <= {0} and not bad_fonts:
+        lines = split_lines(scan.text)
+        if not (lines and (_columns(lines) or may_hold_table(page_rules(page)))):
             return PageLayout(Block(lines, []))
-    views, oblique = page_views(page, chars, bad_fonts)
+    views, oblique = page_views(page, scan.turns, bad_fonts)
     blocks = [_block(view) for view in views]
     asides = [block for block in blocks[1:] if block.lines]
     if oblique:

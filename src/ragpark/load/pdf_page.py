@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,15 +25,24 @@ FontKey = tuple[str, int]  # (name, address): one font of one page
 
 
 @dataclass(frozen=True, slots=True)
-class Char:
-    """A character in PDFium's order. `turn` counts quarter turns clockwise, None for oblique and made-up ones.
+class Scan:
+    """A page's text as PDFium orders it, `\\r\\n` between lines, and what says whether it can be taken as it is.
 
-    `mapped` is False where the font does not say what the character means, so that PDFium had to guess.
+    `turns` counts the characters by quarter turns clockwise, None for oblique ones; `unmapped` counts those whose
+    font does not say what they mean, so that PDFium had to guess.
     """
 
     text: str
+    turns: Mapping[int | None, int]
+    unmapped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character in PDFium's order, and its font. `made_up` and `mapped` as in Glyph and Scan."""
+
+    text: str
     made_up: bool
-    turn: int | None
     mapped: bool
     font: FontKey
 
@@ -46,53 +55,62 @@ class View:
     rules: list[Rule]
 
 
-def page_text(page: Any) -> str:
-    """Return the page's text as PDFium orders it, `\\r\\n` between lines."""
-    return str(page.get_textpage().get_text_bounded())
-
-
-def page_chars(page: Any) -> list[Char]:
-    """Return what is known of each character but its place. The page is set upright first, see above."""
+def page_scan(page: Any) -> Scan:
+    """Set the page upright, see above, and return its text with the signs of what may be wrong with it."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     page.set_rotation(0)
     text_page = page.get_textpage()
-    fonts: dict[int, FontKey] = {}
-    found: list[Char] = []
+    raw, unmapped = text_page.raw, 0
+    angle, missing = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_HasUnicodeMapError
+    angles: Counter[float] = Counter()
     for index in range(text_page.count_chars()):
-        text = chr(pdfium.FPDFText_GetUnicode(text_page, index))
-        made_up = pdfium.FPDFText_IsGenerated(text_page, index) == 1
-        turn = None if made_up else _quarter(pdfium.FPDFText_GetCharAngle(text_page, index))
-        mapped = made_up or pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1
-        font = ("", 0)
-        if not made_up and (item := pdfium.FPDFText_GetTextObject(text_page, index)):
-            address = ctypes.cast(item, ctypes.c_void_p).value or 0
-            if address not in fonts:
-                fonts[address] = _font(item)
-            font = fonts[address]
-        found.append(Char(text, made_up, turn, mapped, font))
-    return found
+        angles[angle(raw, index)] += 1
+        unmapped += missing(raw, index) == 1
+    turns: Counter[int | None] = Counter()
+    for radians, count in angles.items():
+        turns[_quarter(radians)] += count
+    return Scan(str(text_page.get_text_bounded()), turns, unmapped)
 
 
-def page_views(page: Any, chars: Collection[Char], bad_fonts: Collection[FontKey] = ()) -> tuple[list[View], list[str]]:
+def page_chars(page: Any) -> list[Char]:
+    """Return the characters with their fonts."""
+    import pypdfium2.raw as pdfium
+
+    text_page = page.get_textpage()
+    fonts: dict[int, FontKey] = {}
+    return [
+        Char(
+            chr(pdfium.FPDFText_GetUnicode(text_page, index)),
+            pdfium.FPDFText_IsGenerated(text_page, index) == 1,
+            pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1,
+            _font(text_page, index, fonts),
+        )
+        for index in range(text_page.count_chars())
+    ]
+
+
+def page_views(
+    page: Any, turns: Mapping[int | None, int], bad_fonts: Collection[FontKey] = ()
+) -> tuple[list[View], list[str]]:
     """Return a view for each direction of the page's text, that of most characters first, and its oblique lines.
 
     Characters of the `bad_fonts` are U+FFFD. The page is left turned: nothing else should be read from it before it
     is opened anew.
     """
     boxes = page.get_mediabox(), page.get_cropbox()
-    counts = Counter(char.turn for char in chars if char.turn is not None and char.text.strip())
     views: list[View] = []
     oblique: list[str] = []
     at = 0
-    for turn in sorted(counts, key=lambda t: (-counts[t], t)):
+    for turn in sorted((t for t in turns if t is not None), key=lambda t: (-turns[t], t)):
         for _ in range((turn - at) % 4):
             _turn_left(page)
         at = turn
         glyphs, slanted = _glyphs(page, bad_fonts)
-        views.append(View(glyphs, page_rules(page)))
+        if any(not glyph.made_up for glyph in glyphs):
+            views.append(View(glyphs, page_rules(page)))
         oblique = oblique or slanted
-    if not views and chars:
+    if None in turns and not views:
         oblique = _glyphs(page, bad_fonts)[1]
     page.set_mediabox(*boxes[0])  # these are kept when the page is closed, where its objects stand is not
     page.set_cropbox(*boxes[1])
@@ -104,16 +122,21 @@ def _quarter(angle: float) -> int | None:
     return quarters % 4 if abs(angle - quarters * math.pi / 2) <= _OBLIQUE else None
 
 
-def _font(text_object: Any) -> FontKey:
+def _font(text_page: Any, index: int, known: dict[int, FontKey]) -> FontKey:
+    """Return the font of a character; `known` keeps those of the text objects that were met."""
     import pypdfium2.raw as pdfium
 
-    font = pdfium.FPDFTextObj_GetFont(text_object)
-    if not font:
+    item = pdfium.FPDFText_GetTextObject(text_page, index)
+    if not item:
         return ("", 0)
-    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-    name = ctypes.create_string_buffer(size)
-    pdfium.FPDFFont_GetBaseFontName(font, name, size)
-    return (name.value.decode("utf-8", "replace"), ctypes.cast(font, ctypes.c_void_p).value or 0)
+    address = ctypes.cast(item, ctypes.c_void_p).value or 0
+    if address not in known:
+        font = pdfium.FPDFTextObj_GetFont(item)
+        size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+        name = ctypes.create_string_buffer(size + 1)
+        pdfium.FPDFFont_GetBaseFontName(font, name, size)
+        known[address] = (name.value.decode("utf-8", "replace"), ctypes.cast(font, ctypes.c_void_p).value or 0)
+    return known[address]
 
 
 def _turn_left(page: Any) -> None:
@@ -134,12 +157,17 @@ def _glyphs(page: Any, bad_fonts: Collection[FontKey]) -> tuple[list[Glyph], lis
 
     left, bottom, right, top = page.get_cropbox()
     text_page = page.get_textpage()
+    raw = text_page.raw
+    fonts: dict[int, FontKey] = {}
     found: list[Glyph] = []
     oblique = ""
     last: int | None = 0  # turn of the character before
-    for index, char in enumerate(page_chars(page)):
-        turn = last if char.made_up else char.turn
-        text = _NOT_TEXT if char.font in bad_fonts and char.text.strip() else char.text
+    for index in range(text_page.count_chars()):
+        text = chr(pdfium.FPDFText_GetUnicode(raw, index))
+        made_up = pdfium.FPDFText_IsGenerated(raw, index) == 1
+        turn = last if made_up else _quarter(pdfium.FPDFText_GetCharAngle(raw, index))
+        if bad_fonts and text.strip() and not made_up and _font(raw, index, fonts) in bad_fonts:
+            text = _NOT_TEXT
         if turn != last:  # a line ends where the direction changes
             found.append(Glyph("\n", 0, 0, 0, 0, True))
             oblique += "\n"
@@ -149,7 +177,7 @@ def _glyphs(page: Any, bad_fonts: Collection[FontKey]) -> tuple[list[Glyph], lis
         if turn != 0:
             continue
         box = pdfium.FS_RECTF()
-        if char.made_up or not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
+        if made_up or not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
             found.append(Glyph(text, 0, 0, 0, 0, True))
             continue
         glyph = Glyph(text, box.left, box.bottom, box.right, box.top)

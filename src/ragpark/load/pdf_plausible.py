@@ -23,6 +23,7 @@ Verdict = Literal["good", "bad", "unsure"]
 # (at random among the common ones, by a shift of the code, in order of appearance, by a wrong encoding): the share of
 # known pairs is .34 at least there and .15 at most, in 99 of 100, here.
 _MIN_SHARE = 0.12
+_SURE_SHARE = 0.25
 _MIN_PAIRS = 20
 _MIN_FREQUENCY = 5  # of a word, in the texts the dictionary was counted in: rarer ones make chance hits
 _MAX_NO_TEXT = 0.3  # of the characters: no letters at all, or from everywhere
@@ -38,10 +39,10 @@ _AT_HOME = re.compile(r"[\u0000-\u052f\u1e00-\u22ff\u2460-\u27bf\u3000-\u9fff\ua
 def judge(text: str, unmapped: int = 0) -> Verdict:
     """Judge the text of one font or one page, of whose characters `unmapped` are such that PDFium guessed them.
 
-    `unsure` where there is too little to go by: figures, a short label, names one by one.
+    `unsure` where there is too little to go by: figures, a short label, names one by one, bullets.
     """
     inked = "".join(text.split())
-    if not inked:
+    if not re.search(r"\S\S", text):
         return "unsure"
     if _no_text(text) > _MAX_NO_TEXT * len(inked) or _soup(inked):
         return "bad"
@@ -51,6 +52,23 @@ def judge(text: str, unmapped: int = 0) -> Verdict:
     if unmapped > _MAX_UNMAPPED * len(inked):
         return "good" if _reads_like_latin(inked) else "bad"
     return "unsure"
+
+
+def suspicious(text: str) -> bool:
+    """Tell whether some part of the text may be none, so that it is worth judging its fonts one by one."""
+    if _no_text(text) or _soup("".join(text.split())):
+        return True
+    part = ""
+    for line in text.splitlines():
+        part += line + "\n"
+        if len(part) > 2 * _MIN_PAIRS:
+            known, pairs = _pairs_of(part)
+            if pairs >= _MIN_PAIRS:
+                if known < _SURE_SHARE * pairs:
+                    return True
+                part = ""
+    known, pairs = _pairs_of(part)
+    return pairs >= _MIN_PAIRS and known < _SURE_SHARE * pairs
 
 
 def _no_text(text: str) -> int:
