@@ -52,11 +52,12 @@ def drop_running_asides(asides: Sequence[Sequence[str]], pages: Sequence[Sequenc
     counts = Counter(key for lines in having for key in {_key(line) for line in lines} if key)
     running = {key for key, n in counts.items() if n >= 2 and 2 * n >= len(having)}
     running |= _running(pages, False) | _running(pages, True)
+    numbers = _page_numbers(asides, False) | _page_numbers(asides, True)
     return [
         [
             line
             for line in lines
-            if _key(line) not in running and not _PAGE_MARK.match(line.strip()) and line.strip() != str(index + 1)
+            if _key(line) not in running and not _PAGE_MARK.match(line.strip()) and (index, line.strip()) not in numbers
         ]
         for index, lines in enumerate(asides)
     ]
@@ -68,7 +69,12 @@ def _edge(lines: Sequence[str], bottom: bool) -> int | None:
 
 
 def _key(text: str) -> str:
-    """Return the text without digits and spaces; empty where no letter is left (rows of figures are no heads)."""
+    """Return the text without digits and spaces; empty where no letter is left (rows of figures are no heads).
+
+    A whole sentence keeps its digits: `航线5条。` on one page and `航线6条。` on the next are no running line.
+    """
+    if text.rstrip().endswith("。"):
+        return text.strip()
     key = re.sub(r"[\d\s〇一二三四五六七八九十]+", "#", text.strip())
     return key if re.search(r"[^\W\d_]", key) else ""
 
