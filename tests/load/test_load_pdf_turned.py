@@ -41,13 +41,11 @@ def test_columns_without_rules_drawn_turned() -> None:
     ]
 
 
-def test_a_sideways_table_on_an_upright_page_is_read_after_its_sentences() -> None:
-    upright = text(72, 60, *[f"第{n}段讲港口的日常运营和安全管理，各项工作平稳。" for n in "一二三四"], "单位：万箱")
-    assert read(drawn([upright, turned(270, 500, 300, grid(20, 20, *TABLE))])) == [
-        *[f"第{n}段讲港口的日常运营和安全管理，各项工作平稳。" for n in "一二三四"],
-        *[row.replace("（万箱）", "") for row in ROWS],
-        "单位：万箱",
-    ]
+@pytest.mark.parametrize("caption", [["单位：万箱"], ["表2 港口主要指标", "单位：万箱"]], ids=len)
+def test_a_sideways_table_on_an_upright_page_stands_below_its_caption(caption: list[str]) -> None:
+    sentences = [f"第{n}段讲港口的日常运营和安全管理，各项工作平稳。" for n in "一二三四"]
+    upright = text(72, 60, *sentences, *caption)
+    assert read(drawn([upright, turned(270, 500, 300, grid(20, 20, *TABLE))])) == [*sentences, *caption, *ROWS]
 
 
 def test_a_note_in_the_margin_does_not_cut_a_sentence_that_goes_on_over_the_page() -> None:
@@ -81,7 +79,10 @@ def test_a_watermark_never_stands_in_a_line_and_goes_where_it_runs(n_pages: int,
     mark = turned(45, 150, 600, text(0, 0, "仅供内部使用"))
     lines = [[f"港口{n}部有企业{k}家。", f"航线{k}条，比上年增加。"] for k, n in enumerate("甲乙丙", start=5)]
     found = read(drawn(*[[mark, text(72, 60, *page)] for page in lines[:n_pages]]))
-    assert [line for line in found if line] == [*sum(lines[:n_pages], []), *["仅供内部使用"] * kept]
+    assert [line for line in found if line] == [
+        *(line for page in lines[:n_pages] for line in page),
+        *["仅供内部使用"] * kept,
+    ]
 
 
 def test_sideways_text_in_a_form_of_its_own() -> None:

@@ -6,6 +6,7 @@ does not say what its characters mean, is left out and reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from ragpark.load.pdf_plausible import suspicious
 from ragpark.load.pdf_running import drop_running, drop_running_asides
 from ragpark.load.table import TableLine, linearise
 from ragpark.records import RawLine
+from ragpark.zh.header_units import caption_units
 
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _MAX_LOST = 0.25  # of a line's characters: with more of them garbled the line says nothing
@@ -148,7 +150,7 @@ def _lines(
         items += [Item(number, "")] if items else []
         main = _items(number, lines, page.main.tables, False)
         aside = _items(number, beside, [table for block in page.asides for table in block.tables], True)
-        at = _before_the_rest(main)
+        at = _place_of(aside, main)
         items += [*main[:at], *aside, *main[at:]]
     found: list[RawLine] = []
     lost: dict[int, int] = {}
@@ -165,13 +167,25 @@ def _items(page: int, lines: Sequence[str], tables: Sequence[PageTable], aside: 
     return [Item(page, next(slots) if tables and line == SLOT else line, aside) for line in lines]
 
 
-def _before_the_rest(items: Sequence[Item]) -> int:
-    """Return where to put what stands aside: before a table or sentence that may go on over the page."""
-    for at in range(len(items), 0, -1):
-        what = items[at - 1].what
+def _place_of(aside: Sequence[Item], main: Sequence[Item]) -> int:
+    """Return where to put what stands aside: before a table or sentence that may go on over the page.
+
+    A table goes below the caption or unit that the page ends with.
+    """
+    ends = [item.what for item in main if not isinstance(item.what, str) or item.what.strip()][-1:]
+    if any(not isinstance(item.what, str) for item in aside) and any(
+        isinstance(e, str) and _names_table(e) for e in ends
+    ):
+        return len(main)
+    for at in range(len(main), 0, -1):
+        what = main[at - 1].what
         if isinstance(what, str) and what.rstrip().endswith(_SENTENCE_ENDS):
             return at
-    return len(items) if items and all(isinstance(item.what, str) for item in items) else 0
+    return len(main) if main and all(isinstance(item.what, str) for item in main) else 0
+
+
+def _names_table(line: str) -> bool:
+    return bool(caption_units(line) or re.match(r"\s*附?表\s?[\d一二三四五六七八九十]", line))
 
 
 def _with_rows(items: Sequence[Item]) -> Iterator[RawLine]:
