@@ -98,6 +98,7 @@ def test_of_two_pages_or_two_left_ones_both_must_have_the_head(pages: list[list[
         [["年鉴", "甲"], ["子", "乙"], ["年鉴", "丙"], ["丑", "丁"], ["寅", "戊"], ["卯", "己"]],
         [["甲", "1954"], ["乙", "2020"], ["丙", "33"]],  # figures that count no pages
         [["12 33", "甲"], ["14 35", "乙"], ["15 36", "丙"]],  # rows of figures
+        [["航线5条。", "甲"], ["航线6条。", "乙"], ["航线8条。", "丙"]],  # sentences that differ in their figure
     ],
 )
 def test_what_only_looks_like_a_running_line_stays(pages: list[list[str]]) -> None:

@@ -128,6 +128,15 @@ def test_a_table_goes_on_over_the_page(second: tuple[list[Text], list[list[str]]
     ]
 
 
+def test_merged_names_alone_at_the_page_end_name_the_rows_on_the_next() -> None:
+    first = ([], [(72.0, 20.0, MERGED[:2], SPANS)])
+    rows = [MERGED[2], ["常熟", "90", "4.2", "95", "3.3"]]
+    assert read(pdf(first, ([], [(72, 20, rows, [GRID])])))[-2:] == [
+        "2|地区：昆山；2022年产值（亿元）：100；2022年增速（%）：5.1；2023年产值（亿元）：110；2023年增速（%）：-0.5",
+        "2|地区：常熟；2022年产值（亿元）：90；2022年增速（%）：4.2；2023年产值（亿元）：95；2023年增速（%）：3.3",
+    ]
+
+
 def test_another_table_on_the_next_page_is_another_table() -> None:
     first = ([(72.0, 0.0, "表4 主要指标")], [(72.0, 20.0, YEARS, [GRID])])
     other = (

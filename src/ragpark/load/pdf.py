@@ -1,64 +1,78 @@
 """PDF with a text layer → its lines page by page, running heads and page numbers left out; scans are refused.
 
-Where a page has a table that can be read (`pdf_grid`), its rows stand in place of its text.
+Where a page has a table that can be read, its rows stand in place of its text. Text that is none, because its font
+does not say what its characters mean, is left out and reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from ragpark.errors import LoadError
 from ragpark.load.base import Loaded
 from ragpark.load.meta import iso_date, sensible_title
-from ragpark.load.pdf_grid import Glyph, PageTable, aligned_tables, may_hold_table, ruled_tables
-from ragpark.load.pdf_page import page_glyphs, page_rules, page_text
-from ragpark.load.pdf_parts import Row, put_together
-from ragpark.load.table import linearise
+from ragpark.load.pdf_garbled import Evidence, evidence, garbled
+from ragpark.load.pdf_geometry import PageTable
+from ragpark.load.pdf_layout import SLOT, Block, PageLayout, page_layout
+from ragpark.load.pdf_page import page_chars, page_scan
+from ragpark.load.pdf_parts import Item, Row, put_together, settled
+from ragpark.load.pdf_plausible import suspicious
+from ragpark.load.pdf_running import drop_running, drop_running_asides
+from ragpark.load.table import TableLine, linearise
 from ragpark.records import RawLine
+from ragpark.zh.header_units import caption_units
 
-_EDGE_LINES = 3  # how deep a running head or foot can be
-_MIN_PAGES = 3
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
-# `- 3 -`, `第 3 页 共 12 页`, `3/12`, `· 3 ·`, `Page 3 of 12`; a bare `3` is judged by its neighbours.
-_PAGE_MARK = re.compile(
-    r"^(第\s*\d+\s*页(\s*[，,/]?\s*共\s*\d+\s*页)?|[-–—·•~]\s*\d{1,4}\s*[-–—·•~]|\d{1,4}\s*/\s*\d{1,4}|page\s*\d+(\s*of\s*\d+)?)$",
-    re.IGNORECASE,
-)
+_MAX_LOST = 0.25  # of a line's characters: with more of them garbled the line says nothing
+_LISTED = 20  # pages named in a message
+_SENTENCE_ENDS = ("。", "！", "？", "!", "?")
+_RECOGNISE = "请先做文字识别（OCR），另存为带文字的 PDF"
 
-_SLOT = "\ufffc"  # where a table stands among the lines of a page (Unicode's sign for an object in a text)
-# `高校 2412.4 2753.3`: only where two such lines follow one another is it worth looking for columns
-_FIGURES_APART = re.compile(r"^\S.*?(?: +[-−+]?\d[\d,.]*[%％]?| +[…—–-]+){2,}\s*$")
-_SENTENCE_MARK = re.compile(r"[，。；！？、,;!?]")
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read from the file: its pages, which of them are garbled, as a whole or in part, its properties."""
+
+    pages: list[PageLayout]
+    garbled: frozenset[int]
+    spoilt: frozenset[int]
+    properties: dict[str, str]
 
 
 def read_pdf(data: bytes, doc: str) -> Loaded:
     """Return the lines of every page, an empty line between pages; places are page numbers.
 
     The file's own creation date goes to `created`, not `date`: it says when it was made, not when it was issued.
-    Raises LoadError for a broken, encrypted or text-less file.
+    Raises LoadError for a broken, encrypted or text-less file, and for one whose text is garbled throughout.
     """
-    pages, tables, properties = _read(data, doc)
-    kept = drop_running(pages)
-    first = next((line.strip() for page in pages for line in _edge_lines(page, False)[:1] if line != _SLOT), "")
-    if not any(line.strip() for page in kept for line in page):
-        raise LoadError(f"“{doc}”没有文字层（可能是扫描件），暂不支持；请先做文字识别，另存为带文字的 PDF")
-    lines = _with_tables(kept, tables)
-    blank = [str(number) for number, page in enumerate(pages, start=1) if not any(line.strip() for line in page)]
-    problems = (f"第 {'、'.join(blank[:20])} 页没有文字层（可能是扫描页或图片）",) if blank else ()
-    meta = {"created": iso_date(properties.get("CreationDate", "")) or ""}
-    if kept and first not in (line.strip() for line in kept[0]):
-        meta["running"] = first  # may serve as the title where the text has none
-    if sensible_title(properties.get("Title", "")):
-        meta["title"] = properties["Title"]
-    return Loaded(tuple(lines), "page", {key: value for key, value in meta.items() if value}, problems)
+    read = _read(data, doc)
+    pages = _settle(read.pages)
+    texts = [page.main.lines for page in pages]
+    kept = drop_running(texts)
+    lines, lost = _lines(pages, kept, read.spoilt)
+    if not any(line.text.strip() for line in lines):
+        if read.garbled or lost:
+            raise LoadError(f"“{doc}”的文字层是乱码（字体没有说明字符的含义），读不出文字；{_RECOGNISE}")
+        raise LoadError(f"“{doc}”没有文字层（可能是扫描件），暂不支持；{_RECOGNISE}")
+    meta = {"created": iso_date(read.properties.get("CreationDate", "")) or ""}
+    first = next((index for index, page in enumerate(texts) if any(line.strip() for line in page)), 0)
+    head = next((line.strip() for line in texts[first] if line.strip() and line != SLOT), "")
+    if head and head not in (line.strip() for line in kept[first]):
+        meta["running"] = head  # may serve as the title where the text has none
+    if sensible_title(read.properties.get("Title", "")):
+        meta["title"] = read.properties["Title"]
+    return Loaded(
+        tuple(lines), "page", {key: value for key, value in meta.items() if value}, _problems(pages, read, lost)
+    )
 
 
-def _read(data: bytes, doc: str) -> tuple[list[list[str]], list[list[PageTable]], dict[str, str]]:
-    """Return each page's lines, with a slot for each of its tables, the tables, and the file's properties."""
+@contextmanager
+def _opened(data: bytes, doc: str) -> Iterator[Any]:
+    """Open the file; every error of PDFium inside becomes a LoadError that says what to do."""
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
@@ -68,152 +82,150 @@ def _read(data: bytes, doc: str) -> tuple[list[list[str]], list[list[PageTable]]
             raise LoadError(f"“{doc}”有密码保护，无法读取；请去掉密码后再试") from error
         raise LoadError(f"“{doc}”已损坏或不是 PDF 文件；请重新下载或导出后再试") from error
     try:
-        pages, tables = [], []
-        for index in range(len(pdf)):
-            page = pdf[index]
-            lines, found = _page(page)
-            pages.append(lines)
-            tables.append(found)
-            page.close()
-        return pages, tables, dict(pdf.get_metadata_dict(skip_empty=True))
+        yield pdf
     except pypdfium2.PdfiumError as error:
         raise LoadError(f"“{doc}”已损坏，无法读出全部页面；请重新下载或导出后再试") from error
     finally:
         pdf.close()
 
 
-def _page(page: Any) -> tuple[list[str], list[PageTable]]:
-    """Return the lines of a page and its tables in the order of their slots."""
-    lines = _page_lines(page_text(page))
-    rules = page_rules(page)
-    columns = any(_FIGURES_APART.match(a) and _FIGURES_APART.match(b) for a, b in pairwise(lines))
-    if not lines or not (columns or may_hold_table(rules)):
-        return lines, []
-    glyphs = page_glyphs(page)
-    tables = ruled_tables(glyphs, rules)
-    if columns:
-        tables += aligned_tables([glyph for glyph in glyphs if not any(table.holds(glyph) for table in tables)])
-    if not tables:
-        return lines, []
-    text, order = _with_slots(glyphs, tables)
-    return _page_lines(text), [tables[index] for index in order]
+def _read(data: bytes, doc: str) -> _Read:
+    with _opened(data, doc) as pdf:
+        pages: list[PageLayout] = []
+        proofs: list[Evidence] = []
+        for index in range(len(pdf)):
+            page = pdf[index]
+            scan = page_scan(page)
+            proofs.append(evidence(page_chars(page)) if scan.unmapped or suspicious(scan.text) else {})
+            pages.append(page_layout(page, scan))
+            page.close()
+        bad_fonts, whole = garbled(proofs)
+        for index in whole:
+            pages[index] = PageLayout(Block([], []))
+        spoilt = frozenset(index for index, fonts in enumerate(bad_fonts) if fonts) - whole
+        for index in sorted(spoilt):  # read again, with signs for what is no text
+            page = pdf[index]
+            scan = page_scan(page)
+            fonts = zip(proofs[index], evidence(page_chars(page)), strict=True)  # the same ones, at another address
+            pages[index] = page_layout(page, scan, {new for old, new in fonts if old in bad_fonts[index]})
+            page.close()
+        return _Read(pages, whole, spoilt, dict(pdf.get_metadata_dict(skip_empty=True)))
 
 
-def _with_slots(glyphs: Sequence[Glyph], tables: Sequence[PageTable]) -> tuple[str, list[int]]:
-    """Return the page's text with a slot where the first character of each table stood, and their order."""
-    parts: list[str] = []
-    order: list[int] = []
-    inside: int | None = None
-    for glyph in glyphs:
-        if not glyph.made_up:  # what PDFium made up stands where the character before it does
-            inside = next((index for index, table in enumerate(tables) if table.holds(glyph)), None)
-        if inside is None:
-            parts.append("" if glyph.text == _SLOT else glyph.text)
-        elif inside not in order:
-            order.append(inside)
-            parts.append(f"\n{_SLOT}\n")
-        elif parts[-1] != "\n":
-            parts.append("\n")
-    text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return re.sub(r"[\r\n]+", "\n", text), order
-
-
-def _with_tables(pages: Sequence[Sequence[str]], tables: Sequence[Sequence[PageTable]]) -> list[RawLine]:
-    """Return the lines of all pages, an empty one between two, the rows of each table in its slot."""
-    items: list[tuple[int, str | PageTable]] = []
-    for number, (page, of_page) in enumerate(zip(pages, tables, strict=True), start=1):
-        slots = iter(of_page)
-        items += [(number, "")] if items else []
-        items += [(number, next(slots) if of_page and line == _SLOT else line) for line in page]
-    lines: list[RawLine] = []
-    above: list[str] = []
-    for item in put_together(items):
-        if isinstance(item[1], str):
-            lines.append(RawLine(item[1], item[0]))
-            above = [*above, item[1]][-3:] if item[1].strip() else above
-        else:
-            rows: list[Row] = item[1]
-            found = linearise([row.cells for row in rows], None, above)
-            lines += [line.raw(rows[line.y].page) for line in found]
-            above = [line.text for line in found[-1:]]
-    return lines
-
-
-def _page_lines(text: str) -> list[str]:
-    text = text.replace("\ufffe", "-").replace("\x02", "-").replace("\0", "")  # PDFium's line-end hyphens
-    return re.split(r"\r\n|\r|\n", text.strip("\r\n")) if text.strip() else []
-
-
-def drop_running(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Return the pages without running heads, running feet and page numbers.
-
-    A line is running if, digits ignored, it stands at the same edge of at least three pages and of half of all
-    pages, or of half of the left or the right ones (`2020年年鉴 · 科技` yes, a heading that comes once no). Of two
-    pages, or two left ones, both must have it as their very first or last line, and it must hold no mark.
-    """
-    running = [_running(pages, bottom) for bottom in (False, True)]
-    numbers = [_page_numbers(pages, bottom) for bottom in (False, True)]
-    kept = []
-    for index, page in enumerate(pages):
-        lines = list(page)
-        for bottom in (False, True):
-            for _ in range(_EDGE_LINES):
-                at = _edge(lines, bottom)
-                if at is None:
-                    break
-                text = lines[at].strip()
-                key = _key(text)
-                if not ((key and key in running[bottom]) or _PAGE_MARK.match(text) or (index, text) in numbers[bottom]):
-                    break
-                del lines[at]
-        kept.append(lines)
-    return kept
-
-
-def _edge(lines: Sequence[str], bottom: bool) -> int | None:
-    order = range(len(lines) - 1, -1, -1) if bottom else range(len(lines))
-    return next((at for at in order if lines[at].strip()), None)
-
-
-def _key(text: str) -> str:
-    """Return the text without digits and spaces; empty where no letter is left (rows of figures are no heads)."""
-    key = re.sub(r"[\d\s〇一二三四五六七八九十]+", "#", text.strip())
-    return key if re.search(r"[^\W\d_]", key) else ""
-
-
-def _edge_lines(page: Sequence[str], bottom: bool) -> list[str]:
-    lines = [line.strip() for line in page if line.strip()]
-    return lines[-_EDGE_LINES:] if bottom else lines[:_EDGE_LINES]
-
-
-def _running(pages: Sequence[Sequence[str]], bottom: bool) -> set[str]:
-    found: set[str] = set()
-    for group in (pages, pages[::2], pages[1::2]):
-        counts = Counter(key for page in group for key in {_key(line) for line in _edge_lines(page, bottom)} if key)
-        found |= {key for key, n in counts.items() if n >= _MIN_PAGES and 2 * n >= len(group)}
-        if len(group) == 2:
-            found |= _same_edge(group, bottom)
+def _settle(pages: Sequence[PageLayout]) -> list[PageLayout]:
+    """Return the pages with the parts of tables that belong to none on the page before or after as mere lines."""
+    real = settled([[table for block in (page.main, *page.asides) for table in block.tables] for page in pages])
+    found: list[PageLayout] = []
+    for page, of_page in zip(pages, real, strict=True):
+        verdicts = iter(of_page)
+        main, *asides = [_without_parts(block, verdicts) for block in (page.main, *page.asides)]
+        found.append(PageLayout(main, tuple(asides)))
     return found
 
 
-def _same_edge(pair: Sequence[Sequence[str]], bottom: bool) -> set[str]:
-    """Return the key of the outermost line of both pages if it is one and the same and no part of a sentence."""
-    ends = [_edge_lines(page, bottom)[-1 if bottom else 0 :][:1] for page in pair]
-    keys = {_key(line) for end in ends for line in end if not _PAGE_MARK.match(line)}
-    if len(keys) != 1 or not all(ends) or any(_SENTENCE_MARK.search(line) for end in ends for line in end):
-        return set()
-    return keys if len("".join(keys).strip("#")) >= 4 else set()
+def _without_parts(block: Block, real: Iterator[bool]) -> Block:
+    tables = iter(block.tables)
+    lines: list[str] = []
+    kept: list[PageTable] = []
+    for line in block.lines:
+        if line == SLOT and block.tables:
+            table = next(tables)
+            if not next(real):
+                lines += table.lines
+                continue
+            kept.append(table)
+        lines.append(line)
+    return Block(lines, kept)
 
 
-def _page_numbers(pages: Sequence[Sequence[str]], bottom: bool) -> set[tuple[int, str]]:
-    """Return (page index, text) of bare numbers that count the pages: they run on over two pages or name their own."""
-    bare = list(_bare_numbers(pages, bottom))
-    steps = Counter(number - index for index, number, _ in bare)
-    return {(index, text) for index, number, text in bare if number == index + 1 or steps[number - index] > 1}
+def _lines(
+    pages: Sequence[PageLayout], kept: Sequence[Sequence[str]], spoilt: frozenset[int]
+) -> tuple[list[RawLine], dict[int, int]]:
+    """Return the lines of all pages, the rows of each table in its slot, and how many lines of a page were lost."""
+    aside_lines = drop_running_asides(
+        [[line for block in page.asides for line in block.lines] for page in pages], [page.main.lines for page in pages]
+    )
+    items: list[Item] = []
+    for number, (page, lines, beside) in enumerate(zip(pages, kept, aside_lines, strict=True), start=1):
+        items += [Item(number, "")] if items else []
+        main = _items(number, lines, page.main.tables, False)
+        aside = _items(number, beside, [table for block in page.asides for table in block.tables], True)
+        at = _place_of(aside, main)
+        items += [*main[:at], *aside, *main[at:]]
+    found: list[RawLine] = []
+    lost: dict[int, int] = {}
+    for line in _with_rows(items):
+        if line.place - 1 in spoilt and _is_lost(line.text):
+            lost[line.place] = lost.get(line.place, 0) + 1
+        else:
+            found.append(line)
+    return found, lost
 
 
-def _bare_numbers(pages: Sequence[Sequence[str]], bottom: bool) -> Iterator[tuple[int, int, str]]:
-    for index, page in enumerate(pages):
-        for text in _edge_lines(page, bottom):
-            if re.fullmatch(r"\d{1,4}", text):
-                yield index, int(text), text
+def _items(page: int, lines: Sequence[str], tables: Sequence[PageTable], aside: bool) -> list[Item]:
+    slots = iter(tables)
+    return [Item(page, next(slots) if tables and line == SLOT else line, aside) for line in lines]
+
+
+def _place_of(aside: Sequence[Item], main: Sequence[Item]) -> int:
+    """Return where to put what stands aside: before a table or sentence that may go on over the page.
+
+    A table goes below the caption or unit that the page ends with.
+    """
+    ends = [item.what for item in main if not isinstance(item.what, str) or item.what.strip()][-1:]
+    if any(not isinstance(item.what, str) for item in aside) and any(
+        isinstance(e, str) and _names_table(e) for e in ends
+    ):
+        return len(main)
+    for at in range(len(main), 0, -1):
+        what = main[at - 1].what
+        if isinstance(what, str) and what.rstrip().endswith(_SENTENCE_ENDS):
+            return at
+    return len(main) if main and all(isinstance(item.what, str) for item in main) else 0
+
+
+def _names_table(line: str) -> bool:
+    return bool(caption_units(line) or re.match(r"\s*附?表\s?[\d一二三四五六七八九十]", line))
+
+
+def _with_rows(items: Sequence[Item]) -> Iterator[RawLine]:
+    above: list[str] = []
+    for page, what in put_together(items):
+        if isinstance(what, str):
+            yield RawLine(what, page)
+            above = [*above, what][-3:] if what.strip() else above
+        else:
+            found = _rows(what, above)
+            yield from (line.raw(what[line.y].page) for line in found)
+            above = [line.text for line in found[-1:]]
+
+
+def _rows(rows: Sequence[Row], above: Sequence[str]) -> list[TableLine]:
+    """Return the lines of a table; of an empty form the names too, which else no line would hold."""
+    cells = [row.cells for row in rows]
+    found = linearise(cells, None, above)
+    return found if any(len(line.row.cells) > 1 for line in found) else linearise(cells, 0, above)
+
+
+def _is_lost(text: str) -> bool:
+    inked = "".join(text.split())
+    return inked.count("\ufffd") > _MAX_LOST * len(inked)
+
+
+def _problems(pages: Sequence[PageLayout], read: _Read, lost: dict[int, int]) -> tuple[str, ...]:
+    blank = [
+        number
+        for number, page in enumerate(pages, start=1)
+        if number - 1 not in read.garbled and not any(line.strip() for line in page.main.lines)
+    ]
+    problems = [f"第 {_listed(blank)} 页没有文字层（可能是扫描页或图片）"] if blank else []
+    if read.garbled:
+        numbers = [index + 1 for index in sorted(read.garbled)]
+        problems.append(f"第 {_listed(numbers)} 页的文字层是乱码（字体没有说明字符的含义），没有收入；{_RECOGNISE}")
+    if lost:
+        problems.append(f"第 {_listed(sorted(lost))} 页有 {sum(lost.values())} 行文字是乱码，没有收入；{_RECOGNISE}")
+    return tuple(problems)
+
+
+def _listed(pages: Sequence[int]) -> str:
+    return "、".join(map(str, pages[:_LISTED])) + ("…" if len(pages) > _LISTED else "")

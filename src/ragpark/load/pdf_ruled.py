@@ -1,76 +1,32 @@
-"""The tables of a page from its characters and ruling lines: where they stand and the grid of their cells.
+"""The tables of a page that stand between ruling lines: the lattice of the lines, its cells, and the text in them.
 
 Knows nothing of PDF. What is not clearly a table is left to be read as text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from ragpark.load.table import Cell, is_figure
+from ragpark.load.pdf_geometry import Glyph, PageTable, Part, Rule, TextLine, drawn, joined, text_lines
+from ragpark.load.table import Cell, bare_number, is_figure
 
 _SNAP = 3.0  # points: lines nearer than this are one line, ends nearer than this meet
 _LOOK_BACK = 200  # lines that stand at about the same place
 _LONG_CELL = 150  # characters: mostly cells like this are columns of text between rules, not a table
-_NO_VALUE = re.compile(r"[-–—―…·./*]{1,4}|无")
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character and its box in points; `made_up` for spaces and line ends that no font drew, whose box is empty."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    made_up: bool = False
-
-    @property
-    def x(self) -> float:
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.bottom + self.top) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line: vertical at x = `at` from y = `low` to `high`, or horizontal at y = `at`, x from low to high."""
-
-    vertical: bool
-    at: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A table of a page: its cells, row by row (merged cells the same object everywhere), and its box in points."""
-
-    cells: list[list[Cell | None]]
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def holds(self, glyph: Glyph) -> bool:
-        return self.left <= glyph.x <= self.right and self.bottom <= glyph.y <= self.top
+_SHORT_CELL = 40  # characters: a name of a column, or a cell of a row that stands alone on its page
 
 
 def ruled_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> list[PageTable]:
     """Return the tables between ruling lines, from the top of the page down.
 
     At least two rows and two columns, rules that cross or meet, text in most rows; sides may be open, as statistical
-    tables are printed. A frame around text, and columns of running text between rules, are no tables.
+    tables are printed. A frame around text, and columns of running text between rules, are no tables. A single row of
+    short cells is the part of a table that a page break cut off, if it is one at all.
     """
-    drawn = [glyph for glyph in glyphs if not glyph.made_up and glyph.text.strip()]
-    found = [table for group in _groups(_merged(rules)) if (table := _table(group, drawn))]
+    inked = drawn(glyphs)
+    found = [table for group in _groups(_merged(rules)) if (table := _table(group, inked))]
     inner = [a for a in found if not any(a is not b and _inside(a, b) for b in found)]
     return sorted(inner, key=lambda table: (-table.top, table.left))
 
@@ -142,10 +98,11 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> PageTable | None:
         column = next((i for i, (low, high) in enumerate(pairwise(xs)) if low <= glyph.x <= high), None)
         if row is not None and column is not None:
             held[regions[row][column]].append(glyph)
-    grid = _cells(regions, {region: _lines(held[region]) for region in sorted(held)})
-    if grid is None or not _readable(grid):
+    grid = _cells(regions, {region: text_lines(held[region]) for region in sorted(held)})
+    part = _part(grid) if grid else None
+    if grid is None or part is None:
         return None
-    return PageTable(grid, xs[0] - 1, ys[-1] - 1, xs[-1] + 1, ys[0] + 1)
+    return PageTable(grid, xs[0] - 1, ys[-1] - 1, xs[-1] + 1, ys[0] + 1, tuple(pairwise(xs)), True, part)
 
 
 def _lattice(rules: Sequence[Rule]) -> tuple[list[Rule], list[Rule], list[float], list[float]] | None:
@@ -211,51 +168,11 @@ def _drawn(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
     return covered >= 0.6 * (high - low)
 
 
-@dataclass(frozen=True, slots=True)
-class _TextLine:
-    text: str
-    y: float
-    height: float
-    left: float
-
-
-def _lines(glyphs: Sequence[Glyph]) -> list[_TextLine]:
-    """Return the lines of the characters of a cell, from the top down."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (-g.y, g.left)):
-        if rows and rows[-1][0].y - glyph.y < 0.5 * (rows[-1][0].top - rows[-1][0].bottom):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    found = []
-    for row in rows:
-        row.sort(key=lambda g: g.left)
-        text = ""
-        for before, glyph in zip([None, *row], row, strict=False):
-            gap = glyph.left - before.right if before else 0.0
-            text += (" " if gap > 0.2 * (glyph.top - glyph.bottom) else "") + glyph.text
-        found.append(_TextLine(_together(text), row[0].y, row[0].top - row[0].bottom, row[0].left))
-    return found
-
-
-def _together(text: str) -> str:
-    """Return the text with spaces only beside Latin letters and figures: `指    标` → `指标`, `R&D 经费` stays."""
-    return re.sub(r"(?<![A-Za-z0-9]) +(?![A-Za-z0-9])", "", text).strip()
-
-
-def _joined(lines: Sequence[_TextLine]) -> str:
-    text = ""
-    for line in lines:
-        text += " " if re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", line.text) else ""
-        text += line.text
-    return text
-
-
-def _cells(regions: Sequence[Sequence[int]], texts: dict[int, list[_TextLine]]) -> list[list[Cell | None]] | None:
+def _cells(regions: Sequence[Sequence[int]], texts: dict[int, list[TextLine]]) -> list[list[Cell | None]] | None:
     """Return the grid of cells; a row without rules between its lines of figures is taken apart, see `_split`."""
     indents = _indents(regions, texts)
     cells = {
-        region: Cell(text, indent=indents.get(region, 0)) for region, lines in texts.items() if (text := _joined(lines))
+        region: Cell(text, indent=indents.get(region, 0)) for region, lines in texts.items() if (text := joined(lines))
     }
     grid: list[list[Cell | None]] = []
     for y, row in enumerate(regions):
@@ -271,7 +188,7 @@ def _cells(regions: Sequence[Sequence[int]], texts: dict[int, list[_TextLine]]) 
     return grid
 
 
-def _split(row: Sequence[Sequence[_TextLine]]) -> list[list[Cell | None]] | None:
+def _split(row: Sequence[Sequence[TextLine]]) -> list[list[Cell | None]] | None:
     """Return the rows of a band whose rows no rule parts, [] where they cannot be told apart, None for one row.
 
     Two columns at least hold several figures below one another: `2.4` over `2.5` are two rows; `研发` over `经费` beside
@@ -291,7 +208,7 @@ def _split(row: Sequence[Sequence[_TextLine]]) -> list[list[Cell | None]] | None
     return parts
 
 
-def _indents(regions: Sequence[Sequence[int]], texts: dict[int, list[_TextLine]]) -> dict[int, int]:
+def _indents(regions: Sequence[Sequence[int]], texts: dict[int, list[TextLine]]) -> dict[int, int]:
     """Return by how many characters the cells of the first column are set in, where most begin at the same place."""
     first = [(region, texts[region][0]) for region in dict.fromkeys(row[0] for row in regions[1:]) if texts[region]]
     if len(first) < 3:
@@ -303,112 +220,18 @@ def _indents(regions: Sequence[Sequence[int]], texts: dict[int, list[_TextLine]]
     return {region: round((line.left - edge) / line.height) for region, line in first}
 
 
-def _readable(grid: Sequence[Sequence[Cell | None]]) -> bool:
+def _part(grid: Sequence[Sequence[Cell | None]]) -> Part | None:
+    """Return what the grid is: a table, names or a row of one, or None."""
     texts = [[cell for cell in dict.fromkeys(row) if cell and cell.text] for row in grid]
     filled = [row for row in texts if len(row) > 1]
     every = [cell for row in texts for cell in row]
-    return (
-        len(filled) >= 2
-        and 2 * len(filled) >= len([row for row in texts if row])
-        and 3 * sum(len(cell.text) > _LONG_CELL for cell in every) < len(every)
-    )
-
-
-def aligned_tables(glyphs: Sequence[Glyph]) -> list[PageTable]:
-    """Return the tables without upright rules whose columns stand clearly apart, from the top of the page down.
-
-    At least three lines below one another with the same number of words far apart, each under the same one of the
-    line above: names first, then a label and figures in every line. A line with a cell missing or running over ends
-    the table, for nobody says what belongs where.
-    """
-    drawn = [glyph for glyph in glyphs if not glyph.made_up and glyph.text.strip()]
-    rows = [_words(line) for line in _glyph_lines(drawn)]
-    found: list[PageTable] = []
-    at = 0
-    while at < len(rows):
-        end = at + 1
-        while end < len(rows) and len(rows[at]) > 1 and _aligned(rows[at:end], rows[end]):
-            end += 1
-        table = _aligned_table(rows[at:end])
-        if table:
-            found.append(table)
-        at = end if table else at + 1
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-
-def _glyph_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (-g.y, g.left)):
-        if lines and lines[-1][0].y - glyph.y < 0.5 * (lines[-1][0].top - lines[-1][0].bottom):
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return [sorted(line, key=lambda g: g.left) for line in lines]
-
-
-def _words(line: Sequence[Glyph]) -> list[_Word]:
-    """Return the pieces of a line that stand more than a character apart."""
-    groups: list[list[Glyph]] = []
-    for glyph in line:
-        if groups and glyph.left - groups[-1][-1].right <= 0.9 * (glyph.top - glyph.bottom):
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
-    return [
-        _Word(
-            _joined(_lines(group)),
-            group[0].left,
-            group[-1].right,
-            min(g.bottom for g in group),
-            max(g.top for g in group),
-        )
-        for group in groups
-    ]
-
-
-def _aligned(rows: Sequence[Sequence[_Word]], row: Sequence[_Word]) -> bool:
-    """Tell whether the line goes on with the columns of those above it, at most two and a half lines below."""
-    if len(row) != len(rows[-1]) or rows[-1][0].bottom - row[0].top > 1.5 * (row[0].top - row[0].bottom):
-        return False
-    columns = [[*(above[x] for above in rows), row[x]] for x in range(len(row))]
-    if any(max(w.right for w in one) >= min(w.left for w in other) for one, other in pairwise(columns)):
-        return False
-    return all(_edge(column) for column in columns)
-
-
-def _edge(column: Sequence[_Word]) -> bool:
-    """Tell whether the words begin, end, or are centred at one place."""
-    size = column[0].top - column[0].bottom
-    edges: tuple[Callable[[_Word], float], ...] = (
-        lambda w: w.left,
-        lambda w: w.right,
-        lambda w: (w.left + w.right) / 2,
-    )
-    return any(max(map(edge, column[1:])) - min(map(edge, column[1:])) < 0.6 * size for edge in edges)
-
-
-def _aligned_table(rows: Sequence[Sequence[_Word]]) -> PageTable | None:
-    if len(rows) < 3 or len(rows[0]) < 3 or any(is_figure(word.text) for word in rows[0]):
+    if len(filled) >= 2:
+        most = 2 * len(filled) >= len([row for row in texts if row])
+        return "whole" if most and 3 * sum(len(cell.text) > _LONG_CELL for cell in every) < len(every) else None
+    if not filled or any(len(cell.text) > _SHORT_CELL for cell in every):
         return None
-    if not all(is_figure(w.text) or _NO_VALUE.fullmatch(w.text) for row in rows[1:] for w in row[2:]):
-        return None
-    labels = [row[0].text for row in rows[1:]]
-    if any(is_figure(label) or len(label) > 30 for label in labels):
-        return None
-    every = [word for row in rows for word in row]
-    return PageTable(
-        [[Cell(word.text) for word in row] for row in rows],
-        min(w.left for w in every) - 1,
-        min(w.bottom for w in every),
-        max(w.right for w in every) + 1,
-        max(w.top for w in every),
-    )
+    if len(every) == len(filled[0]):
+        return "rows" if any(is_figure(cell.text) for cell in every) else "names"
+    # an empty form: names, and below them nothing but the numbers of its rows
+    numbered = all(bare_number(cell.text) for row in texts[1:] for cell in row)
+    return "whole" if numbered and texts[0] == filled[0] and len(filled[0]) > 2 else None
