@@ -111,7 +111,8 @@ class Document:
     order, with offsets into `text`; `sheets` as in RawDocument. `year` is the year it was written in where no date
     says so but its text does, `year_from` the evidence (`开发建设三十周年（苏州工业园区 1994年设立）`). `subject` is the
     place or organisation it is about, "" where unsure, and `home` says which of the bare terms it uses (`全市`, `园区`)
-    stand for what.
+    stand for what. `aside` are spans (start, end, why) of the text that is there to be found but tells no facts: what
+    stands beside the title (`题头`), `目录`, `参考文献`, `图表标题`, `编印信息`.
     """
 
     doc: str
@@ -133,6 +134,11 @@ class Document:
     year_from: str = ""
     subject: str = ""
     home: Mapping[str, str] = field(default_factory=dict)
+    aside: tuple[tuple[int, int, str], ...] = ()
+
+    def is_aside(self, start: int, end: int) -> bool:
+        """Tell whether text[start:end] lies in a span that tells no facts."""
+        return any(a <= start and end <= b for a, b, _ in self.aside)
 
     def locator(self, start: int, end: int) -> dict[str, object]:
         """Return the original place of text[start:end]: {"lines": [a, b]}, {"page": n}, {"pages": [a, b]}, …

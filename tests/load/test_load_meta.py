@@ -101,6 +101,46 @@ def test_what_is_no_front_matter(lines: list[str]) -> None:
     assert front_matter(lines) == ({}, 0)
 
 
+def test_front_matter_may_follow_blank_lines_and_hold_quotes() -> None:
+    lines = [
+        "\ufeff",
+        "",
+        "---",
+        "title: '三问“一扇门”'",
+        "tags: ",
+        " - 甲",
+        "date: Tue, 07 Jun 2022 07:17:20 GMT",
+        "---",
+        "正文",
+    ]
+    values, taken = front_matter(lines)
+    assert (values["title"], taken) == ("三问“一扇门”", 8)
+
+
+def test_toml_front_matter() -> None:
+    lines = [
+        "+++",
+        'title = "一扇门"',
+        "date = 2023-08-02T09:00:00+08:00",
+        'tags = ["城市"]',
+        "[extra]",
+        "a = 1",
+        "+++",
+        "正文",
+    ]
+    assert front_matter(lines) == ({"title": "一扇门", "date": "2023-08-02 09:00:00+08:00"}, 7)
+    assert front_matter(["+++", "不是 TOML", "+++"]) == ({}, 0)
+
+
+def test_labels_in_front_matter_are_title_date_and_source() -> None:
+    meta, problems = tidy({"标题": "一扇门", "发布时间": "2023年8月2日", "发布机构": "某局"})
+    assert (meta["title"], meta["date"], meta["source"], problems) == ("一扇门", "2023-08-02", "某局", [])
+
+
+def test_a_sidecar_may_pin_the_subject() -> None:
+    assert read_sidecar('subject = "某市"'.encode(), "a.pdf.meta.toml") == ({"subject": "某市"}, [])
+
+
 def test_sidecar_values() -> None:
     data = 'title = "年报"\ndate = 2021-03-05\nsource = "统计局"\n'.encode()
     assert read_sidecar(data, "a.pdf.meta.toml") == ({"title": "年报", "date": "2021-03-05", "source": "统计局"}, [])
@@ -116,7 +156,7 @@ def test_a_sidecar_date_that_does_not_parse_is_a_problem_that_names_the_file() -
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        ('titel = "错"'.encode(), "未知的项“titel”；可用的项有：title、date、source"),
+        ('titel = "错"'.encode(), "未知的项“titel”；可用的项有：title、date、source、subject"),
         (b"title = ", "无法解析"),
         ('title = "年报"'.encode("gb18030"), "无法解析"),
         (b"title = [1]", "应是一段文字"),

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from document_fakes import raw
 from hypothesis import given
 from hypothesis import strategies as st
-from document_fakes import raw
 
 from ragpark.load import find_documents, load_document
 from ragpark.records import RawDocument, RawLine

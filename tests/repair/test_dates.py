@@ -2,45 +2,10 @@
 
 import pytest
 
-from ragpark.repair.dates import anniversary_year, chinese_number, is_date_line, parse_date, publication_date
+from ragpark.repair.dates import adopted_on, anniversary_year, delivered_on, is_date_line, publication_date
 from ragpark.zh import load_vocabulary
 
 VOCABULARY = load_vocabulary()
-
-
-@pytest.mark.parametrize(
-    ("text", "number"), [("二〇二二", 2022), ("二○一九", 2019), ("十", 10), ("十五", 15), ("二十", 20), ("三十一", 31)]
-)
-def test_chinese_numbers(text: str, number: int) -> None:
-    assert chinese_number(text) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2024-04-11 17:52", "2024-04-11"),
-        ("2023.5.6", "2023-05-06"),
-        ("2023/05/06", "2023-05-06"),
-        ("2023年5月6日 星期六", "2023-05-06"),
-        ("２０２３年５月６日", "2023-05-06"),
-        ("２０２３．５．６", "2023-05-06"),
-        ("二〇二二年四月十五日", "2022-04-15"),
-        ("二○二三年十二月三十一日", "2023-12-31"),
-        ("二〇二二年四月", "2022-04"),
-        ("2023年5月", "2023-05"),
-        ("20230506", "2023-05-06"),
-        ("第7期 2020年，2021-02-03", "2021-02-03"),
-    ],
-)
-def test_dates_are_read(text: str, date: str) -> None:
-    assert parse_date(text) == date
-
-
-@pytest.mark.parametrize(
-    "text", ["2020年", "2020.5", "2020.5%", "2023-13-01", "2023年0月", "12345678", "二〇二〇年", "", "x"]
-)
-def test_what_is_no_date(text: str) -> None:
-    assert parse_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -55,6 +20,9 @@ def test_what_is_no_date(text: str) -> None:
         "2024-01-31 10:20:11",
         "中国（江苏）自由贸易试验区管委会 2023年5月6日",
         "2023年5月6日印发",
+        "2026年02月10日 07时41分",
+        "更新于2023年7月",
+        "何岸 某城观察 2024-05-28 09:12 发表于某地",
     ],
 )
 def test_date_lines(line: str) -> None:
@@ -74,6 +42,8 @@ def test_date_lines(line: str) -> None:
         "本说明自二〇二五年三月十八日",
         "园区于2023年5月",
         "【材料实验室】  2020年6月",
+        "收稿日期：2020-05-06",
+        "［生效日期］2021-01-01",
     ],
 )
 def test_what_is_no_date_line(line: str) -> None:
@@ -98,12 +68,51 @@ BODY = ["园区于2019年3月1日召开会议，通过了方案。"] * 20  # a d
         ("a.pdf", {}, BODY, "2024-01-01", "2024-01-01"),
         ("a.txt", {}, BODY, None, None),
         ("a.txt", {"时间": "待定"}, BODY, None, None),
+        ("a.txt", {"更新日期": "2024-05-01", "发布时间": "2024-04-11"}, BODY, None, "2024-04-11"),
+        ("a.txt", {"实施日期": "2024-05-01"}, BODY, None, None),
+        ("概况2002-2006.txt", {}, BODY, None, None),  # a span of years is no year
+        ("a.txt", {}, ["报告", "——2025年1月12日在某市第十七届人民代表大会第四次会议上", *BODY], None, "2025-01-12"),
+        ("a.txt", {"发布日期": "2024-06-01"}, ["（2003年9月26日通过 2010年7月28日修正）", *BODY], None, "2010-07-28"),
     ],
 )
 def test_publication_date_by_order_of_precedence(
     doc: str, meta: dict[str, str], paragraphs: list[str], created: str | None, date: str | None
 ) -> None:
     assert publication_date(doc, meta, paragraphs, created) == date
+
+
+def test_a_bulletin_without_a_date_has_the_year_of_its_title() -> None:
+    assert publication_date("a.txt", {}, BODY, None, "某市2021年统计公报") == "2021"
+    assert publication_date("a.txt", {}, BODY, None, "某县年鉴2018") == "2018"
+    assert publication_date("a.txt", {}, BODY, None, "解读2023年成绩单") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2010年12月23日 某市第十三届人民代表大会常务委员会第二十二次会议通过", "2010-12-23"),
+        ("（2003年9月26日某会通过　2010年7月28日某会修正）", "2010-07-28"),
+        ("根据2019年4月23日某会《关于修改某法的决定》第二次修正）", "2019-04-23"),
+        ("本条例自2020年9月1日起施行。", None),
+        ("某市2019年的方案已获批准", None),
+        ("2020年6月30日揭牌", None),
+    ],
+)
+def test_when_a_law_was_adopted_or_last_changed(line: str, date: str | None) -> None:
+    assert adopted_on(line) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("——2026年2月3日在某省第十四届人民代表大会第五次会议上", "2026-02-03"),
+        ("(2023年2月2日在某区第十六届人民代表大会第三次会议上)", "2023-02-02"),
+        ("2023年2月2日在会议室集合", None),
+        ("去年在某省第十四届人民代表大会第五次会议上", None),
+    ],
+)
+def test_when_a_report_was_delivered(line: str, date: str | None) -> None:
+    assert delivered_on(line) == date
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from ragpark.repair.lines import Paragraph
+from ragpark.repair.opening import mark_opening
 from ragpark.repair.titles import choose_title, demote_bodiless, is_generic, mark_titles, split_headings
 
 BODY = "园区在全国率先推行一站式服务，企业办事只进一扇门，平均用时由十二天缩短为三天。"
@@ -14,6 +15,7 @@ def made(*texts: str, solid: bool = False) -> list[Paragraph]:
 
 def levels(*texts: str, solid: bool = False) -> list[tuple[str, int]]:
     paragraphs = list(split_headings(made(*texts, solid=solid)))
+    mark_opening(paragraphs)
     mark_titles(paragraphs)
     demote_bodiless(paragraphs)
     return [(paragraph.text, paragraph.level) for paragraph in paragraphs]

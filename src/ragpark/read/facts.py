@@ -43,7 +43,10 @@ def find_facts(
     if said is None:
         said = [without_orders(statements(document, section, vocabulary), document.text) for section in sections]
     read = [
-        _figures_of(statement) for here in said for statement in here if statement.quantities and not statement.heading
+        _figures_of(statement)
+        for here in said
+        for statement in here
+        if statement.quantities and not statement.heading and not document.is_aside(statement.start, statement.end)
     ]
     tagged = tagger.tag([sentence.text if sentence.quantities else "" for sentence in read])
     found: list[Fact] = []

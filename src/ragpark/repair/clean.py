@@ -5,11 +5,13 @@ Only the order of the steps and the final assembly are here; each step has a mod
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ragpark.records import Document, Heading, RawDocument, Removed
 from ragpark.repair import dates
+from ragpark.repair.asides import demote_labels, drop_contents, mark_asides
 from ragpark.repair.columns import set_columns
+from ragpark.repair.fields import field_value
 from ragpark.repair.headings import looks_like_title
 from ragpark.repair.leave_out import (
     drop_bylines,
@@ -20,13 +22,13 @@ from ragpark.repair.leave_out import (
     drop_vertical,
 )
 from ragpark.repair.lines import Paragraph, read_lines
+from ragpark.repair.opening import join_titles, mark_opening
 from ragpark.repair.spacing import tidy
 from ragpark.repair.table_rows import place_tables
 from ragpark.repair.titles import choose_title, demote_bodiless, mark_titles, split_headings
 from ragpark.repair.wrap import close_double_spacing, join
 
 _MAX_TITLE_CHARS = 120
-_SOURCE_KEYS = ("来源", "信息来源", "文章来源", "稿件来源", "新闻来源", "内容来源", "本文来源", "发布机构", "发布单位")
 
 
 def clean(raw: RawDocument) -> Document:
@@ -44,17 +46,23 @@ def clean(raw: RawDocument) -> Document:
         close_double_spacing(lines)
     lines = drop_page_headers(lines, removed)
     paragraphs = list(split_headings(drop_cut_bylines(join(lines), removed)))
+    paragraphs = drop_contents(paragraphs, removed)
+    join_titles(paragraphs)
+    mark_opening(paragraphs)
+    mark_asides(paragraphs)
     mark_titles(paragraphs)
+    demote_labels(paragraphs)
     demote_bodiless(paragraphs)
     return _assemble(raw, paragraphs, meta, removed)
 
 
 def _assemble(
-    raw: RawDocument, paragraphs: Sequence[Paragraph], meta: Mapping[str, str], removed: Sequence[Removed]
+    raw: RawDocument, paragraphs: Sequence[Paragraph], meta: dict[str, str], removed: Sequence[Removed]
 ) -> Document:
     parts: list[str] = []
     places: list[tuple[int, int]] = []
     headings: list[Heading] = []
+    aside: list[tuple[int, int, str]] = []
     offset = 0
     for paragraph in paragraphs:
         start = offset
@@ -65,6 +73,10 @@ def _assemble(
             offset += len(piece)
         if paragraph.level:
             headings.append(Heading(start, offset, paragraph.level, paragraph.text.strip().strip("【】")))
+        if paragraph.aside:
+            joined = bool(aside) and aside[-1][1:] == (start - 1, paragraph.aside)
+            begun = aside.pop()[0] if joined else start
+            aside.append((begun, offset, paragraph.aside))
         parts.append("\n")
         offset += 1
     text = "".join(parts)[:-1]
@@ -72,13 +84,12 @@ def _assemble(
     problems = list(raw.problems)
     if "\ufffd" in text:
         problems.append(f"有 {text.count(chr(0xFFFD))} 个字符无法辨认")
+    title = _title(raw, paragraphs, meta, removed)
     return Document(
         doc=raw.doc,
-        title=_title(raw, paragraphs, removed),
-        date=_date(raw, paragraphs, meta),
-        source=raw.pinned.get("source")
-        or raw.meta.get("source")
-        or next((meta[key] for key in _SOURCE_KEYS if meta.get(key)), None),
+        title=title,
+        date=_date(raw, paragraphs, meta, title),
+        source=raw.pinned.get("source") or raw.meta.get("source") or field_value(meta, "source_label"),
         text=text,
         headings=tuple(headings),
         places=tuple(places),
@@ -90,21 +101,23 @@ def _assemble(
         tables=tables,
         sheets=raw.sheets,
         subject=raw.pinned.get("subject", ""),
+        aside=tuple(aside),
     )
 
 
-def _title(raw: RawDocument, paragraphs: Sequence[Paragraph], removed: Sequence[Removed]) -> str:
+def _title(raw: RawDocument, paragraphs: Sequence[Paragraph], meta: dict[str, str], removed: Sequence[Removed]) -> str:
     pinned = raw.pinned.get("title", "").strip()
     heads = [*(item.text for item in removed if item.reason == "页眉"), raw.meta.get("running", "")]
     running = [head for head in heads if looks_like_title(head)]  # not `· 132 ·`
-    title = pinned or choose_title(paragraphs, raw.doc, raw.meta.get("title", ""), running)
+    given = raw.meta.get("title") or field_value(meta, "title_label") or ""
+    title = pinned or choose_title(paragraphs, raw.doc, given, running)
     return tidy(title.strip())[:_MAX_TITLE_CHARS].strip() or raw.doc
 
 
-def _date(raw: RawDocument, paragraphs: Sequence[Paragraph], meta: Mapping[str, str]) -> str | None:
+def _date(raw: RawDocument, paragraphs: Sequence[Paragraph], meta: dict[str, str], title: str) -> str | None:
     texts = [paragraph.text for paragraph in paragraphs]
     return (
         raw.pinned.get("date")
         or raw.meta.get("date")
-        or dates.publication_date(raw.doc, meta, texts, raw.meta.get("created"))
+        or dates.publication_date(raw.doc, meta, texts, raw.meta.get("created"), title)
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ragpark.repair.fields import is_pair
 from ragpark.repair.headings import marker_level
 from ragpark.repair.lines import Line, blocks, terminated
 
@@ -89,7 +90,7 @@ def _broken(line: Line, following: Line) -> bool:
     """Tell whether the line stops in the middle of a sentence, as far as it can be seen without knowing the width."""
     if line.solid or line.level or following.solid or following.level or not _MIN_WIDTH <= line.width <= _MAX_WIDTH:
         return False
-    if terminated(line.text) or re.search(r"[：:；;]$", line.text):
+    if terminated(line.text) or re.search(r"[：:；;]$", line.text) or is_pair(line.text):
         return False
     return marker_level(line.text) is None or bool(re.search(r"[，。；].", line.text))
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from ragpark.repair.dates import is_date_line
+from ragpark.repair.fields import is_label_line, plain
+from ragpark.zh.calendar import first_date
+from ragpark.zh.wording import rx
 
 # Depth by kind of marker; Markdown and HTML bring their own level. A stand-alone title line is TITLE_LEVEL.
 TITLE_LEVEL = 3
@@ -12,21 +15,21 @@ INLINE_LEVEL = 4  # `【概况】`: text behind it on the same line is the rule;
 ITEM_LEVEL = 7  # arabic markers, from here down: headings in running text, list items in formats that know lists
 _NUMERAL = "[一二三四五六七八九十百零〇两\\d]{1,4}"
 # `一、总体要求` yes; `一、二季度增长5%`, `二、三线城市`, `一、二、三产业` no
-_NO_SERIES = r"(?!\s*[一二三四五六七八九十]{1,2}\s*(?:、|季度|季|线|类|级|等|产|期|批|次|年级|楼|层))"
-_MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"^第\s*{_NUMERAL}\s*(?:编(?!号)|篇(?!章)|部分|卷)"), 1),
-    (re.compile(rf"^第\s*{_NUMERAL}\s*章(?!程)"), 2),
-    (re.compile(rf"^(?:关键词|專題|专题|篇章|板块|附件|附录|案例){_NUMERAL}(?=[\s\u3000:：]|$)"), 2),
-    (re.compile(rf"^第\s*{_NUMERAL}\s*[节節](?![车课能])"), 3),
-    (re.compile(r"^【[^】]{1,60}】"), 4),
-    (re.compile(rf"^[一二三四五六七八九十]{{1,3}}\s*、{_NO_SERIES}"), 5),
-    (re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]"), 6),
-    (re.compile(r"^\d{1,2}\s*(?:[.．、](?!\d))"), ITEM_LEVEL),
-    (re.compile(r"^[（(]\s*\d{1,2}\s*[）)]"), 8),
+_NO_SERIES = r"(?!\s*[一二三四五六七八九十]{1,2}\s*{series_word})"
+_MARKERS = (
+    (rf"^第\s*{_NUMERAL}\s*(?:编(?!号)|篇(?!章)|部分|卷)", 1),
+    (rf"^第\s*{_NUMERAL}\s*章(?!程)", 2),
+    (rf"^{{part_word}}{_NUMERAL}(?=[\s\u3000:：]|$)", 2),
+    (rf"^第\s*{_NUMERAL}\s*[节節](?![车课能])", 3),
+    (r"^【[^】]{1,60}】", 4),
+    (rf"^[一二三四五六七八九十]{{1,3}}\s*、{_NO_SERIES}", 5),
+    (r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]", 6),
+    (r"^\d{1,2}\s*(?:[.．、](?!\d))", ITEM_LEVEL),
+    (r"^[（(]\s*\d{1,2}\s*[）)]", 8),
 )
 _ARTICLE = re.compile(rf"^第\s*{_NUMERAL}\s*[条條](?=[\s\u3000]|$)")
 _ARTICLE_LEVEL = 5
-_ITEM = re.compile(r"^(?:\d{1,2}\s*[.．、）)](?!\d)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳]|[●■◆▲•◇□★])")
+_ITEM = re.compile(r"^(?:\d{1,2}\s*[.．、）)](?!\d)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳]|[●■◆▲•◇□★]|[\[［]\d{1,3}[\]］])")
 _BRACKET = re.compile(r"^【[^】]{1,60}】")
 _LEAD = re.compile(
     r"^(?P<lead>(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*、|\d{1,2}\s*[.．、](?!\d))"
@@ -34,7 +37,6 @@ _LEAD = re.compile(
 )
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)[\d.]*(?!\d|年)")
 _ENDS_OPEN = re.compile(r"[。！？!?；;，,、：:…]\s*$")
-_EDITORS = re.compile(r"(?:编辑组|编辑部|编委会|编写组|课题组|调研组|评论员|通讯员|记者)$")
 MAX_HEADING_CHARS = 60
 
 
@@ -45,7 +47,7 @@ def marker_level(line: str) -> int | None:
     `一、二季度…` alone.
     """
     for pattern, level in _MARKERS:
-        if pattern.match(line):
+        if rx(pattern).match(line[:80]):
             return level
     return _ARTICLE_LEVEL if _ARTICLE.match(line) else None
 
@@ -93,19 +95,21 @@ def looks_like_title(line: str) -> bool:
         return False
     if any(line.count(a) != line.count(b) for a, b in ("“”", "（）", "《》", "「」", "‘’")):
         return False  # `一是激发科技创新“新活` is the first half of something
-    if is_date_line(line) or _EDITORS.search(line):
+    if is_label_line(line) or is_caption_line(line) or rx("{speech_end}$").search(plain(line)):
         return False
-    if re.search(
-        r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|[一二][〇○零九][〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日", line
-    ):
+    if is_date_line(line) or len(first_date(line) or "") == 10:  # to the day: not `2023年5月大事`
         return False
     if re.fullmatch(r"[\d〇零一二三四五六七八九十年月日\s.．\-—:：()（）第期总]+", line):
         return False
-    return (
-        line.count("，") + line.count(",") <= 2
-        and "。" not in line
-        and not re.search(r"(?:电话|邮编|传真|地址)\s*[:：]", line)
-    )
+    return line.count("，") + line.count(",") <= 2 and "。" not in line
+
+
+def is_caption_line(line: str) -> bool:
+    """Tell whether the line names a table or picture, or is a note of one: `表1：主要指标`, `图2 结构`, `注：…`."""
+    line = line.strip()
+    if not line.startswith(("图", "圖", "表", "注", "註")) or len(line) > 80 or "。" in line[:-1]:
+        return False
+    return bool(rx(r"^(?:{caption_mark}|注\s*\d?\s*[:：])").match(plain(line)))
 
 
 def is_whole_line_heading(line: str, deepest: int = 8) -> int | None:

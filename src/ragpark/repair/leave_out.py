@@ -1,6 +1,6 @@
 """Leaves out the lines that are not content and records each with its reason; what a date or source line says is kept.
 
-Judges by `boilerplate` and `credits`, and by where a line stands; joins nothing.
+Judges by `furniture`, `fields` and `credits`, and by where a line stands; joins nothing.
 """
 
 from __future__ import annotations
@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from ragpark.records import Removed
-from ragpark.repair import boilerplate, credits
+from ragpark.repair import credits, fields, furniture
 from ragpark.repair.headings import starts_with_marker
 from ragpark.repair.lines import Line, Paragraph, blocks, terminated
+from ragpark.zh.calendar import calendar_dates
 from ragpark.zh.fold import is_cjk
+from ragpark.zh.wording import rx
 
-_TOP_LINES, _BOTTOM_LINES = 12, 8  # where `时间：…` speaks of the page itself
+_TOP_LINES, _BOTTOM_LINES, _HEAD_LINES = 12, 8, 40  # where `时间：…` speaks of the page itself
 _FOOTER_REACH = 4  # lines beside a certain footer line that may belong to it
-_DATED = re.compile(
-    r"(?P<key>(?:发布|发文|成文|印发|公开|公布|生成)(?:日期|时间))\s*[:：]?\s*(?P<value>(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
-)
-_EVENT = re.compile(r"\S{0,6}(?:地点|主题|议程|对象|参会|报名|嘉宾)\S{0,4}\s*[:：]")
+_DATED = r"(?P<key>{publishing}(?:日期|时间))\s*[:：]?\s*"
+_CONTROL_CHARS = 4
 _PAGE_MARK = re.compile(
     r"[-–—·•]\s*\d{1,4}\s*[-–—·•]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
@@ -35,10 +36,9 @@ def drop_captions(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
         caption = block[: end + 1]
         if any("。" in line.text for line in caption) or any(line.level for line in caption):
             caption = []
-        if not caption and len(block) == 1 and not block[0].level and credits.is_pictured(block[0].text):
-            caption = block
-        removed.extend(Removed(line.text, "图片说明", line.place) for line in caption)
-        rest = block[len(caption) :]
+        pictured = [line for line in block[len(caption) :] if not line.level and credits.is_pictured(line.text)]
+        removed.extend(Removed(line.text, "图片说明", line.place) for line in (*caption, *pictured))
+        rest = [line for line in block[len(caption) :] if line not in pictured]
         if caption and rest:
             rest[0].gap = caption[0].gap
         kept.extend(rest)
@@ -47,7 +47,9 @@ def drop_captions(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
 
 def drop_furniture(lines: Sequence[Line], removed: list[Removed], meta: dict[str, str]) -> list[Line]:
     """Return the lines without navigation, footers, credits and field lines; what the latter say goes into `meta`."""
+    lines = _take_values(lines, removed, meta)
     reasons = [_reason(lines, index, meta) for index in range(len(lines))]
+    _mark_controls(lines, reasons)
     _spread_footers(lines, reasons)
     _mark_related(lines, reasons)
     kept: list[Line] = []
@@ -67,25 +69,58 @@ def drop_furniture(lines: Sequence[Line], removed: list[Removed], meta: dict[str
     return kept
 
 
+def _take_values(lines: Sequence[Line], removed: list[Removed], meta: dict[str, str]) -> list[Line]:
+    """Return the lines with a label and its value on one: `来源:` / `四川日报`; a first `date 2025-09-24 …` is taken out."""
+    taken: list[Line] = []
+    for index, line in enumerate(lines):
+        before = taken[-1] if taken else None
+        edge = _at_edge(lines, index)
+        if before is not None and edge and fields.open_label(before.text) and _is_value(line):
+            before.text = f"{before.text.strip()}{line.text.strip()}"
+            continue
+        if index < 3 and (found := fields.plain_date(line.text)):
+            meta.setdefault("发布时间", found[0])
+            removed.append(Removed(line.text[: len(line.text) - len(found[1])].strip(), "网页信息", line.place))
+            line.text = found[1]
+        if line.text:
+            taken.append(line)
+    return taken
+
+
+def _at_edge(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether the line stands near the end, near the top, or above the first sentence of the text."""
+    if index < _TOP_LINES or index >= len(lines) - _BOTTOM_LINES:
+        return True
+    return index < _HEAD_LINES and not any(len(line.text) >= 30 and "。" in line.text for line in lines[:index])
+
+
+def _is_value(line: Line) -> bool:
+    return (
+        not line.level and line.row is None and len(line.text) <= 30 and not re.search(r"[:：。，]$|[:：]\D", line.text)
+    )
+
+
 def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
     line = lines[index]
     if line.level or (line.table is not None and line.table.columns and line.row and len(line.row.cells) > 1):
         return ""  # no row under column names is furniture, whatever its cells say
-    edge = index < _TOP_LINES or index >= len(lines) - _BOTTOM_LINES
-    fields = boilerplate.metadata(line.text)
-    ambiguous = set(fields) <= boilerplate.AMBIGUOUS_KEYS
-    if fields and (not ambiguous or (edge and not _in_invitation(lines, index))):
-        for key, value in fields.items():
+    edge = _at_edge(lines, index)
+    found = fields.page_fields(line.text)
+    if found and (not fields.is_ambiguous(found) or (edge and not _in_invitation(lines, index))):
+        for key, value in found.items():
             if value:
                 meta.setdefault(key, value)
         return "署名" if credits.is_credit(line.text) else "网页信息"
-    if len(line.text) <= 200 and (index < 25 or edge) and (match := _DATED.search(boilerplate.plain(line.text))):
-        meta.setdefault(match["key"], match["value"])
+    text = fields.plain(line.text)
+    if len(text) <= 200 and (index < 25 or edge) and (label := rx(_DATED).search(text)):
+        date = next(calendar_dates(text[label.end() :]), None)
+        if date and not date.start:
+            meta.setdefault(label["key"], date.iso)
     announced = index > 0 and re.search(r"[:：]$", lines[index - 1].text) and re.match(r"<?https?://", line.text)
-    if not announced and (boilerplate.is_navigation(line.text) or boilerplate.is_footer(line.text)):
+    if not announced and (furniture.is_navigation(line.text) or furniture.is_footer(line.text)):
         return "导航或页脚"
     if credits.is_credit(line.text):
-        if match := re.search(r"来源\s*[:：]\s*([^（）()]+)", boilerplate.plain(line.text)):
+        if match := re.search(r"来源\s*[:：]\s*([^（）()]+)", text):
             meta.setdefault("来源", line.text.strip()[match.start(1) : match.end(1)].strip())
         return "署名"
     return ""
@@ -94,20 +129,36 @@ def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
 def _in_invitation(lines: Sequence[Line], index: int) -> bool:
     """Tell whether a neighbour says where or what about: `时间：…` above `地点：…` is content."""
     around = [*lines[max(index - 2, 0) : index], *lines[index + 1 : index + 3]]
-    return any(_EVENT.match(boilerplate.plain(item.text)) for item in around)
+    return any(rx(r"\S{0,6}{event_label}\S{0,4}\s*[:：]").match(fields.plain(item.text)) for item in around)
+
+
+def _mark_controls(lines: Sequence[Line], reasons: list[str]) -> None:
+    """Mark runs of at least three very short lines at the edges of which half are buttons: `下载` `全屏` `听文章` `大`."""
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        line = lines[index] if index < len(lines) else None
+        edge = _at_edge(lines, index)
+        if line is not None and edge and not line.level and line.row is None and len(line.text) <= _CONTROL_CHARS:
+            run.append(index)
+            continue
+        known = [lines[at].text for at in run if reasons[at] or furniture.is_control(lines[at].text)]
+        if len(run) >= 3 and 2 * len(known) >= len(run) and max(map(len, known)) >= 2:  # not a column `大` `中` `小`
+            for at in run:
+                reasons[at] = reasons[at] or "导航或页脚"
+        run = []
 
 
 def _spread_footers(lines: Sequence[Line], reasons: list[str]) -> None:
     """Mark what stands beside a certain footer line and looks like one: `主办：…` above `京ICP备…`."""
     for index, line in enumerate(lines):
-        if not reasons[index] or not boilerplate.is_footer(line.text):
+        if not reasons[index] or not furniture.is_footer(line.text):
             continue
         for step in (-1, 1):
             for distance in range(1, _FOOTER_REACH + 1):
                 at = index + step * distance
                 if not 0 <= at < len(lines):
                     break
-                if not reasons[at] and not boilerplate.is_near_footer(lines[at].text):
+                if not reasons[at] and not furniture.is_near_footer(lines[at].text):
                     break
                 reasons[at] = reasons[at] or "导航或页脚"
 
@@ -115,13 +166,14 @@ def _spread_footers(lines: Sequence[Line], reasons: list[str]) -> None:
 def _mark_related(lines: Sequence[Line], reasons: list[str]) -> None:
     """Mark `相关阅读` with the titles of links under it, down to the end; where sentences follow, it heads a text."""
     for index, line in enumerate(lines):
-        if line.level and index + 1 < len(lines) and boilerplate.is_related(line.text):
-            line.level = 0 if boilerplate.are_links([item.text for item in lines[index + 1 :]]) else line.level
-        if reasons[index] or line.level or not boilerplate.is_related(line.text):
+        if line.level and index + 1 < len(lines) and furniture.is_related(line.text):
+            line.level = 0 if furniture.are_links([item.text for item in lines[index + 1 :]]) else line.level
+        if reasons[index] or line.level or not furniture.is_related(line.text):
             continue
         rest = [at for at in range(index + 1, len(lines)) if not reasons[at]]
-        if not rest or boilerplate.are_links([lines[at].text for at in rest]):
-            for at in (index, *rest):
+        links = list(takewhile(lambda at: furniture.are_links([lines[at].text]), rest))
+        if len(links) == len(rest) or (len(links) >= 2 and len(rest) - len(links) <= 1):
+            for at in (index, *links):
                 reasons[at] = "相关链接"
 
 

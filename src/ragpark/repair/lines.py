@@ -49,7 +49,10 @@ class Line:
 
 @dataclass(slots=True)
 class Paragraph:
-    """Pieces of text with the place each came from. `level` is that of a heading, 0 for text."""
+    """Pieces of text with the place each came from. `level` is that of a heading, 0 for text.
+
+    `aside` says why it is no text to read facts from (`题头`, `参考文献`), as in Document.
+    """
 
     pieces: list[tuple[str, int]] = field(default_factory=list)
     level: int = 0
@@ -57,6 +60,7 @@ class Paragraph:
     row: TableRow | None = None  # with `table`, as in RawLine
     table: Table | None = None
     source: str = ""  # the row's text as it was loaded
+    aside: str = ""
 
     @property
     def text(self) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from ragpark.zh.wording import rx
+
 _HAN = "一-鿿〇"
 _MARKS = "，。；：、！？“”‘’（）《》【】％"
 # `综  述`; not `主 办 2023`
 _SPACED_OUT = re.compile(rf"(?<![{_HAN}A-Za-z0-9])((?:[{_HAN}]\s+){{1,7}}[{_HAN}])(?![{_HAN}A-Za-z0-9])")
 # The number of a chapter keeps one space to its name: `第一章  总则` → `第一章 总则`.
-_NUMBER_GAP = re.compile(rf"^(第\s?[{_HAN}\d]{{1,5}}?[编篇章节条]|(?:关键词|附件|专题|附录)[{_HAN}\d]{{1,3}})\s+(?=\S)")
+_NUMBER_GAP = (
+    rf"^(第\s?[{_HAN}\d]{{1,5}}?[编篇章节条]|{{part_word}}[{_HAN}\d]{{1,3}}|[图表圖]\s?\d[\d.—–-]{{0,5}})\s+(?=\S)"
+)
 # `主任：甲  副主任：乙`: names of fields stay apart
-_FIELD_GAP = re.compile(rf"(?<=[{_HAN}\d])\s{{2,}}(?=[{_HAN}]{{2,6}}[：:])")
+_FIELD_GAP = re.compile(rf"(?<=[{_HAN}\d])\s+(?=[{_HAN}]{{2,6}}[：:])")
 _CJK_GAP = re.compile(rf"(?<=[{_HAN}{_MARKS}]) ?(?=[{_HAN}{_MARKS}])")
 _DIGIT_GAP = re.compile(rf"(?<=[{_HAN}{_MARKS}]) (?=\d)|(?<=[\d%‰]) (?=[{_HAN}{_MARKS}%‰])")
 _KEPT = "\x01"
@@ -27,7 +31,7 @@ def tidy(text: str) -> str:
     `综  述` → `综述`; `6月 26日` → `6月26日`; `西交 SKEMA 国际` and `5G 通信` stay; a run of three or more spaces, or
     of two before a field's name (`主任：甲  副主任：乙`), becomes one.
     """
-    text = _NUMBER_GAP.sub(rf"\1{_KEPT}", text)
+    text = rx(_NUMBER_GAP).sub(rf"\1{_KEPT}", text)
     text = _SPACED_OUT.sub(lambda match: re.sub(r"\s+", "", match[1]), text)
     text = _FIELD_GAP.sub(_KEPT, text)
     text = re.sub(r" {3,}", _KEPT, text)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from ragpark.records import has_words
-from ragpark.repair.dates import is_date_line
 from ragpark.repair.headings import (
     INLINE_LEVEL,
     ITEM_LEVEL,
@@ -19,13 +18,12 @@ from ragpark.repair.headings import (
     starts_with_marker,
 )
 from ragpark.repair.lines import Paragraph
+from ragpark.repair.opening import title_of
+from ragpark.zh.wording import rx
 
 _MAX_LEVELLED = 100  # characters; a longer `# …` or <h2> is a paragraph that someone made bold
-# Headings that name a part, not the document.
-_GENERIC = re.compile(
-    r"(?:综述|综合|概况|概述|概览|概要|总述|前言|序|序言|自序|代序|目录|目次|导语|导言|导读|摘要|内容摘要|提要|引言|引子|正文|编者按|编者的话|卷首语|"
-    r"绪论|结语|结论|附录|附件|后记|说明|编写说明|致谢|参考文献|内部资料|领导参阅|内部参考|特载|要闻|公告|通知|通告|首页|专题|头版|新闻)"
-)
+_DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")  # `某条例(2020-08-03)`
+_BARE_CHARS = 8
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -85,8 +83,8 @@ def mark_titles(paragraphs: Sequence[Paragraph]) -> None:
     following = Paragraph()
     for index in range(len(paragraphs) - 1, -1, -1):
         paragraph, after = paragraphs[index], following
-        if is_date_line(paragraph.text) and index < 10:
-            continue  # a date between the title and its text
+        if paragraph.aside:
+            continue  # a date, an office or a caption between the title and its text
         following = paragraph
         if paragraph.level or paragraph.in_table or (paragraph.solid and "：" in paragraph.text):
             continue
@@ -94,7 +92,7 @@ def mark_titles(paragraphs: Sequence[Paragraph]) -> None:
         opens_body = after.level > TITLE_LEVEL or (len(below) >= 30 and re.search(r"[。！？；]", below))
         if looks_like_title(paragraph.text) and marker_level(paragraph.text) is None and opens_body:
             paragraph.level = TITLE_LEVEL
-    opening = [paragraph for paragraph in paragraphs[:4] if not is_date_line(paragraph.text)][:2]
+    opening = [paragraph for paragraph in paragraphs[:12] if not paragraph.aside][:2]
     if len(opening) < 2 or opening[0].level not in (0, TITLE_LEVEL) or not 1 < opening[1].level <= TITLE_LEVEL:
         return
     if looks_like_title(opening[0].text) and starts_with_marker(opening[1].text):
@@ -122,28 +120,52 @@ def demote_bodiless(paragraphs: Sequence[Paragraph]) -> None:
 def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", running: Sequence[str] = ()) -> str:
     """Return the document's title, never empty.
 
-    The first that fits, names of parts (`综述`, `目录`) left aside: `given` by the file; the first unmarked heading
-    with sentences under it; the first short line; the file's name if it holds Chinese words; a `running` page header;
-    a later such heading. Else whatever of these is there, else the file's name.
+    The first that fits, names of parts (`综述`, `目录`) and what stands beside a title left aside: `given` by the file;
+    the first unmarked heading with sentences under it; the first short line; the file's name if it holds Chinese words;
+    a `running` page header; a later such heading. Else whatever of these is there, else the file's name. A name of a
+    kind alone (`政府工作报告`) gives way to a file name that says whose or of when it is.
     """
-    if given.strip() and not is_generic(given):
-        return given.strip()
-    headings = [text for text in map(_name, _with_sentences(paragraphs[:40])) if text]
-    opening = takewhile(lambda item: not _SENTENCE.search(item.text), paragraphs[:6])
-    first_lines = [_name(item) for item in opening if looks_like_title(item.text) and not starts_with_marker(item.text)]
-    stem = re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1]).strip()
+    given = title_of(given)
+    if given and not is_generic(given):
+        return given
+    text = [paragraph for paragraph in paragraphs[:40] if not paragraph.aside and not paragraph.in_table]
+    heads = list(_with_sentences(text))
+    headings = [name for name in map(_name, heads) if name]
+    if heads and (above := _above(text, heads[0])):
+        headings[:0] = [above]
+    opening = takewhile(lambda item: not _SENTENCE.search(item.text) and not starts_with_marker(item.text), text[:6])
+    first_lines = [name for name in map(_name, opening) if looks_like_title(name)]
+    stem = _DATED_END.sub("", re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1])).strip()
     early = [*headings[:1], *first_lines]
     if headings and is_generic(headings[0]):
         early = first_lines  # what follows `综述` are its sisters
-    for text in (*early, stem if has_words(stem) else "", *running, *headings[1:2]):
-        if text and not is_generic(text):
-            return text
-    return next((text for text in (given.strip(), *early, *headings, stem) if text), doc)
+    elif first_lines and rx("{document_kind}$").search(first_lines[0]):
+        early = first_lines
+    marked = [_name(item) for item in text[:6] if item.level and starts_with_marker(item.text)]
+    for name in (*early, stem if has_words(stem) else "", *running, *headings[1:2], *marked[:1]):
+        if name and not is_generic(name):
+            return stem if len(name) <= _BARE_CHARS and name in stem and has_words(stem) else name
+    return next((name for name in (given, *early, *headings, stem) if name), doc)
+
+
+def _above(paragraphs: Sequence[Paragraph], heading: Paragraph) -> str:
+    """Return the first of the title lines right above a heading that is not much shorter, "" where there is none.
+
+    `河堤步道开放` above `全长六公里`; not `坚持开放创新` above a title of twenty characters.
+    """
+    at = next(index for index, item in enumerate(paragraphs) if item is heading)
+    found = ""
+    for item in reversed(paragraphs[:at]):
+        if item.level or not looks_like_title(_name(item)) or is_generic(_name(item)):
+            break
+        if 3 * len(_name(item)) >= 2 * len(_name(heading)):
+            found = _name(item)
+    return found
 
 
 def is_generic(title: str) -> bool:
     """Tell whether the title names a part of any document: `综  述`, `前言`; not `苏州概况`."""
-    return bool(_GENERIC.fullmatch(re.sub(r"[\s【】:：]", "", title)))
+    return bool(rx("{part_heading}").fullmatch(re.sub(r"[\s【】:：]", "", title)))
 
 
 def _with_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
@@ -156,4 +178,4 @@ def _with_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _name(paragraph: Paragraph) -> str:
-    return paragraph.text.strip().strip("【】■●◆▲ ")
+    return title_of(paragraph.text)

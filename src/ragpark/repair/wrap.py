@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from ragpark.repair.columns import INDENT, cut_by_blanks, kept_indent, lost_indent
 from ragpark.repair.dates import is_date_line
-from ragpark.repair.headings import MAX_HEADING_CHARS, TITLE_LEVEL, looks_like_title, starts_item, starts_with_marker
+from ragpark.repair.fields import is_label_line
+from ragpark.repair.headings import (
+    MAX_HEADING_CHARS,
+    TITLE_LEVEL,
+    is_caption_line,
+    looks_like_title,
+    starts_item,
+    starts_with_marker,
+)
 from ragpark.repair.lines import Line, Paragraph, terminated
 from ragpark.repair.spacing import between, tidy, without_lost
 from ragpark.zh.fold import display_width
@@ -17,11 +25,9 @@ _CLEAR_ROOM = 8  # columns: so much is never left free inside a paragraph
 _FIRST_WORD = re.compile(
     r"[A-Za-z\d.,%％‰/&+\-]+[，。；、！？：）”]?|.[，。；、！？：）”]?", re.S
 )  # what is never broken
-# `3` / `8家`, `25.` / `6%`, `2800` / `家`: a number is never parted from its unit
 _NUMBER_END = re.compile(r"\d[.,]?$")
-_NUMBER_GOES_ON = re.compile(
-    r"[.,]?\d|[%％‰]|[余多]?(?:[万亿千百]|年|月|日|家|个|元|人|项|件|平方|公里|倍|名|位|所|种|条|次|米|吨|户|台|套|张|支|笔|岁|届)"
-)
+_NUMBER_GOES_ON = re.compile(r"[.,]?\d|[%％‰一-鿿]")  # `3` / `8家`, `25.` / `6%`, `2800` / `家`: never parted
+_BRACKET_OPEN = re.compile(r"【[^】]*$|[（(][^（）()]*$")  # `（2023年2月2日在某市第十届人民代表大会` / `第二次会议上）`
 _OPEN_PAIR = re.compile(r"[，、,—（(《“‘【]$")
 
 
@@ -95,13 +101,22 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
     last = current.last
     if line.solid or last.solid or line.level or last.ends:
         return False
-    bracket_open = current.tail.startswith("【") and "】" not in current.tail and current.chars < MAX_HEADING_CHARS
+    bracket_open = current.chars < MAX_HEADING_CHARS and bool(_BRACKET_OPEN.match(current.tail))
     if current.paragraph.level:  # a heading that was cut: `……的信心问` / `题`, or an unclosed bracket
         return bracket_open or (not line.gap and line.width <= 4 and not starts_with_marker(line.text))
     if bracket_open:
         return True
-    if not line.gap and _NUMBER_END.search(current.tail) and _NUMBER_GOES_ON.match(line.text):
+    numbered = (
+        last.column
+        and not is_label_line(current.first.text)
+        and not line.gap
+        and not line.indent
+        and _NUMBER_END.search(current.tail)
+    )
+    if numbered and _NUMBER_GOES_ON.match(line.text) and not starts_with_marker(line.text):
         return True
+    if is_label_line(line.text) or is_caption_line(line.text):
+        return False
     closed = terminated(current.tail)
     if starts_with_marker(line.text) and not (_is_cut(current) and not closed and not line.gap and not line.indent):
         return False

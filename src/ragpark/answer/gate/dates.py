@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ragpark.answer.gate.claims import Claim, pairs, short, subjects
 from ragpark.answer.gate.sources import Sources
 from ragpark.read.context import Statement
-from ragpark.repair.dates import chinese_number
+from ragpark.zh.numerals import numeral
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.times import TimeMention
 
@@ -23,7 +23,7 @@ def key(text: str) -> tuple[tuple[int, ...], str]:
     line = text.translate(NARROW)
     part = _PART.search(line)
     numbers = tuple(
-        int(found) if found.isdigit() else chinese_number(found)
+        int(found) if found.isdigit() else int(numeral(found) or 0)
         for groups in _MONTHS.findall(re.sub(r"(?:19|20)[0-9]{2}(?=[-./])", "y0", line))
         for found in groups
         if found

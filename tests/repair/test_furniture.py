@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragpark.repair.boilerplate import are_links, is_footer, is_navigation, is_near_footer, is_related, metadata, plain
+from ragpark.repair.furniture import are_links, is_control, is_footer, is_navigation, is_near_footer, is_related
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,9 @@ from ragpark.repair.boilerplate import are_links, is_footer, is_navigation, is_n
         "[返回首页](//a.example/)｜[新闻](//b.example/)",
         "您的位置：首頁 > 新聞中心",
         "上一篇：園區召開科技大會",
+        "选择区域:>>",
+        "共 11880字,需浏览 24分钟",
+        "[返回财经新闻](//a.example/)",
     ],
 )
 def test_navigation(line: str) -> None:
@@ -87,7 +90,7 @@ def test_an_organiser_is_a_footer_only_beside_one() -> None:
     assert not is_near_footer("主办单位要做好准备。")
 
 
-@pytest.mark.parametrize("line", ["相关阅读", "【延伸阅读】", "相关链接：", "相關新聞"])
+@pytest.mark.parametrize("line", ["相关阅读", "【延伸阅读】", "相关链接：", "相關新聞", "相关附件>>"])
 def test_related(line: str) -> None:
     assert is_related(line)
 
@@ -98,44 +101,7 @@ def test_links_are_titles_and_text_is_sentences() -> None:
     assert not are_links([])
 
 
-@pytest.mark.parametrize(
-    ("line", "fields"),
-    [
-        ("发布日期:2024-04-11 17:52   浏览次数:", {"发布日期": "2024-04-11 17:52", "浏览次数": ""}),
-        (
-            "时间：2024-03-05 来源：科技日报 作者：王某 字号：大 中 小",
-            {"时间": "2024-03-05", "来源": "科技日报", "作者": "王某", "字号": "大 中 小"},
-        ),
-        ("2024-03-05 10:20:11 来源：某报", {"来源": "某报", "发布时间": "2024-03-05 10:20:11"}),
-        ("2024年3月5日 来源：某报 编辑：李某", {"来源": "某报", "编辑": "李某", "发布时间": "2024年3月5日"}),
-        ("来源：某报 2024-03-05 10:20", {"来源": "某报", "发布时间": "2024-03-05 10:20"}),
-        ("【发布日期：2023年5月6日】", {"发布日期": "2023年5月6日"}),
-        (
-            "發布日期：2024-01-02  來源：經濟日報",
-            {"发布日期": "2024-01-02", "来源": "經濟日報"},
-        ),  # the value as it stood
-        ("索引号：014/2023-001 主题分类：科技", {"索引号": "014/2023-001", "主题分类": "科技"}),
-        ("（来源：某报）", {"来源": "某报"}),
-    ],
-)
-def test_field_lines(line: str, fields: dict[str, str]) -> None:
-    assert metadata(line) == fields
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "数据来源：统计公报，口径一致。",
-        "本报告的来源：各部门",
-        "时间：2024年3月5日 地点：某会议中心",
-        "园区发布时间表",
-        "来源：" + "很长的说明" * 13,
-        "",
-    ],
-)
-def test_what_is_no_field_line(line: str) -> None:
-    assert metadata(line) == {}
-
-
-def test_plain_keeps_every_offset() -> None:
-    assert plain("發布㎡ⅣＡ") == "发布㎡ⅣＡ"
+def test_buttons() -> None:
+    assert is_control("全屏")
+    assert is_control("【打印本页】")
+    assert not is_control("园区全屏")
