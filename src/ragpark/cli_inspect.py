@@ -148,7 +148,8 @@ def _check_facts(facts: Sequence[Fact], vocabulary: Vocabulary, *, as_json: bool
 
 
 def _measure_facts(gold: Path, documents: Mapping[str, Document], facts: Sequence[Fact], *, as_json: bool) -> None:
-    from ragpark.evaluate.facts import fact_report_json, measure_facts, read_fact_gold
+    from ragpark.evaluate.fact_gold import read_fact_gold
+    from ragpark.evaluate.facts import fact_report_json, measure_facts
 
     report = fact_report_json(measure_facts(read_fact_gold(gold), documents, facts))
     if as_json:

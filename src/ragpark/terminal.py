@@ -135,32 +135,47 @@ def show_suspicious(console: Console, found: Sequence[Suspicion], checked: int) 
 
 
 def show_fact_report(console: Console, report: Mapping[str, object]) -> None:
-    """Print precision, recall and the wrong attributes of each half of a gold of facts."""
+    """Print the measures of each half of a gold of facts, then those of documents, and what was read otherwise."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("")
-    halves = {name: part for name, part in report.items() if isinstance(part, Mapping)}
+    halves = {name: part for name, part in report.items() if isinstance(part, Mapping) and name != "documents"}
     for name in halves:
         table.add_column(_HALVES.get(name, name), justify="right")
-    for key, title in _FACT_ROWS.items():
-        table.add_row(title, *(_count(part.get(key)) for part in halves.values()))
-    for attribute, title in _ATTRIBUTES.items():
-        wrong = [part.get("wrong") for part in halves.values()]
-        table.add_row(
-            f"{title}有误", *(_count(item.get(attribute)) if isinstance(item, Mapping) else "–" for item in wrong)
-        )
+    for path, title in _FACT_ROWS.items():
+        table.add_row(title, *(_count(_at(part, path)) for part in halves.values()))
     console.print(table)
+    documents = report.get("documents")
+    if isinstance(documents, Mapping):
+        read = (f"{title} {_count(_at(documents, f'{key}.share'))}" for key, title in _OF_DOCUMENT.items())
+        console.print(plain(f"文档 {documents['gold']} 份：{'，'.join(read)}"))
+        for wrong in documents["wrong"]:
+            what = _OF_DOCUMENT[wrong["what"]]
+            wanted = "/".join("无" if value is None else f"“{value}”" for value in wrong["accepted"])
+            read_as = "无" if wrong["read"] is None else f"“{wrong['read']}”"
+            console.print(plain(f"    {wrong['doc']}：{what}应为 {wanted}；读成 {read_as}", "dim"))
     problems = report.get("problems")
     for problem in problems if isinstance(problems, Sequence) else ():
         console.print(plain(str(problem), "yellow"))
 
 
 _HALVES = {"write": "定规则的一半", "measure": "只测量的一半", "all": "全部"}
-_FACT_ROWS = {
+_FACT_ROWS = {  # where in the summary → what it is called
     "gold": "标注", "found": "抽取", "right": "正确", "missing": "遗漏", "extra": "多出", "precision": "精确率", "recall": "召回率",
+    "value.recall": "数值和单位召回率", "value.precision": "数值和单位精确率",
+    "of_found.year": "其中年份正确", "of_found.subject": "其中主体正确", "of_found.indicator": "其中指标正确",
+    "of_found.kind": "其中类别正确", "all_right": "全部正确",
+    "wrong.value": "数值有误", "wrong.unit": "单位有误", "wrong.year": "年份有误", "wrong.entity": "主体有误",
+    "wrong.indicator": "指标有误", "wrong.kind": "类别有误", "wrong.qualifier": "限定词有误",
 }  # fmt: skip
-_ATTRIBUTES = {
-    "value": "数值", "unit": "单位", "year": "年份", "entity": "主体", "indicator": "指标", "kind": "类别", "qualifier": "限定词",
-}  # fmt: skip
+_OF_DOCUMENT = {"title": "标题", "date": "日期", "subject": "主体"}
+
+
+def _at(part: Mapping[str, object], path: str) -> object:
+    """Return the value at a dotted path, None where there is none."""
+    value: object = part
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def _count(value: object) -> str:
