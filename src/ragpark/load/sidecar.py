@@ -1,4 +1,4 @@
-"""`NAME.meta.toml` beside NAME: title, date and source that win over whatever the file says itself."""
+"""`NAME.meta.toml` beside NAME: title, date, source and subject that win over whatever the file says itself."""
 
 from __future__ import annotations
 
