@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ragpark.index.catalog import DocumentRow
-from ragpark.listing import ORDERS, SHOWN, select, troubles
+from ragpark.listing import ORDERS, SHOWN, left_out_text, select, troubles
 
 ROWS = [
-    DocumentRow("c.txt", "indexed", "园区年报", "2024-05", "统计局", chars=10, chunks=1),
+    DocumentRow("c.txt", "indexed", "园区年报", "2024-05", "统计局", "青溪县", chars=10, chunks=1),
     DocumentRow("a.txt", "indexed", "園區公報", "2024", None, chars=30, chunks=1, problems=("有乱码", "缺页")),
     DocumentRow("b.pdf", "failed", "b.pdf", error="已损坏"),
     DocumentRow("d.md", "new", "d.md"),
@@ -27,6 +27,7 @@ def _docs(**how: str) -> list[str]:
         ("园区 统计局", ["c.txt"]),
         ("ＰＤＦ", ["b.pdf"]),
         ("2024-05", ["c.txt"]),
+        ("青溪", ["c.txt"]),  # the subject
         ("没有", []),
     ],
 )
@@ -60,3 +61,10 @@ def test_orders(order: str, docs: list[str]) -> None:
 def test_an_error_comes_before_what_was_noted() -> None:
     row = DocumentRow("x", "failed", "x", problems=("缺页",), error="已损坏")
     assert troubles(row) == ("已损坏", "缺页")
+
+
+def test_what_was_left_out_in_words() -> None:
+    assert left_out_text(DocumentRow("x", "indexed", "x", left_out=(("页眉", 9), ("署名", 3)))) == (
+        "略去 12 处（页眉 9、署名 3）"
+    )
+    assert left_out_text(DocumentRow("x", "indexed", "x")) == ""

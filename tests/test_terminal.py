@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from ragpark.records import Answer, Citation, Fact
-from ragpark.terminal import build_bar, count_bar, plain, show_answer, show_facts
+from ragpark.terminal import build_bar, count_bar, plain, show_answer
+from ragpark.terminal_read import show_facts
 
 QUOTE = Citation(
     1, "a.txt", "年鉴", "2021-01-01", ("年鉴", "概况"), "占比为4.5%。", 3, 12, {"lines": [2, 3]}, ("b.txt",), ((3, 7),)

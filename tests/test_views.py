@@ -120,7 +120,10 @@ def test_place_in_words(locator: dict[str, object], text: str) -> None:
 
 
 def test_catalog_object() -> None:
-    row = DocumentRow("a.txt", "changed", "年鉴", "2021", "局", "txt", 12, 1, 1, 1, 3, ("缺页",), ("b.txt",))
+    left_out = (("页眉", 2), ("署名", 1))
+    row = DocumentRow(
+        "a.txt", "changed", "年鉴", "2021", "局", "青溪县", "txt", 12, 1, 1, 1, left_out, ("缺页",), ("b.txt",)
+    )
     assert catalog_json([row]) == {
         "documents": [
             {
@@ -129,6 +132,7 @@ def test_catalog_object() -> None:
                 "title": "年鉴",
                 "date": "2021",
                 "source": "局",
+                "subject": "青溪县",
                 "format": "txt",
                 "chars": 12,
                 "sections": 1,
@@ -137,6 +141,7 @@ def test_catalog_object() -> None:
                 "problems": ["缺页"],
                 "also": ["b.txt"],
                 "error": "",
+                "removed": [{"reason": "页眉", "count": 2}, {"reason": "署名", "count": 1}],
             }
         ]
     }

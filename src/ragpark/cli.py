@@ -219,8 +219,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _build(settings: Settings, *, rebuild: bool) -> BuildReport:
     """Build the index with a progress bar on stderr, and name there every document that could not be read."""
     from ragpark.index import build_index
+    from ragpark.index.generations import FORMAT, outdated_format
     from ragpark.terminal import build_bar
 
+    if not rebuild and (old := outdated_format(settings.index)) is not None:
+        note(f"索引 {settings.index} 是旧格式（第 {old} 版，本程序用第 {FORMAT} 版），现在全部重建")
     with results_only(), build_bar(console(stderr=True)) as progress:
         report = build_index(settings, rebuild=rebuild, progress=progress)
     for path, error in report.failed:

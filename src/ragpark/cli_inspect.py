@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ragpark.cli_frame import (
     FLAG,
+    DocOption,
     DocsOption,
     IndexOption,
     JsonOption,
@@ -27,6 +28,7 @@ from ragpark.cli_frame import (
 from ragpark.errors import RagparkError
 
 if TYPE_CHECKING:
+    from ragpark.config import Settings
     from ragpark.records import Document, Fact
     from ragpark.zh.vocabulary import Vocabulary
 
@@ -100,6 +102,9 @@ def facts_command(
     entity: Annotated[str | None, option("--entity", text="主体，例如 园区", metavar="E")] = None,
     year: Annotated[int | None, option("--year", text="数值所属的年份", min=1, max=9999, metavar="YEAR")] = None,
     index: IndexOption = None,
+    docs: Annotated[
+        Path | None, option("--docs", text="不用索引，直接读这个文件或文件夹里的文档", metavar="PATH")
+    ] = None,
     as_csv: Annotated[bool, option("--csv", text="在标准输出上给出 CSV，可用 Excel 打开", metavar=FLAG)] = False,
     check: Annotated[bool, option("--check", text="只列可疑的数值和原因", metavar=FLAG)] = False,
     gold: Annotated[Path | None, option("--gold", text="对照人工标注，衡量抽取的质量", metavar="FILE.jsonl")] = None,
@@ -113,16 +118,17 @@ def facts_command(
         raise WrongArguments("--csv 和 --json 只能选一个")
     if as_csv + check + (gold is not None) > 1:
         raise WrongArguments("--csv、--check 和 --gold 只能选一个")
+    if docs is not None and index is not None:
+        raise WrongArguments("--docs 和 --index 只能选一个：要么直接读文件，要么读索引")
     settings = make_settings(index=index)
     with results_only():
-        from ragpark.index import open_index
         from ragpark.zh import load_vocabulary
 
         vocabulary = load_vocabulary(settings.vocabulary)
-        opened = open_index(settings, encoder_id=None)
-        facts = select_facts(opened.facts, vocabulary, indicator, entity, year)
+        documents, found = _from_index(settings) if docs is None else _from_files(docs, settings)
+        facts = select_facts(found, vocabulary, indicator, entity, year)
     if gold is not None:
-        _measure_facts(gold, opened.documents, facts, as_json=as_json)
+        _measure_facts(gold, documents, facts, as_json=as_json)
     elif check:
         _check_facts(facts, vocabulary, as_json=as_json)
     elif as_csv:
@@ -130,9 +136,29 @@ def facts_command(
     elif as_json:
         emit(facts_json(facts))
     else:
-        from ragpark.terminal import show_facts
+        from ragpark.terminal_read import show_facts
 
         show_facts(console(), facts)
+
+
+def _from_index(settings: Settings) -> tuple[Mapping[str, Document], Sequence[Fact]]:
+    from ragpark.index import open_index
+
+    opened = open_index(settings, encoder_id=None)
+    return opened.documents, opened.facts
+
+
+def _from_files(path: Path, settings: Settings) -> tuple[Mapping[str, Document], Sequence[Fact]]:
+    """Read the documents themselves; what could not be read is named on stderr."""
+    from ragpark.index.direct import read_files
+    from ragpark.index.pipeline import DefaultPipeline
+    from ragpark.terminal import count_bar
+
+    with count_bar(console(stderr=True), "读取文档") as progress:
+        found = read_files(path, DefaultPipeline(settings), progress)
+    for doc, error in found.failed.items():
+        note(f"未能读取 {doc}：{error}")
+    return found.documents, found.facts
 
 
 def _check_facts(facts: Sequence[Fact], vocabulary: Vocabulary, *, as_json: bool) -> None:
@@ -142,41 +168,51 @@ def _check_facts(facts: Sequence[Fact], vocabulary: Vocabulary, *, as_json: bool
     if as_json:
         emit({"checked": len(facts), "suspicious": [suspicion_json(item) for item in found]})
     else:
-        from ragpark.terminal import show_suspicious
+        from ragpark.terminal_read import show_suspicious
 
         show_suspicious(console(), found, len(facts))
 
 
 def _measure_facts(gold: Path, documents: Mapping[str, Document], facts: Sequence[Fact], *, as_json: bool) -> None:
-    from ragpark.evaluate.facts import fact_report_json, measure_facts, read_fact_gold
+    from ragpark.evaluate.fact_gold import read_fact_gold
+    from ragpark.evaluate.facts import fact_report_json, measure_facts
 
     report = fact_report_json(measure_facts(read_fact_gold(gold), documents, facts))
     if as_json:
         emit(report)
     else:
-        from ragpark.terminal import show_fact_report
+        from ragpark.terminal_read import show_fact_report
 
         show_fact_report(console(), report)
 
 
 @command("docs")
-def docs_command(docs: DocsOption = None, index: IndexOption = None, as_json: JsonOption = False) -> None:
-    """文档：列出文件夹里的每个文件，读出了什么，是否已进入索引。"""
+def docs_command(
+    docs: DocsOption = None,
+    index: IndexOption = None,
+    doc: DocOption = None,
+    removed: Annotated[bool, option("--removed", text="逐段列出整理时略去的内容和原因", metavar=FLAG)] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """文档：列出文件夹里的每个文件，读出了什么，略去了什么，是否已进入索引。"""
     from ragpark.index import current_generation, open_index
     from ragpark.index.catalog import Catalog
     from ragpark.load import find_documents
+    from ragpark.retrieve.filters import make_filter
     from ragpark.views import catalog_json
 
     settings = make_settings(docs=docs, index=index)
     find_documents(settings.docs)  # says so where there is no such folder
-    has_index = current_generation(settings.index) is not None
-    rows = Catalog(settings).rows(open_index(settings) if has_index else None)
+    opened = open_index(settings) if current_generation(settings.index) is not None else None
+    wanted = make_filter(doc=doc)
+    rows = [row for row in Catalog(settings).rows(opened) if wanted.has_doc(row.doc)]
+    documents = (opened.documents if opened else {}) if removed else None
     if as_json:
-        emit(catalog_json(rows))
+        emit(catalog_json(rows, documents))
     else:
-        from ragpark.terminal import show_documents
+        from ragpark.terminal_read import show_documents
 
-        show_documents(console(), rows)
+        show_documents(console(), rows, documents)
 
 
 @command("status")

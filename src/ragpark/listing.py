@@ -30,13 +30,21 @@ ORDERS: Mapping[str, str] = {
 }
 
 
+def left_out_text(row: DocumentRow) -> str:
+    """Say how much was left out of a document and why: `略去 12 处（页眉 9、署名 3）`; empty where nothing was."""
+    if not row.left_out:
+        return ""
+    reasons = "、".join(f"{reason} {count}" for reason, count in row.left_out)
+    return f"略去 {sum(count for _, count in row.left_out)} 处（{reasons}）"
+
+
 def troubles(row: DocumentRow) -> tuple[str, ...]:
     """Return all that is wrong with a file: why it could not be read, then what was noted while reading it."""
     return (row.error, *row.problems) if row.error else row.problems
 
 
 def select(rows: Iterable[DocumentRow], words: str = "", shown: str = "all", order: str = "doc") -> list[DocumentRow]:
-    """Return the rows whose file name, title, source or date holds every one of `words`, ordered; ties by path.
+    """Return the rows whose file name, title, subject, source or date holds every one of `words`, ordered; ties by path.
 
     `shown` is a key of SHOWN, `order` one of ORDERS. Undated rows come last where the newest come first.
     """
@@ -54,7 +62,7 @@ def _is_shown(row: DocumentRow, shown: str) -> bool:
 
 
 def _searched(row: DocumentRow) -> str:
-    return fold(" ".join((row.doc, row.title, row.source or "", row.date or "")))
+    return fold(" ".join((row.doc, row.title, row.subject, row.source or "", row.date or "")))
 
 
 def _rank(row: DocumentRow, order: str) -> tuple[Any, ...]:

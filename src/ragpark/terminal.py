@@ -1,4 +1,7 @@
-"""How results look in a terminal: Chinese text with the answer marked, and progress bars on stderr; decides nothing."""
+"""How results look in a terminal: Chinese text with the answer marked, and progress bars on stderr; decides nothing.
+
+Facts and documents are in terminal_read.py.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from ragpark.records import Answer, Citation, Document, Fact, Hit
+from ragpark.records import Answer, Citation, Document, Hit
 from ragpark.views import place_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ragpark.evaluate import Calibration, Comparison, EvaluationReport
-    from ragpark.facts_check import Suspicion
-    from ragpark.index.catalog import DocumentRow
     from ragpark.index.progress import BuildReport
     from ragpark.index.progress import Progress as BuildProgress
 
@@ -103,90 +104,6 @@ def show_build(console: Console, report: BuildReport) -> None:
         f"编码 {report.encoded} 个段落，用时 {report.seconds:.1f} 秒",
         style="dim",
     )
-
-
-def show_facts(console: Console, facts: Sequence[Fact]) -> None:
-    """Print facts as a table, one a row."""
-    if not facts:
-        console.print(Text("没有符合条件的指标", style="bold yellow"))
-        return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("指标", "主体", "年份", "数值", "出处"):
-        table.add_column(name, overflow="fold")
-    for fact in facts:
-        year = "未知" if fact.year is None else f"{fact.year}"
-        if fact.period:  # `去年` alone does not say which
-            year = fact.period if year in fact.period else f"{year}（{fact.period}）"
-        place = f"{fact.doc} {place_text(fact.locator)}".strip()
-        table.add_row(*map(plain, (fact.indicator, fact.entity, year, fact.text, place)))
-    console.print(table)
-
-
-def show_suspicious(console: Console, found: Sequence[Suspicion], checked: int) -> None:
-    """Print what is suspicious with the reason and the place, or that nothing is."""
-    for item in found:
-        fact = item.fact
-        what = " · ".join(part for part in (fact.indicator, fact.entity, fact.period, fact.text) if part)
-        console.print(Text.assemble(plain(what), "  ", plain(item.reason, "yellow")))
-        console.print(plain(f"    {fact.doc} {place_text(fact.locator)}", "dim"))
-    console.print(
-        plain(f"查了 {checked} 个数值，{len(found)} 处可疑" if found else f"查了 {checked} 个数值，没有可疑的")
-    )
-
-
-def show_fact_report(console: Console, report: Mapping[str, object]) -> None:
-    """Print precision, recall and the wrong attributes of each half of a gold of facts."""
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("")
-    halves = {name: part for name, part in report.items() if isinstance(part, Mapping)}
-    for name in halves:
-        table.add_column(_HALVES.get(name, name), justify="right")
-    for key, title in _FACT_ROWS.items():
-        table.add_row(title, *(_count(part.get(key)) for part in halves.values()))
-    for attribute, title in _ATTRIBUTES.items():
-        wrong = [part.get("wrong") for part in halves.values()]
-        table.add_row(
-            f"{title}有误", *(_count(item.get(attribute)) if isinstance(item, Mapping) else "–" for item in wrong)
-        )
-    console.print(table)
-    problems = report.get("problems")
-    for problem in problems if isinstance(problems, Sequence) else ():
-        console.print(plain(str(problem), "yellow"))
-
-
-_HALVES = {"write": "定规则的一半", "measure": "只测量的一半", "all": "全部"}
-_FACT_ROWS = {
-    "gold": "标注", "found": "抽取", "right": "正确", "missing": "遗漏", "extra": "多出", "precision": "精确率", "recall": "召回率",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "value": "数值", "unit": "单位", "year": "年份", "entity": "主体", "indicator": "指标", "kind": "类别", "qualifier": "限定词",
-}  # fmt: skip
-
-
-def _count(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else "–" if value is None else str(value)
-
-
-def show_documents(console: Console, rows: Sequence[DocumentRow]) -> None:
-    """Print the files of the documents folder as a table, with what is wrong with each under it."""
-    from ragpark.listing import STATES, troubles
-
-    if not rows:
-        console.print(Text("文档文件夹里没有可读的文件", style="bold yellow"))
-        return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("文件", "标题", "日期"):
-        table.add_column(name, overflow="fold")
-    for name in ("字数", "段落", "数据"):
-        table.add_column(name, justify="right")
-    table.add_column("状态")
-    for row in rows:
-        numbers = (f"{number:,}" if row.chunks else "–" for number in (row.chars, row.chunks, row.facts))
-        table.add_row(*map(plain, (row.doc, row.title, row.date or "", *numbers, STATES[row.state])))
-    console.print(table)
-    for row in rows:
-        for trouble in troubles(row):
-            console.print(plain(f"{row.doc}：{trouble}", "yellow"))
 
 
 def show_evaluation(console: Console, report: EvaluationReport) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ragpark.records import Answer, Citation, Document, Fact, Hit
+from ragpark.records import Answer, Citation, Document, Fact, Hit, Removed
 from ragpark.zh.times import period_kind
 
 if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
@@ -127,8 +127,8 @@ def build_json(report: BuildReport) -> dict[str, object]:
     }
 
 
-def catalog_json(rows: Sequence[DocumentRow]) -> dict[str, object]:
-    """Return the object of `ragpark docs`."""
+def catalog_json(rows: Sequence[DocumentRow], documents: Mapping[str, Document] | None = None) -> dict[str, object]:
+    """Return the object of `ragpark docs`; with the index's `documents`, the pieces left out of each too."""
     return {
         "documents": [
             {
@@ -137,6 +137,7 @@ def catalog_json(rows: Sequence[DocumentRow]) -> dict[str, object]:
                 "title": row.title,
                 "date": row.date,
                 "source": row.source,
+                "subject": row.subject,
                 "format": row.format,
                 "chars": row.chars,
                 "sections": row.sections,
@@ -145,10 +146,35 @@ def catalog_json(rows: Sequence[DocumentRow]) -> dict[str, object]:
                 "problems": list(row.problems),
                 "also": list(row.also),
                 "error": row.error,
+                "removed": [{"reason": reason, "count": count} for reason, count in row.left_out],
+                **({} if documents is None else {"pieces": _pieces(row, documents)}),
             }
             for row in rows
         ]
     }
+
+
+def _pieces(row: DocumentRow, documents: Mapping[str, Document]) -> list[dict[str, object]]:
+    if (document := documents.get(row.copy_of or row.doc)) is None:
+        return []
+    return [
+        {"reason": piece.reason, "text": piece.text, "locator": removed_locator(document, piece)}
+        for piece in document.removed
+    ]
+
+
+def removed_locator(document: Document, piece: Removed) -> dict[str, object]:
+    """Return the place in the original of a piece that was left out, in the form of Document.locator.
+
+    In a workbook the whole row of its sheet: {"sheet": "表1", "cells": "7:7"}.
+    """
+    if document.sheets:
+        before, name = max((sheet for sheet in document.sheets if sheet[0] < piece.place), default=document.sheets[0])
+        row = max(piece.place - before, 1)
+        return {"sheet": name, "cells": f"{row}:{row}"}
+    if document.place_unit == "page":
+        return {"page": piece.place}
+    return {document.place_unit: [piece.place, piece.place]}
 
 
 _PLACES = {"lines": "行", "paragraphs": "段", "rows": "行", "pages": "页", "page": "页"}

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from ragpark.errors import GoldError
-from ragpark.evaluate.facts import fact_report_json, measure_facts, read_fact_gold
+from ragpark.evaluate.fact_gold import read_fact_gold
+from ragpark.evaluate.facts import fact_report_json, measure_facts
 from ragpark.records import Document, Fact
 
 #        0123456789012345678901234567890
@@ -129,6 +130,77 @@ def test_a_wrong_qualifier_is_counted_but_spoils_nothing(tmp_path: Path) -> None
     assert (found["right"], found["wrong"]["qualifier"]) == (2, 1)
 
 
+def test_value_and_unit_count_apart_from_what_else_is_wrong(tmp_path: Path) -> None:
+    # Gold 2. Found 3: 2800家 right but for the year; 2家 with another value; 3届 beyond the gold.
+    found = measured(tmp_path, replace(RIGHT, year=2021), replace(SECOND, value=20.0), fact("3届", value=3.0))
+    assert found["value"] == {"found": 1, "recall": 0.5, "precision": 0.3333}  # 1 of 2, 1 of 3
+    assert found["of_found"] == {"year": 0.0, "subject": 1.0, "indicator": 1.0, "kind": 1.0}  # of the one found
+    assert (found["all_right"], found["recall"], found["right"]) == (0.0, 0.0, 0)
+
+
+def test_of_the_found_each_attribute_has_its_share(tmp_path: Path) -> None:
+    found = measured(tmp_path, replace(RIGHT, kind="target", entity=""), replace(SECOND, indicator="家数"))
+    assert found["value"] == {"found": 2, "recall": 1.0, "precision": 1.0}
+    # year 2 of 2; subject 1 (2800家 has none); indicator 1 (家数 does not hold 上市); kind 1
+    assert found["of_found"] == {"year": 1.0, "subject": 0.5, "indicator": 0.5, "kind": 0.5}
+    assert measured(tmp_path)["of_found"] == {"year": None, "subject": None, "indicator": None, "kind": None}
+
+
+def test_of_two_facts_at_one_figure_the_one_with_its_value_counts(tmp_path: Path) -> None:
+    # 28 differs in the value alone; 2800 with year, kind and subject wrong is still the value that was marked
+    far = replace(RIGHT, year=2020, kind="growth", entity="太仓市")
+    found = measured(tmp_path, replace(RIGHT, value=28.0), far, SECOND)
+    assert found["value"] == {"found": 2, "recall": 1.0, "precision": 0.6667}  # three were found
+    assert found["of_found"]["year"] == 0.5
+
+
+def documents_measured(tmp_path: Path, *lines: dict[str, Any], **given: Any) -> Any:
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    return measure_facts(read_fact_gold(path), {"a.txt": replace(document(), **given)}, [])
+
+
+OF_DOCUMENT = {
+    "document": "a.txt",
+    "title": ["标题", "副标题"],
+    "date": ["2022-01-14", None],
+    "subject": ["昆山市", "昆山"],
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"subject": "昆山市"}, ()),
+        ({"subject": "崑山市", "date": "2022-01-14"}, ()),  # traditional characters are the same
+        ({"subject": "昆山", "title": "副 标题"}, ()),  # spaces do not count
+        ({"subject": "昆山", "date": "2022-01"}, ("date",)),  # as exact as marked
+        ({}, ("subject",)),
+        ({"subject": "江苏省", "title": "目录", "date": "2021"}, ("title", "date", "subject")),
+    ],
+)
+def test_title_date_and_subject_of_a_document(tmp_path: Path, given: dict[str, Any], wrong: tuple[str, ...]) -> None:
+    (verdict,) = documents_measured(tmp_path, OF_DOCUMENT, **given).documents
+    assert verdict.wrong == wrong
+
+
+def test_shares_over_documents(tmp_path: Path) -> None:
+    lines = [OF_DOCUMENT, {"document": "a.txt", "date": ["2020"]}, {"document": "none.txt", "title": ["无"]}]
+    report = documents_measured(tmp_path, *lines, subject="昆山")
+    found: Any = fact_report_json(report)["documents"]
+    # the title and the subject are asked for once, and right; the date twice, and right where none is accepted
+    assert found["title"] == found["subject"] == {"gold": 1, "right": 1, "share": 1.0}
+    assert found["date"] == {"gold": 2, "right": 1, "share": 0.5}
+    assert found["wrong"] == [{"doc": "a.txt", "what": "date", "read": None, "accepted": ["2020"]}]
+    assert report.problems == ("none.txt: no such document",)
+
+
+def test_without_documents_in_the_gold_there_is_no_measure_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(GOLD[0]), encoding="utf-8")
+    assert "documents" not in fact_report_json(measure_facts(read_fact_gold(path), {"a.txt": document()}, []))
+
+
 def test_a_figure_that_does_not_stand_there_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     lines = [GOLD[0], GOLD[1] | {"text": "9999家"}, {"stretch": "B", "doc": "none.txt", "lines": [1, 1]}]
@@ -139,7 +211,15 @@ def test_a_figure_that_does_not_stand_there_is_a_problem(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "line",
-    ["{", '{"id": "1", "in": "A", "text": "2家"}', '{"stretch": "A"}', '{"in": "Z", "text": "2家", "fact": false}'],
+    [
+        "{",
+        '{"id": "1", "in": "A", "text": "2家"}',
+        '{"stretch": "A"}',
+        '{"in": "Z", "text": "2家", "fact": false}',
+        '{"document": "a.txt", "title": "不是列表"}',
+        '{"document": "a.txt", "subject": []}',
+        '{"document": "a.txt", "subject": [null]}',
+    ],
 )
 def test_a_bad_line_is_an_error(tmp_path: Path, line: str) -> None:
     path = tmp_path / "gold.jsonl"

@@ -8,7 +8,14 @@ import pytest
 from index_fakes import FakeEncoder, FakePipeline, Project
 
 from ragpark.config import Settings
-from ragpark.errors import ConfigError, DocumentsError, EncoderError, IndexMismatchError, IndexMissingError
+from ragpark.errors import (
+    ConfigError,
+    DocumentsError,
+    EncoderError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexOutdatedError,
+)
 from ragpark.index import BuildReport, Progress, build_index, current_generation, generations, open_index
 
 
@@ -363,6 +370,28 @@ def test_progress_names_every_stage_and_ends_full(project: Project) -> None:
     assert all(event.done == event.total for event in last.values())
     assert last["encode"].total == 8
     assert [event.detail for event in events if event.stage == "read"] == ["年鉴.txt", "通知.txt", ""]
+
+
+@pytest.mark.parametrize("old", ['{"format": 3}', '{"format": 4, "model_id": "x", "counts": [], "more": null}'])
+def test_whatever_an_older_manifest_holds_the_index_is_built_anew(project: Project, old: str) -> None:
+    folder = project.settings.index / "gen-000007-0123abcd"
+    folder.mkdir(parents=True)
+    (folder / generations.MANIFEST).write_text(old, encoding="utf-8")
+    digest = generations.hash_file(folder / generations.MANIFEST)
+    generations.switch(project.settings.index, generations.Pointer(folder.name, 7, digest))
+    assert generations.outdated_format(project.settings.index) == int(old[11])
+    with pytest.raises(IndexOutdatedError, match="请运行 ragpark index，会自动重建"):
+        open_index(project.settings)
+    report = build(project)
+    assert (report.added, report.generation[:10], folder.exists()) == (2, "gen-000008", False)
+    assert generations.outdated_format(project.settings.index) is None
+
+
+def test_no_index_or_a_damaged_one_is_not_of_an_older_format(project: Project) -> None:
+    assert generations.outdated_format(project.settings.index) is None
+    build(project)
+    (project.settings.index / generations.POINTER).write_text("?", encoding="ascii")
+    assert generations.outdated_format(project.settings.index) is None
 
 
 def test_an_index_of_an_older_format_is_built_anew(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ragpark.errors import DocumentsError
 from ragpark.index import build_index, open_index
 from ragpark.index.catalog import Catalog, DocumentRow, pending
 from ragpark.index.failures import Failure, read_failures, write_failures
+from ragpark.records import Document, Removed
 
 
 class CountingPipeline(FakePipeline):
@@ -41,10 +42,23 @@ def test_a_row_holds_what_the_index_made_of_the_file(project: Project) -> None:
     rows = _rows(project)
     # 年鉴.txt: 年鉴 / 收入达22亿元 / 企业2800家, each line a chunk: 2 + 7 + 7 characters and 2 line ends.
     assert rows["年鉴.txt"] == DocumentRow(
-        "年鉴.txt", "indexed", "年鉴", "2024-05-06", None, "txt", chars=18, sections=1, chunks=3, facts=1
+        "年鉴.txt", "indexed", "年鉴", "2024-05-06", None, "", "txt", chars=18, sections=1, chunks=3, facts=1
     )
     assert list(rows) == ["年鉴.txt", "通知.txt"]
     assert not pending(rows.values())
+
+
+def test_subject_and_what_was_left_out_by_reason(project: Project) -> None:
+    removed = tuple(Removed(f"{n}", reason, n) for n, reason in enumerate(("页眉", "署名", "页眉", "导航")))
+
+    class Pipeline(FakePipeline):
+        def read(self, folder: Path, doc: str) -> Document:
+            return replace(super().read(folder, doc), subject="青溪县", removed=removed)
+
+    build_index(project.settings, encoder=FakeEncoder(), pipeline=Pipeline())
+    row = _rows(project)["年鉴.txt"]
+    assert row.subject == "青溪县"
+    assert row.left_out == (("页眉", 2), ("导航", 1), ("署名", 1))  # the most frequent first, then by name
 
 
 def test_new_changed_and_deleted_files_are_told(project: Project) -> None:

@@ -137,8 +137,8 @@ def test_a_document_is_removed_with_its_sidecar(folder: DocumentsFolder) -> None
 def test_pinned_values_are_what_the_loader_reads(folder: DocumentsFolder) -> None:
     folder.save("年报.txt", TEXT)
     assert folder.read_meta("年报.txt") == {}
-    folder.write_meta("年报.txt", title='甲 "乙" \\丙\n丁', date="2024年4月11日", source="")
-    pinned = {"title": '甲 "乙" \\丙 丁', "date": "2024-04-11"}
+    folder.write_meta("年报.txt", title='甲 "乙" \\丙\n丁', date="2024年4月11日", source="", subject=" 青溪县 ")
+    pinned = {"title": '甲 "乙" \\丙 丁', "date": "2024-04-11", "subject": "青溪县"}
     assert folder.read_meta("年报.txt") == pinned
     assert load_document(folder.root, "年报.txt").pinned == pinned
     folder.write_meta("年报.txt")

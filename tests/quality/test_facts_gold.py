@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from ragpark.config import Settings
-from ragpark.evaluate.facts import FactReport, measure_facts, read_fact_gold
+from ragpark.evaluate.fact_gold import read_fact_gold
+from ragpark.evaluate.facts import FactReport, measure_facts
 from ragpark.read import find_facts, read_document
 from ragpark.repair.sections import split_sections
 from ragpark.zh import load_vocabulary

@@ -226,6 +226,31 @@ def test_title_date_and_source_are_pinned(place: Place) -> None:
     assert _titles(_app()) == ["新标题"]
 
 
+def test_the_subject_is_shown_and_can_be_corrected(place: Place) -> None:
+    place.put("报告.txt", REPORT)
+    place.put("报告.txt.meta.toml", 'subject = "西湖区"\nsource = "局"')
+    place.build()
+    app = _app()
+    assert "主体：西湖区　局" in _html(app)
+    app.text_input(key="docs-words").set_value("西湖区")
+    assert _titles(_run(app)) == ["东湖区科技工作报告"]
+    app = _app("报告.txt")
+    assert "主体：西湖区。略去 1 处（" in _html(app)
+    assert app.text_input(key="meta-subject-报告.txt").value == "西湖区"
+    app.text_input(key="meta-subject-报告.txt").set_value(" 东湖区 ")
+    app = _press(app, "保存")
+    assert "已保存" in _html(app)
+    assert place.services.folder.read_meta("报告.txt") == {"source": "局", "subject": "东湖区"}
+    place.build()
+    assert "主体：东湖区　局" in _html(_app())
+
+
+def test_a_document_without_a_known_subject_says_so(place: Place) -> None:
+    place.put("通知.txt", NOTICE)
+    place.build()
+    assert "主体：未能确定" in _html(_app("通知.txt"))
+
+
 def test_every_upload_gets_its_result(place: Place) -> None:
     place.put("报告.txt", REPORT)
     place.build()

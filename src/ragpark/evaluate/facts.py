@@ -1,64 +1,25 @@
-"""Measure the extraction of facts against a hand-checked gold: precision, recall, and which attribute was wrong.
+"""Measure what was read against a gold marked by hand: facts with each of their attributes, and what documents are.
 
-The gold lists whole stretches of documents: within a stretch every figure that is a fact is listed, so that what is
-found beyond them is an error. It is JSON Lines of three sorts:
-
-    {"stretch","doc","lines":[a,b],"half","from"?,"to"?}      a stretch: lines of the original, between two wordings
-    {"id","in","text","nth","indicator":[..],"entity":[..],"year":[..],"value","unit":[..],"kind":[..],..}   a fact
-    {"in","text","fact":false|null,"why"}                     a figure that is no fact, or one that may be either
-
-`text` is the figure as printed, the `nth` of its kind in the stretch. Lists hold accepted alternatives; an indicator
-`*x` accepts every wording of at most `MAX_NAME` characters that contains x.
+The measures of facts (see `FactReport.summary`) are those of DESIGN.md, section 4. The gold's form is told in
+evaluate/fact_gold.py.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from ragpark.errors import GoldError
+from ragpark.evaluate.fact_gold import OF_DOCUMENT, FactGold, GoldDocument, GoldFigure, Stretch
 from ragpark.records import Document, Fact
 from ragpark.zh.fold import fold_with_offsets, squeeze
 
 MAX_NAME = 24  # an indicator's own words longer than this are a piece of a sentence, not a name
 ATTRIBUTES = ("value", "unit", "year", "entity", "indicator", "kind")
 BESIDE = ("qualifier", "period")  # measured, but not needed for a fact to count as right
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Lines [first, last] of a document's original, from the wording `begin` up to `end` where these are given."""
-
-    stretch_id: str
-    doc: str
-    lines: tuple[int, int]
-    half: str
-    begin: str = ""
-    end: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GoldFigure:
-    """A figure of a stretch. `is_fact` is None where a reader may take it either way."""
-
-    figure_id: str
-    stretch_id: str
-    text: str
-    nth: int
-    is_fact: bool | None
-    accepted: Mapping[str, tuple[Any, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class FactGold:
-    stretches: tuple[Stretch, ...]
-    figures: tuple[GoldFigure, ...]
+OF_FOUND = {"year": "year", "subject": "entity", "indicator": "indicator", "kind": "kind"}  # measure → attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +36,45 @@ class Verdict:
     def right(self) -> bool:
         return not set(self.wrong) - set(BESIDE)
 
+    @property
+    def has_value(self) -> bool:
+        """Whether a gold fact was found with its value and unit, whatever else is wrong with it."""
+        return self.figure is not None and self.fact is not None and not {"value", "unit"} & set(self.wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVerdict:
+    """What a document was read as, and which of the attributes measured the gold does not accept."""
+
+    gold: GoldDocument
+    read: Mapping[str, str | None]
+    wrong: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class FactReport:
-    """Verdicts over the gold facts (`figure` set) and over facts found beyond them (`figure` None)."""
+    """Verdicts over the gold facts (`figure` set), over facts found beyond them (`figure` None), and over documents."""
 
     verdicts: tuple[Verdict, ...]
     problems: tuple[str, ...]
+    documents: tuple[DocumentVerdict, ...] = ()
 
     def of(self, half: str) -> FactReport:
-        """Return the part of the report that concerns one half of the gold."""
+        """Return the part of the report that concerns one half of the gold's facts."""
         return FactReport(tuple(v for v in self.verdicts if v.half == half), self.problems)
 
     def summary(self) -> dict[str, object]:
-        """Return counts, precision, recall, how often each attribute was wrong, and recall by kind of fact."""
+        """Return counts and measures over the facts.
+
+        `value`: of the gold facts, the share found with value and unit right (recall), and that of what was found
+        (precision). `of_found`: of those, the share with the right year, subject, indicator, kind. `all_right`: the share
+        of gold facts with all of these right, which is `recall`; `precision` is that of what was found. `wrong` counts
+        for each attribute the facts found where it differs; `by_kind` is recall by kind of fact.
+        """
         gold = [v for v in self.verdicts if v.figure]
         found = [v for v in self.verdicts if v.fact]
         right = [v for v in gold if v.right]
+        valued = [v for v in gold if v.has_value]
         wrong = Counter(name for v in gold if v.fact for name in v.wrong)
         kinds: dict[str, list[bool]] = {}
         for v in gold:
@@ -103,8 +86,18 @@ class FactReport:
             "right": len(right),
             "missing": sum(v.fact is None for v in gold),
             "extra": sum(v.figure is None for v in found),
-            "precision": round(len(right) / len(found), 4) if found else None,
-            "recall": round(len(right) / len(gold), 4) if gold else None,
+            "precision": _share(len(right), len(found)),
+            "recall": _share(len(right), len(gold)),
+            "value": {
+                "found": len(valued),
+                "recall": _share(len(valued), len(gold)),
+                "precision": _share(len(valued), len(found)),
+            },
+            "of_found": {
+                name: _share(sum(attribute not in v.wrong for v in valued), len(valued))
+                for name, attribute in OF_FOUND.items()
+            },
+            "all_right": _share(len(right), len(gold)),
             "wrong": {name: wrong[name] for name in (*ATTRIBUTES, *BESIDE)},
             "by_kind": {
                 kind: {"gold": len(all_), "right": sum(all_), "recall": round(sum(all_) / len(all_), 4)}
@@ -112,60 +105,42 @@ class FactReport:
             },
         }
 
+    def of_documents(self) -> dict[str, object]:
+        """Return for title, date and subject how many documents the gold names, and the share read right.
+
+        `wrong` lists what was read otherwise.
+        """
+        measured = {
+            name: [name not in verdict.wrong for verdict in self.documents if name in verdict.gold.accepted]
+            for name in OF_DOCUMENT
+        }
+        return {
+            "gold": len(self.documents),
+            **{
+                name: {"gold": len(good), "right": sum(good), "share": _share(sum(good), len(good))}
+                for name, good in measured.items()
+            },
+            "wrong": [
+                {"doc": v.gold.doc, "what": name, "read": v.read[name], "accepted": list(v.gold.accepted[name])}
+                for v in self.documents
+                for name in v.wrong
+            ],
+        }
+
 
 def fact_report_json(report: FactReport) -> dict[str, object]:
-    """Return the summaries of each half named in the gold and of all, with the problems met."""
+    """Return the summaries of each half named in the gold and of all, with the problems met.
+
+    `documents` is there only where the gold says what documents are.
+    """
     halves = sorted({verdict.half for verdict in report.verdicts} - {""}, reverse=True)
     summaries: dict[str, object] = {half: report.of(half).summary() for half in halves}
-    return summaries | {"all": report.summary(), "problems": list(report.problems)}
+    documents = {"documents": report.of_documents()} if report.documents else {}
+    return summaries | {"all": report.summary()} | documents | {"problems": list(report.problems)}
 
 
-def read_fact_gold(path: Path) -> FactGold:
-    """Return the gold of the file. Raises GoldError naming file and line for a line that cannot be used."""
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"事实评测集读不到：{path}；请检查路径和编码（应为 UTF-8）") from error
-    stretches: list[Stretch] = []
-    figures: list[GoldFigure] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            raw = json.loads(line)
-            if "stretch" in raw:
-                first, last = raw["lines"]
-                stretches.append(
-                    Stretch(
-                        raw["stretch"],
-                        raw["doc"],
-                        (int(first), int(last)),
-                        raw.get("half", ""),
-                        raw.get("from", ""),
-                        raw.get("to", ""),
-                    )
-                )
-            else:
-                figures.append(_figure(raw, number))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise GoldError(f"{path} 第 {number} 行用不了（{error}）；请对照说明改正") from error
-    known = {stretch.stretch_id for stretch in stretches}
-    for figure in figures:
-        if figure.stretch_id not in known:
-            raise GoldError(f"{path} 里 {figure.figure_id} 所在的片段“{figure.stretch_id}”没有定义；请补上")
-    return FactGold(tuple(stretches), tuple(figures))
-
-
-def _figure(raw: Mapping[str, Any], number: int) -> GoldFigure:
-    is_fact = raw.get("fact", True)
-    accepted: dict[str, tuple[Any, ...]] = {}
-    if is_fact is True:
-        accepted = {name: tuple(raw[name]) for name in ("indicator", "entity", "year", "unit", "kind")}
-        accepted["value"] = (float(raw["value"]),)
-        accepted["qualifier"] = (raw.get("qualifier", ""),)
-        if "period" in raw:
-            accepted["period"] = (raw["period"],)
-    return GoldFigure(raw.get("id", f"#{number}"), raw["in"], raw["text"], int(raw.get("nth", 1)), is_fact, accepted)
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
 
 
 def measure_facts(gold: FactGold, documents: Mapping[str, Document], facts: Sequence[Fact]) -> FactReport:
@@ -196,12 +171,38 @@ def measure_facts(gold: FactGold, documents: Mapping[str, Document], facts: Sequ
             if figure.is_fact is None:
                 left = [fact for fact in left if fact not in met]
             elif figure.is_fact:
-                best = min(met, key=lambda fact: (len(_wrong(figure, fact)), fact.start), default=None)
+                best = min(met, key=lambda fact: _distance(figure, fact), default=None)
                 wrong = _wrong(figure, best) if best else ("missing",)
                 verdicts.append(Verdict(stretch.half, stretch.doc, figure, best, wrong))
                 left = [fact for fact in left if fact is not best]
         verdicts.extend(Verdict(stretch.half, stretch.doc, None, fact, ("extra",)) for fact in left)
-    return FactReport(tuple(verdicts), tuple(problems))
+    read: list[DocumentVerdict] = []
+    for wanted in gold.documents:
+        if (document := documents.get(wanted.doc)) is None:
+            problems.append(f"{wanted.doc}: no such document")
+        else:
+            read.append(_judge_document(wanted, document))
+    return FactReport(tuple(verdicts), tuple(dict.fromkeys(problems)), tuple(read))
+
+
+def _judge_document(wanted: GoldDocument, document: Document) -> DocumentVerdict:
+    read = {"title": document.title, "date": document.date, "subject": document.subject}
+    wrong = tuple(
+        name
+        for name, accepted in wanted.accepted.items()
+        if _plain(read[name]) not in {_plain(alternative) for alternative in accepted}
+    )
+    return DocumentVerdict(wanted, read, wrong)
+
+
+def _plain(value: str | None) -> str | None:
+    return None if value is None else squeeze(value)
+
+
+def _distance(figure: GoldFigure, fact: Fact) -> tuple[bool, int, int]:
+    """Order the facts that overlap a gold figure: first those with its value and unit, then by what else is wrong."""
+    wrong = _wrong(figure, fact)
+    return bool({"value", "unit"} & set(wrong)), len(wrong), fact.start
 
 
 def _stretch_text(document: Document, stretch: Stretch) -> tuple[str, list[int]]:

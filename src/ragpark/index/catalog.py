@@ -27,7 +27,9 @@ class DocumentRow:
     `indexed`: the index holds it as it lies there; `new`: not in the index yet; `changed`: altered since, the
     numbers are of the version indexed; `deleted`: gone from the folder, still in the index; `failed`: could not be
     read, and `error` says why. `copy_of` names the document that answers for a file of the same content, `also` the
-    other files of this one's. Where the index does not hold the file, the numbers are 0 and the title is its name.
+    other files of this one's. `subject` is what the document is about, "" where unsure. `left_out` counts by reason the
+    pieces that cleaning left out, the most frequent reason first. Where the index does not hold the file, the numbers are
+    0 and the title is its name.
     """
 
     doc: str
@@ -35,12 +37,13 @@ class DocumentRow:
     title: str
     date: str | None = None
     source: str | None = None
+    subject: str = ""
     format: str = ""
     chars: int = 0
     sections: int = 0
     chunks: int = 0
     facts: int = 0
-    removed: int = 0
+    left_out: tuple[tuple[str, int], ...] = ()
     problems: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     copy_of: str = ""
@@ -146,12 +149,13 @@ class Catalog:
             document.title,
             document.date,
             document.source,
+            document.subject,
             document.format,
             len(document.text),
             counts.sections[source.doc],
             counts.chunks[source.doc],
             counts.facts[source.doc],
-            len(document.removed),
+            _by_reason(document),
             document.problems,
             also,
             "" if source.doc == source.path else source.doc,
@@ -169,6 +173,11 @@ def pending(rows: Iterable[DocumentRow]) -> Pending:
     """Return what the next build would do: the folder against the index. Files that failed are not counted."""
     states = Counter(row.state for row in rows)
     return Pending(states["new"], states["changed"], states["deleted"])
+
+
+def _by_reason(document: Document) -> tuple[tuple[str, int], ...]:
+    counts = Counter(piece.reason for piece in document.removed)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def file_states(folder: Path, docs: list[str], pipeline: Pipeline) -> tuple[dict
             path = pipeline.locate(folder, doc)
             if path is None:
                 raise FileNotFoundError
-            # `NAME.meta.toml` pins title, date and source; a change there is a change of the document.
+            # `NAME.meta.toml` pins title, date, source and subject; a change there is a change of the document.
             if path.parent not in listed:
                 listed[path.parent] = {unicodedata.normalize("NFC", name) for name in os.listdir(path.parent)}
             pinned = Path(doc).name + SIDECAR_SUFFIX in listed[path.parent]

@@ -22,7 +22,7 @@ import msgspec
 
 from ragpark.errors import ConfigError, IndexBusyError, IndexDamagedError, IndexMismatchError, IndexOutdatedError
 
-FORMAT = 4
+FORMAT = 5  # raise it when an index written before could not be read, or would lack what is read from it
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 BUILDING = "building"
@@ -140,6 +140,16 @@ def check(index_path: Path, pointer: Pointer, *, everything: bool = False) -> Ma
         for _ in pool.map(lambda item: _check_file(folder / item[0], item[1], everything), manifest.files.items()):
             pass
     return manifest
+
+
+def outdated_format(index_path: Path) -> int | None:
+    """Return the format of an index that an older version wrote, None where there is none such or it cannot be read."""
+    try:
+        pointer = read_pointer(index_path)
+        found = msgspec.json.decode(_read(index_path / pointer.generation / MANIFEST))["format"] if pointer else FORMAT
+    except (IndexDamagedError, msgspec.MsgspecError, KeyError, TypeError):
+        return None
+    return found if isinstance(found, int) and found < FORMAT else None
 
 
 def _check_file(path: Path, info: FileInfo, everything: bool) -> None:

@@ -1,4 +1,4 @@
-"""The documents folder as a user changes it: files added and removed, title, date and source pinned; never outside."""
+"""The documents folder as a user changes it: files added and removed, title, date, source and subject pinned; never outside."""
 
 from __future__ import annotations
 
@@ -94,21 +94,21 @@ class DocumentsFolder:
         return path
 
     def read_meta(self, doc: str) -> dict[str, str]:
-        """Return the pinned `title`, `date` and `source` as the sidecar has them, only those that are set.
+        """Return the pinned keys (META_KEYS) as the sidecar has them, only those that are set.
 
         A sidecar that cannot be parsed gives none (the document's own error says so). Raises DocumentsError as `path`.
         """
         table = self._table(self.path(doc))[0]
         return {key: str(table[key]) for key in META_KEYS if str(table.get(key, "")).strip()}
 
-    def write_meta(self, doc: str, *, title: str = "", date: str = "", source: str = "") -> None:
-        """Pin title, date and source in the sidecar; an empty one is left to the document again.
+    def write_meta(self, doc: str, *, title: str = "", date: str = "", source: str = "", subject: str = "") -> None:
+        """Pin title, date, source and subject in the sidecar; an empty one is left to the document again.
 
         Other keys of the sidecar are kept; without any key it is deleted; one that cannot be parsed is kept aside as
         `NAME.meta.toml.bak`. Raises DocumentsError for a date that is none, and as `path`.
         """
         path = self.path(doc)
-        values = {"title": title, "date": date, "source": source}
+        values = {"title": title, "date": date, "source": source, "subject": subject}
         values = {key: " ".join(value.split()) for key, value in values.items()}
         if values["date"]:
             iso = iso_date(values["date"])

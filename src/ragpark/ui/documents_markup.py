@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ragpark.index.catalog import DocumentRow, FileState, Pending
-from ragpark.listing import STATES, troubles
-from ragpark.records import Document, PlaceUnit
+from ragpark.listing import STATES, left_out_text, troubles
+from ragpark.records import Document
+from ragpark.views import place_text, removed_locator
 
 if TYPE_CHECKING:
     from ragpark.index.progress import BuildReport
@@ -23,7 +24,6 @@ _KINDS: dict[FileState, str] = {
     "deleted": "rp-state-wait",
     "failed": "rp-state-bad",
 }
-_UNITS: dict[PlaceUnit, str] = {"lines": "第{}行", "page": "第{}页", "paragraphs": "第{}段", "rows": "第{}行"}
 
 
 def summary(rows: Sequence[DocumentRow]) -> str:
@@ -53,7 +53,7 @@ def pending_text(pending: Pending) -> str:
 
 def head() -> str:
     """The names of the columns, for the same grid as `cells`; read out with each row instead."""
-    names = ("文件与来源", "日期", "字数", "章节", "段落", "数据", "状态")
+    names = ("文件、主体与来源", "日期", "字数", "章节", "段落", "数据", "状态")
     cells = "".join(f'<span class="{_CLASSES[n]}">{name}</span>' for n, name in enumerate(names))
     return f'<div class="rp-docs-cells rp-docs-head" aria-hidden="true">{cells}</div>'
 
@@ -62,8 +62,9 @@ _CLASSES = ("rp-docs-file", "rp-docs-date", "rp-docs-n", "rp-docs-n", "rp-docs-n
 
 
 def cells(row: DocumentRow) -> str:
-    """What stands beside a document's title: file, source, date, sizes, state and problems."""
-    source = f'<span class="rp-docs-source">{escape(row.source)}</span>' if row.source else ""
+    """What stands beside a document's title: file, subject, source, date, sizes, state and problems."""
+    about = "　".join(part for part in (f"主体：{row.subject}" if row.subject else "", row.source or "") if part)
+    source = f'<span class="rp-docs-source">{escape(about)}</span>' if about else ""
     numbers = ((row.chars, "字"), (row.sections, "节"), (row.chunks, "段"), (row.facts, "条数据"))
     counts = "".join(
         f'<span class="rp-docs-n" data-unit="{unit}">{f"{number:,}" if row.chunks else "–"}</span>'
@@ -87,11 +88,12 @@ def badges(row: DocumentRow) -> str:
 
 
 def facts_line(row: DocumentRow) -> str:
-    """The sizes of one document in a sentence, for its own page."""
+    """Subject and sizes of one document and what was left out of it, in a sentence each, for its own page."""
     if not row.chunks:
         return f'<p class="rp-caption">{escape(row.doc)}</p>'
     size = f"{row.chars:,} 字，{row.sections:,} 节，{row.chunks:,} 个段落，{row.facts:,} 条数据"
-    return f'<p class="rp-caption">{escape(row.doc)}　{size}</p>'
+    about = "".join(f"。{part}" for part in (f"主体：{row.subject or '未能确定'}", left_out_text(row)) if part)
+    return f'<p class="rp-caption">{escape(row.doc)}　{size}{escape(about)}</p>'
 
 
 def problems(row: DocumentRow) -> str:
@@ -109,7 +111,7 @@ def left_out(document: Document) -> str:
     for reason, group in groupby(shown, key=lambda item: item.reason):
         pieces = list(group)
         items = "".join(
-            f'<li><span class="rp-docs-place">{_UNITS[document.place_unit].format(item.place)}</span>'
+            f'<li><span class="rp-docs-place">{escape(place_text(removed_locator(document, item)))}</span>'
             f"{escape(' '.join(item.text.split()))}</li>"
             for item in pieces
         )

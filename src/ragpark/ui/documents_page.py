@@ -12,6 +12,7 @@ from ragpark.index.catalog import DocumentRow, pending
 from ragpark.listing import ORDERS, SHOWN, select
 from ragpark.load import SUFFIXES
 from ragpark.load.folder import OnTaken
+from ragpark.load.meta import META_KEYS
 from ragpark.records import Document
 from ragpark.ui import documents_markup, markup, shell
 from ragpark.ui.services import IndexView, Services
@@ -185,7 +186,7 @@ def _filters() -> tuple[str, str, str]:
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="rp-docs-filters"):
         words = st.text_input(
-            "查找", placeholder="标题、文件名、来源或日期", icon=":material/search:", key="docs-words"
+            "查找", placeholder="标题、主体、文件名、来源或日期", icon=":material/search:", key="docs-words"
         )
         shown = st.selectbox("显示", list(SHOWN), format_func=SHOWN.__getitem__, key="docs-shown", width=150)
         order = st.selectbox("排序", list(ORDERS), format_func=ORDERS.__getitem__, key="docs-order", width=190)
@@ -297,7 +298,7 @@ def _text(document: Document) -> None:
 
 
 def _actions(services: Services, row: DocumentRow) -> None:
-    """Download, pinning of title, date and source, removal; nothing of it for a file that is gone."""
+    """Download, pinning of title, date, source and subject, removal; nothing of it for a file that is gone."""
     import streamlit as st
 
     try:
@@ -327,7 +328,12 @@ def _edit(services: Services, row: DocumentRow) -> None:
     import streamlit as st
 
     pinned = services.folder.read_meta(row.doc)
-    fields = {"title": ("标题", row.title), "date": ("日期", row.date or ""), "source": ("来源", row.source or "")}
+    fields = {
+        "title": ("标题", row.title),
+        "date": ("日期", row.date or ""),
+        "subject": ("主体", row.subject),
+        "source": ("来源", row.source or ""),
+    }
     with st.form(f"meta-{row.doc}", border=False):
         for name, (label, found) in fields.items():
             st.text_input(
@@ -336,7 +342,10 @@ def _edit(services: Services, row: DocumentRow) -> None:
                 placeholder=found if name not in pinned else "",
                 key=f"meta-{name}-{row.doc}",
             )
-        st.html('<p class="rp-caption">留空的项以文档自身为准。日期写作 2024-04-11、2024-04 或 2024。</p>')
+        st.html(
+            '<p class="rp-caption">留空的项以文档自身为准。日期写作 2024-04-11、2024-04 或 2024。'
+            "主体是文档讲的地方、园区或单位，文中的“全市”“园区”等都指它。</p>"
+        )
         if error := st.session_state.pop("edit-error", None):
             st.html(markup.notice("没有保存", error, "error"))
         st.form_submit_button("保存", type="primary", on_click=_write_meta, args=(services, row.doc))
@@ -345,9 +354,9 @@ def _edit(services: Services, row: DocumentRow) -> None:
 def _write_meta(services: Services, doc: str) -> None:
     import streamlit as st
 
-    title, date, source = (str(st.session_state.get(f"meta-{name}-{doc}", "")) for name in ("title", "date", "source"))
+    given = {name: str(st.session_state.get(f"meta-{name}-{doc}", "")) for name in META_KEYS}
     try:
-        services.folder.write_meta(doc, title=title, date=date, source=source)
+        services.folder.write_meta(doc, **given)
     except RagparkError as error:
         st.session_state["edit-error"] = str(error)
     else:
