@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from document_fakes import one_token_a_character, raw
 from hypothesis import given
 from hypothesis import strategies as st
-from document_fakes import one_token_a_character, raw
 
 from ragpark.read.chunks import split_chunks
 from ragpark.read.sentences import sentences

@@ -39,7 +39,8 @@ def test_the_longest_unit_wins(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["台阶", "年级", "年代", "元件", "家庭", "人工智能", "首批", "kmh", "代表", "成立", "副市长", "方案", "具体"]
+    "text",
+    ["台阶", "年级", "年代", "元件", "家庭", "人工智能", "首批", "kmh", "代表", "成立", "副市长", "方案", "具体"],
 )
 def test_a_word_that_begins_like_a_unit_is_none(text: str) -> None:
     assert not rx("{unit}").match(text)
@@ -47,7 +48,16 @@ def test_a_word_that_begins_like_a_unit_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("scale", "value"),
-    [(None, 1), ("", 1), ("百", 100), ("万", 10**4), ("百万", 10**6), ("千亿", 10**11), ("万亿", 10**12), ("兆", 10**12)],
+    [
+        (None, 1),
+        ("", 1),
+        ("百", 100),
+        ("万", 10**4),
+        ("百万", 10**6),
+        ("千亿", 10**11),
+        ("万亿", 10**12),
+        ("兆", 10**12),
+    ],
 )
 def test_what_a_multiple_is_worth(scale: str | None, value: int) -> None:
     assert scale_value(scale) == value

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from ragpark.load.docx_math import SUPERSCRIPT
-from ragpark.zh.units import SCALE, UNIT
+from ragpark.zh.wording import rx
 
 Kind = Literal["plain", "raised", "lowered", "mark"]
 
@@ -31,7 +31,7 @@ _UNIT_END = re.compile(r"(?:^|[^A-Za-z])[YZEPTGMkhdcmμµnp]?m$|米$|[公英海]
 _TEN = re.compile(r"(?:^|[^\d.,，])10$")
 _OPERATOR = re.compile(r"\s*[=＝+\-−×*/÷^]")
 _MARK = rf"{_OPEN}[^{_CLOSE}]*{_CLOSE}"
-_INSIDE_FIGURE = re.compile(rf"(?<=[\d）)])((?:{_MARK})+)(\s?(?:余|多)?(?:{SCALE})?(?:{UNIT}|(?<=[万亿千百])))")
+_INSIDE_FIGURE = rx(rf"(?<=[\d）)])((?:{_MARK})+)(\s?(?:余|多)?(?:{{scale}})?(?:{{unit}}|(?<=[万亿千百])))")
 
 
 def joined(pieces: Sequence[Piece]) -> str:

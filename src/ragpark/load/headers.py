@@ -113,7 +113,7 @@ def _is_pair_header(corner: str, name: str, body: Grid) -> bool:
     if _names_a_measure(name) or _names_records(corner):
         return True
     units = {unit_of(text_at(row, 0)) or re.sub(r"[\d.,，\s]", "", text_at(row, 1)) for row in body}
-    return figures > 0.8 * len(values) and len(units) == 1 or names_measures(corner)
+    return (figures > 0.8 * len(values) and len(units) == 1) or names_measures(corner)
 
 
 def _is_label(text: str) -> bool:

@@ -27,11 +27,6 @@ _EDGES = " \t\r\n\f\u00a0\u3000"
 _GAP = "\x1f"  # stands between the parts of a cell until they are joined
 
 
-def visible(text: str) -> str:
-    """Return text as a browser shows it: white space collapsed, a source line break between Chinese signs gone."""
-    return _SPACE.sub(" ", _WRAP.sub("", text)).strip(_EDGES)
-
-
 def table_lines(table: Any, above: Sequence[str] = ()) -> list[tuple[int, TableLine]] | None:
     """Return (source line or 0, line) for each row of a data table; None for one that only lays the page out.
 

@@ -66,7 +66,9 @@ def _defined(lines: Iterable[RawLine]) -> Iterator[RawLine]:
         meaning = _MEANING.match(line.text)
         near = term is not None and line.place - term.place <= 2 + 2 * (not held)
         if meaning and term is not None and near and line.row is None and not line.level:
-            yield RawLine(f"{term.text.strip().rstrip('：:')}：{meaning[1]}", term.place if held else line.place, 0, True)
+            yield RawLine(
+                f"{term.text.strip().rstrip('：:')}：{meaning[1]}", term.place if held else line.place, 0, True
+            )
             term, held = replace(term, place=line.place), False
             continue
         if held and term is not None:

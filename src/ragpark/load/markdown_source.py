@@ -39,7 +39,9 @@ def kept_notes(lines: Sequence[str]) -> list[str]:
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
         match = None if fence else _DEFINITION.match(line)
-        out.append(f"{match[1]}\\[{line[len(match[1]) + 1 :]}" if match and not _is_address(match[2], match[3]) else line)
+        out.append(
+            f"{match[1]}\\[{line[len(match[1]) + 1 :]}" if match and not _is_address(match[2], match[3]) else line
+        )
     return out
 
 

@@ -169,9 +169,7 @@ def _placed(number: Decimal, tokens: list[_Token]) -> str:
             out.append(decimals[fraction.index(n)] if fraction.index(n) < kept else "")
         elif n == point:
             out.append("." if kept else "")
-        elif token.literal:
-            out.append(token.text)
-        elif token.text not in ",()-":
+        elif token.literal or token.text not in ",()-":
             out.append(token.text)
     text = re.sub(r"\s+", " ", "".join(out)).strip()
     return sign + (f"0{text}" if text.startswith(".") else text)

@@ -57,7 +57,9 @@ def read_xlsx(data: bytes, doc: str) -> Loaded:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(item.file_size for item in archive.infolist())
             if size > _MAX_UNPACKED_MB * 1_000_000:
-                raise LoadError(f"“{doc}”解压后有 {size / 1_000_000:.0f} MB，超过上限 {_MAX_UNPACKED_MB} MB；请拆分工作簿")
+                raise LoadError(
+                    f"“{doc}”解压后有 {size / 1_000_000:.0f} MB，超过上限 {_MAX_UNPACKED_MB} MB；请拆分工作簿"
+                )
             return _workbook(Package(archive), doc)
     except _BROKEN as error:
         raise LoadError(f"“{doc}”已损坏或不是 Excel 工作簿；请重新另存为 .xlsx 后再试") from error

@@ -116,7 +116,7 @@ def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool
         return False
     if quantity.value <= 10 and _LISTS.match(text, quantity.end):
         return False
-    if quantity.unit == "位" and rx("\\s*{ordinal_of}").match(text, quantity.end):
+    if quantity.unit == "位" and rx("\\s*(?:{ordinal_of}|[大高长])").match(text, quantity.end):
         return False
     if quantity.unit and text[quantity.end : quantity.end + 1] == "级":  # `25兆瓦级风电轴承`
         return False

@@ -65,7 +65,7 @@ class _Reader(Tokens):
         if kind == "growth" or (quantity.unit == "位" and rate):
             return left
         right, verbal = self.phrase_behind(at, rate=rate)
-        counted = quantity.unit in words_of("counted_unit") or not quantity.unit
+        counted = quantity.unit in words_of("behind_unit") or not quantity.unit
         little = notion("says_little").fullmatch(left)
         if not right or (verbal and left and not governed and not little):
             return self._with_verb(at, left) if little else left

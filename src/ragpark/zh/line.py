@@ -195,4 +195,3 @@ def _apart(edits: list[Edit]) -> list[Edit]:
         if not kept or edit[0] >= kept[-1][1]:
             kept.append(edit)
     return kept
-

@@ -99,5 +99,11 @@ def figure(line: str, match: re.Match[str], value: Decimal, start: int, qualifie
     for more in rx(_MORE).finditer(match["more"] or ""):
         value += Decimal(more["n"]) * scale_value(more["scale"])
     unit, factor = base_unit(match["unit"] or "")
-    bound = qualifier or match["infix"] or match["infix2"] or match["after"] or ("多" if "多" in (match["unit"] or "") else "")
+    bound = (
+        qualifier
+        or match["infix"]
+        or match["infix2"]
+        or match["after"]
+        or ("多" if "多" in (match["unit"] or "") else "")
+    )
     return made(line, start, match.end(), value * factor, unit, bound)

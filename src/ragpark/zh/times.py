@@ -82,7 +82,9 @@ _RULES = (
     ("quarter_from_now", "(?P<rel_quarter>{relative_quarter})"),
     ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])"),  # where 民国 is named
 )  # fmt: skip
-_FIRST = "(?=[0-9一二两三四五六七八九十“\"去上下前后头今本年当明次翌同近最过未民第FfQqHh])"  # passes over other places fast
+_FIRST = (
+    '(?=[0-9一二两三四五六七八九十“"去上下前后头今本年当明次翌同近最过未民第FfQqHh])'  # passes over other places fast
+)
 _MENTION = f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{template})" for name, template in _RULES) + ")"
 _ANY = re.compile(r"[年月五季]|[2２][0０]|[1１][９9]|[FfＦ][YyＹ]|[QHqh][1-4]")
 _ROUND = str.maketrans("○OＯ", "〇〇〇")

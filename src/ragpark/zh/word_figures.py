@@ -20,9 +20,7 @@ _TENTHS = (
 )
 _DOUBLED = re.compile(r"(?P<n>[一两二三四])番")
 # `七八十家`, `两三百人`, `十七八个`: two digits in order make a range.
-_TWIN = (
-    r"(?P<ten>十?)(?P<low>[一两二三四五六七八])(?P<high>[二两三四五六七八九])(?P<place>[十百千]?(?:{scale})?)\s?(?P<unit>{unit})"
-)
+_TWIN = r"(?P<ten>十?)(?P<low>[一两二三四五六七八])(?P<high>[二两三四五六七八九])(?P<place>[十百千]?(?:{scale})?)\s?(?P<unit>{unit})"
 _RANGE = rf"(?P<low>{_NUMERAL})(?:[—–~～-]+|至|到)(?P<high>{_NUMERAL})\s?(?P<unit>{{unit}})"
 _DIGITS = "一二三四五六七八九"
 _PLACES = frozenset("百千万亿兆")
