@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.read.names import leads_clause, place_spans, places_in, subject_places
+from ragpark.read.names import leads_sentence, place_spans, places_in, subject_places
 from ragpark.read.sentences import sentences
 from ragpark.read.table_cells import Figure, figures_by_row
 from ragpark.records import Document, Section
@@ -116,15 +116,18 @@ class Statement:
 def statements(document: Document, section: Section, vocabulary: Vocabulary) -> list[Statement]:
     """Return the section's sentences in order, headings included, each with what it inherits."""
     vocabulary = vocabulary.at_home(document.home, (document.subject,))
+    headings = [heading for heading in section.headings if squeeze(heading) != squeeze(document.title)]
+    # the innermost heading that names a year, else the title
+    years_of = (_years(find_times(heading, None)) for heading in (*reversed(headings), document.title))
+    titled: tuple[int, ...] = next(filter(None, years_of), ())
+    of_headings = titled if any(find_times(heading, None) for heading in headings) else ()
     crumbs = " ".join((document.title, *section.headings))
-    titled = _years(find_times(crumbs, None))
     reference = document.date or (str(document.year) if document.year else None)
     published = int(reference[:4]) if reference else None
     dated_by = f"发布日期 {document.date}" if document.date else document.year_from
     if document.date and len(document.date) == 4 and not titled:
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
     title_entities = (document.subject,) if document.subject else ()
-    headings = [heading for heading in section.headings if heading != document.title]
     head_entities = tuple(
         name
         for name in dict.fromkeys(name for heading in headings for name in places_in(heading, vocabulary))
@@ -133,13 +136,16 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     # a report of the first months of a year looks back on the one before
     looked_back = (published or 0) - bool(document.date and document.date[5:7] in ("", "01", "02", "03", "04"))
     latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
-    base = inherited = carried = opened = _years(find_times(" ".join(section.headings), None))
+    base = inherited = carried = opened = of_headings
     last_end = section.start
     around = about = home = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
     head, lead = squeeze(crumbs), ""
-    span = _span([m for m in find_times(" ".join(headings), None) if not m.text[0].isdigit()])  # no chart's title
+    said = find_times(" ".join(headings), None)
+    span = (
+        "" if any(len(m.years) > 1 and m.text[0].isdigit() for m in said) else _span(said)
+    )  # no chart's `2017-2021年`
     planned = any(notion("plan_heading").search(heading) for heading in section.headings)
     in_head = indicators_in(head, vocabulary)
     rows = figures_by_row(document, section.start, section.end, titled)
@@ -217,7 +223,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
             subjects = [
                 name
                 for at, _, name in subject_places(own, vocabulary, leading=True, forms=False)
-                if leads_clause(own, at) and re.fullmatch(r"[^，,；;。]{0,14}[，,]?", own[:at])
+                if leads_sentence(own, at)
             ]
             about = tuple(dict.fromkeys((*subjects, *about)))
             previous.append((own, met))

@@ -93,7 +93,8 @@ def kinds_of(
     kinds: list[str] = []
     for i, quantity in enumerate(quantities):
         kind = kind_of(text, quantity, coming=coming[i], planned=planned)
-        joined = i and quantities[i - 1].unit == quantity.unit
+        before = quantities[i - 1].unit if i else ""
+        joined = i and (before == quantity.unit or (before in _RATES and quantity.unit in _RATES))
         if joined and kind == "level" and _AND.fullmatch(text, quantities[i - 1].end, quantity.start):
             kind = kinds[-1]
         kinds.append(kind)
@@ -109,7 +110,8 @@ def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool
     if quantity.unit == "周年":
         return False
     if quantity.unit in _DURATIONS and (
-        rx("\\s*{when_after}").match(text, quantity.end) or rx("{when_before}$").search(text, 0, quantity.start)
+        rx("\\s*(?:{when_after}|(?:累计|年均|共)?(?:{change}|{new}))").match(text, quantity.end)
+        or rx("{when_before}$").search(text, 0, quantity.start)
     ):
         return False
     if quantity.value <= 20 and rx("{these}$").search(text, 0, quantity.start):
@@ -128,6 +130,10 @@ def is_condition(text: str, quantity: Quantity, following: Quantity | None) -> b
 
     `50亿元以上` in `50亿元以上项目10个`, `超10亿元` in `总投资超10亿元项目15个`.
     """
+    if quantity.unit in ("元", "") and rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$)").match(
+        text, quantity.end
+    ):
+        return True  # `过10万亿元省份`, `4个|千亿县`
     behind = quantity.qualifier.endswith(("以上", "以下")) and quantity.unit not in (*_RATES, "元", "")
     if behind and rx("(?:的)?(?:{says_little}|[一-鿿]{2,6}(?:{place_end}|{class_noun}))").match(text, quantity.end):
         return True  # `20户以上自然村`

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ragpark.read.context import Statement, statements
 from ragpark.read.fact_kinds import is_figure, kinds_of
 from ragpark.read.figure_time import main_year, time_of
-from ragpark.read.names import leads_clause, organisations, subject_places
+from ragpark.read.names import leads_clause, leads_sentence, organisations, subject_places
 from ragpark.read.orders import without_orders
 from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
 from ragpark.read.phrase import name_figures
@@ -92,6 +92,7 @@ class _Sentence:
             and (vocabulary.entity(name) or self._is_name(start, end))
         ]
         self.indicators = [(offsets[a], ends[b - 1] + 1, item) for a, b, item in vocabulary.find_indicators(folded)]
+        self.leading = self._leading_places()
         self.organisation = subject_organisation(self.statement) or founded_organisation(self.statement)
 
     def facts(self) -> list[Fact]:
@@ -109,7 +110,7 @@ class _Sentence:
         overlays = [(q.start, q.end, "Q") for q in self.quantities]
         overlays += [(start, end, "I") for start, end, _ in self.indicators]
         overlays += [(m.start, m.end, "T") for m in statement.times]
-        overlays += [(start, end, "S") for start, end, _ in self.places]
+        overlays += [(start, end, "S") for start, end, _ in self.leading]
         if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
             overlays.append((at, at + len(self.organisation), "S"))
         names = name_figures(text, tokens_of(text, self.words, overlays), self.quantities, kinds)
@@ -174,20 +175,29 @@ class _Sentence:
 
         Where the document has no subject of its own, also one that only stands in the clause.
         """
-        before = [span for span in self.places if span[0] < offset]
+        own = bool(self.document.subject)
+        before = [span for span in self.leading if span[0] < offset]
+        sentence = [span for span in before if not own or leads_sentence(self.text, span[0])]
+        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
+        clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, offset)), default=0)
+        steps = [
+            [span for span in before if span[0] >= clause],
+            [s for s in before if s[0] >= segment and (not own or leads_sentence(self.text[segment:], s[0] - segment))],
+            sentence,
+        ]
+        if not own:
+            steps.append([span for span in self.places if clause <= span[0] < offset])
+            steps.append([span for span in self.places if span[0] < offset])
+        return next((self._innermost([name for _, _, name in spans]) for spans in steps if spans), "")
+
+    def _leading_places(self) -> list[tuple[int, int, str]]:
+        """Return the places that a clause begins with, and those joined to one: `苏州、无锡和南京`."""
         leading: list[tuple[int, int, str]] = []
-        for span in before:
+        for span in self.places:
             between = self.text[leading[-1][1] : span[0]] if leading else None
             if leads_clause(self.text, span[0]) or between in ("", "、", "和", "与", "及"):
                 leading.append(span)
-        for spans in (leading, () if self.document.subject else before):
-            for mark in (_CLAUSE, _SEGMENT):
-                begin = max((match.end() for match in mark.finditer(self.text, 0, offset)), default=0)
-                if inside := [name for start, _, name in spans if start >= begin]:
-                    return self._innermost(inside)
-            if spans:
-                return self._innermost([name for _, _, name in spans])
-        return ""
+        return leading
 
     def _innermost(self, names: Sequence[str]) -> str:
         """Return the first of the names, or what directly after it narrows it: 江苏省, 苏州市 → 苏州市."""

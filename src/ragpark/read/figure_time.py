@@ -15,6 +15,7 @@ _COMING = re.compile(
 )  # what comes is not of the year spoken of so far
 MANY, MOST = 2, 0.6
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
+_COUNTED_FROM = re.compile(r"(?:相比|相较|较|比)(?:于)?\s?((?:19|20)\d{2})\s?年[^，,。；;0-9]{0,16}$")
 _STOP = re.compile(r"[，,。；;、：:！？]")
 _BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
 _AFTER = re.compile(r"年?(?:底|末|初)|全年|以来|[^，,。；;：、]{0,16}?以来")
@@ -66,12 +67,8 @@ def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
     said = max((m.end for m in before), default=0)
     if coming := list(_COMING.finditer(text, said, offset)):
         return FigureTime(None, coming[-1][0], "")
-    if (
-        before
-        and before[-1].start < _clause(text, offset)
-        and re.search(r"年均|年平均", text[_clause(text, offset) : offset])
-    ):
-        return FigureTime(None, "年均", "")
+    if not change and (base := _COUNTED_FROM.search(text, 0, offset)):  # `比2020年的731亿元增加了…`
+        return FigureTime(int(base[1]), f"{base[1]}年", "")
     if before and not (now and now[-1].start() > before[-1].start and not _whole_year(before[-1])):
         chosen = before[-1]
         if not (now and now[-1].start() > chosen.start):

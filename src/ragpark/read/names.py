@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ragpark.zh.places import is_zone
 from ragpark.zh.tagger import Word
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
@@ -75,7 +76,8 @@ def subject_places(
             continue
         if rx("占[^，,。；;]{0,6}$").search(before) or rx("{compared_place}").match(squeezed, end):
             continue
-        if (leading and start <= 1) or not inside_name(squeezed, end):
+        full = whole and rx("(?:{park_form}|{place_end})$").search(squeezed, start, end)
+        if full or (leading and start <= 1) or not inside_name(squeezed, end):
             found.append((start, end, entity.name))
     return found
 
@@ -90,6 +92,13 @@ def leads_clause(text: str, start: int) -> bool:
         rx(
             "(?:^|[，,。；;：:！？“”（）()\\s]|[0-9一二三四五六七八九十]年|[底末初日月度]|半年|{leads_name}|{spoken_by}|与|和)$"
         ).search(before)
+    )
+
+
+def leads_sentence(text: str, start: int) -> bool:
+    """Tell whether only a time, or a word that leads to a place, stands before it: `2023年，|苏州…`, `而|昆山…`."""
+    return bool(
+        rx("(?:[^，,；;。]{0,12}[年月日底末初季度来期][，,]?)?(?:{spoken_by}|{leads_name})*").fullmatch(text, 0, start)
     )
 
 
@@ -133,6 +142,6 @@ def organisations(text: str, words: Sequence[Word]) -> list[Span]:
         if tail := rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end):
             if at + 1 < len(words) and words[at + 1].tag in ("n", "nz", "ORG") and words[at + 1].end >= tail.end():
                 end, name = tail.end(), text[start : tail.end()]
-        if len(name) > 2 and not is_kind(name) and not rx("(?:{office_body}|{park_form}|{class_noun})$").search(name):
+        if is_organisation(name) and not is_kind(name) and not rx("{office_body}$").search(name) and not is_zone(name):
             found.append((start, end, name))
     return found

@@ -133,6 +133,7 @@ def tidy(name: str, *, behind: bool = False) -> str:
         previous = name
         name = (name if behind else rx("^(?:{leads_name})+").sub("", name)).lstrip("、：:和与及，,的")
     name = re.sub(r"^.{2,24}?等(?![级候额分次])(?=[一-鿿]{2})", "", name)  # `某某所等|国家级研发机构`
+    name = rx("{in_view_of}$").sub("", name)
     for opening, closing in ("“”", "（）", "《》", "()"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ragpark.read.names import organisation_at, place_names, subject_places
+from ragpark.read.names import leads_clause, organisation_at, place_names, subject_places
 from ragpark.records import Document, has_words
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import COUNTRY, PARK
@@ -38,7 +38,8 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
         for part in (*_BRACKETED.findall(told), told):
             if organisation := organisation_at(squeeze(part)):
                 return organisation
-            names = _inner((name for _, _, name in subject_places(squeeze(part), vocabulary, whole=True)), vocabulary)
+            spans = subject_places(squeeze(part), vocabulary, whole=True)
+            names = _inner((n for at, _, n in spans if n != COUNTRY or leads_clause(squeeze(part), at)), vocabulary)
             if len(names) == 1:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
@@ -114,7 +115,7 @@ def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> s
         parks = sorted((c, n) for n, c in counts.items() if n.endswith("园区") and _kind(n, vocabulary) == PARK)
         if parks and (len(parks) == 1 or parks[-1][0] >= LEAD * parks[-2][0]):
             return parks[-1][1]
-    fitting = {n: c for n, c in counts.items() if not wanted or _kind(n, vocabulary) in wanted}
+    fitting = {n: c for n, c in counts.items() if not wanted or any(k in wanted for _, k in _chain(n, vocabulary))}
     ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
     for name, count in ranked[:3]:
         rivals: Sequence[int] = [

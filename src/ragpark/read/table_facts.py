@@ -38,7 +38,7 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
     found: list[Fact] = []
     for figure in statement.figures:
         quantity = figure.quantity
-        indicator = _indicator(figure, statement, vocabulary)
+        indicator, standard = _indicator(figure, vocabulary)
         if not indicator:
             continue
         start, end = statement.start + quantity.start, statement.start + quantity.end
@@ -59,6 +59,7 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
                 start=start,
                 end=end,
                 locator=document.locator(start, end),
+                standard=standard,
             )
         )
     return found
@@ -99,8 +100,8 @@ def _leading_place(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     return "", text
 
 
-def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
-    """Return what is measured: the vocabulary's name for the words of row and column, else these words."""
+def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return what is measured, in the words of row and column, and the vocabulary's name for it ("" for none)."""
     # what the row is about as a place or an organisation is no part of the indicator
     about = [
         (words, subject)
@@ -108,7 +109,6 @@ def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> 
         if not _ENTITIES.fullmatch(subject) and (words := _own_words(text, vocabulary)) and not says_nothing(words)
     ]
     group = about.pop(0)[0] if about and figure.labels[0] and not figure.subjects[0] and len(about) > 1 else ""
-    whole = (_named(group, figure, vocabulary) or group) if figure.part else ""
     own, subject = about[-1] if about else ("", "")
     if is_total(own):
         own = "" if figure.part else group
@@ -117,16 +117,17 @@ def _indicator(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> 
     measure = _measure(figure.names, vocabulary)
     if not own and (not measure or measure.startswith("占")):
         measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
-    named = _named(own + measure, figure, vocabulary)
-    if named:
-        return named
-    if measure and own and (alone := _named(own, figure, vocabulary)) and measure in own:
-        return alone
-    if whole:
-        return f"{whole}其中{own}{measure}"[:_MAX_CHARS]
+    if named := _named(own + measure, figure, vocabulary):
+        return own + measure, named
+    if measure and own and measure in own and (named := _named(own, figure, vocabulary)):
+        return own, named
+    if figure.part and group:
+        whole = _named(group, figure, vocabulary)
+        part = f"其中{own}{measure}"
+        return (group + part)[:_MAX_CHARS], (whole + part)[:_MAX_CHARS] if whole else ""
     if not names_measures(subject):
         measure += _captioned(own + measure, figure, vocabulary)
-    return (_named(measure, figure, vocabulary) if not own else "") or (own + measure)[:_MAX_CHARS]
+    return (own + measure)[:_MAX_CHARS], _named(measure, figure, vocabulary) if not own else ""
 
 
 def _measure(names: Sequence[str], vocabulary: Vocabulary) -> str:
@@ -163,7 +164,7 @@ def _own_words(text: str, vocabulary: Vocabulary) -> str:
     """Return a name without numbering, unit, times and the place it begins with: `1.园区2023年产值（亿元）` → `产值`."""
     text = _PART.sub("", _NUMBERING.sub("", without_unit(text)))
     for mention in reversed(find_times(text, "2000-01-01")):
-        if mention.kind != "baseline":
+        if mention.kind != "baseline" and (mention.years or re.search(r"\d", mention.text)):
             text = text[: mention.start] + _LEFT_OF_TIME.sub("", text[mention.end :])
     text = _leading_place(text, vocabulary)[1]
     previous = ""

@@ -208,8 +208,8 @@ class Tokens:
 
         `200多所|高校`, `20亿元的|二期工程`; `8家|获评高新技术企业`, True. A rate needs `的` before it.
         """
-        while at + 2 < len(self.tokens) and self.tokens[at + 2].tag == "Q" and self._listed(at + 1):
-            at += 2  # `80万元、30万元和20万元|配套支持`
+        while (gap := self._to_next(at)) is not None:
+            at = gap  # `80万元、30万元和20万元|配套支持`, `五万元以上二十万元以下|的罚款`
         i = at + 1
         of = i < len(self.tokens) and self.text_of(i) == "的"
         if rate and not of:
@@ -229,6 +229,8 @@ class Tokens:
             elif noun and (text in "、的等" or token.tag == "c"):
                 if i + 1 >= len(self.tokens) or not self.noun_like(i + 1):
                     break
+            elif noun and token.tag == "v" and self._inside_name(i):
+                pass
             elif noun or not (self._ongoing(i) or token.tag in ("v", "vd", "d")) or not self._reaches_noun(i):
                 break
             i += 1
@@ -245,8 +247,21 @@ class Tokens:
             end = self.clause_end(last + 1)  # `744家企业进入公示`: not all of them are counted
         return self.text[self.tokens[first].start : end], verb
 
-    def _listed(self, i: int) -> bool:
-        return self.text_of(i) == "、" or self.tokens[i].tag == "c"
+    def _to_next(self, at: int) -> int | None:
+        """Return the figure that follows with nothing but `、` or `和` between, or None."""
+        for j in (at + 1, at + 2):
+            if j < len(self.tokens) and self.tokens[j].tag == "Q":
+                return j if j == at + 1 or self.text_of(at + 1) == "、" or self.tokens[at + 1].tag == "c" else None
+        return None
+
+    def _inside_name(self, i: int) -> bool:
+        """Tell whether the verb stands inside a name that goes on: `公共卫生体系|补|短板|工程`."""
+        for j in range(i + 1, min(i + 4, len(self.tokens))):
+            if self.tokens[j].tag in NOUNS and rx("(?:{deverbal_head})$").search(self.text_of(j)):
+                return not self.empty(i)
+            if self.tokens[j].tag not in (*NOUNS, "v", "a"):
+                return False
+        return False
 
     def _ongoing(self, i: int) -> bool:
         """Tell whether `在谈`, `在建` begins at the token."""
@@ -324,6 +339,8 @@ class Tokens:
     def _opening_noun(self, begin: int, end: int) -> str:
         """Return the noun phrase that a clause begins with, after times and the like; "" where it begins otherwise."""
         first = begin
+        if rx("{in_view_of}$").search(self.text, self.tokens[begin].start, self.tokens[end - 1].end):
+            first += self.tokens[begin].tag == "p"  # `从GDP总量来看，`
         while first < end and (self.tokens[first].tag in ("T", "TIME", "c", "S", "d", "f") or self.leads(first)):
             first += 1
         if first >= end or self.tokens[first].tag not in (*NOUNS, "a"):

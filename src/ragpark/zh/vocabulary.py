@@ -171,7 +171,8 @@ class Vocabulary:
             found = _longest([*found, *self._local_finder.find(folded)])
         taken: list[tuple[int, int, Entity]] = []
         for start, end, entity in found:
-            stop = park_end(folded, end) if entity.kind not in ("", "国", PARK) else 0
+            bare = entity.kind in ("", "国", "省", PARK)  # `河南省开发区` are those of a province
+            stop = 0 if bare else park_end(folded, end)
             park = folded[start:stop]
             taken.append(
                 (start, stop, self.entity(park) or Entity(park, (), PARK, entity.name, None))
