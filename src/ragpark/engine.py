@@ -14,7 +14,7 @@ from ragpark.answer.judge import Library
 from ragpark.answer.score import question_pairs, share_of_pairs
 from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
-from ragpark.errors import IndexMissingError, QuestionError
+from ragpark.errors import IndexMissingError, QuestionError, RagparkError
 from ragpark.index import Index, current_generation, open_index
 from ragpark.records import Answer, Hit
 from ragpark.retrieve.explain import ExplainedHit, Explanation
@@ -28,6 +28,7 @@ from ragpark.zh import load_lexicon
 
 if TYPE_CHECKING:
     from ragpark.answer.gate import Passage
+    from ragpark.zh import Vocabulary
 
 
 class Engine:
@@ -91,8 +92,8 @@ class Engine:
         found = tuple(
             ExplainedHit(
                 hit,
-                find_marks(query, hit.chunk.text, self._vocabulary, hit.chunk.date),
-                words_met(query, hit.chunk.passage, self._vocabulary),
+                find_marks(query, hit.chunk.text, library.vocabulary, hit.chunk.date),
+                words_met(query, hit.chunk.passage, library.vocabulary),
             )
             for hit in hits
         )
@@ -174,7 +175,7 @@ class Engine:
             return answer
         library = self._current()
         desk = Desk(
-            self._vocabulary,
+            library.vocabulary,
             self._segmenter.words,
             lambda doc: library.index.documents[doc],
             self._understand(library, answer.question, Filter()),
@@ -207,11 +208,18 @@ class Engine:
     def complete(self, question: str, previous: str) -> str:
         """Return a follow-up (`那2020年呢？`) completed from the question asked just before it; others as they are."""
         today = self._clock().isoformat()
-        found = complete(question, previous, self._segmenter, self._vocabulary, today=today)
+        found = complete(question, previous, self._segmenter, self._at_home(), today=today)
         return found.question if found else question
 
     def _leans(self, question: str) -> bool:
-        return leans(question, self._segmenter, self._vocabulary, today=self._clock().isoformat())
+        return leans(question, self._segmenter, self._at_home(), today=self._clock().isoformat())
+
+    def _at_home(self) -> Vocabulary:
+        """Return the vocabulary of the index, or the plain one where there is no index to ask."""
+        try:
+            return self._current().vocabulary
+        except RagparkError:
+            return self._vocabulary
 
     def warm(self, sections: int = 500) -> None:
         """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""
@@ -223,7 +231,7 @@ class Engine:
     def _understand(self, library: Library, question: str, scope: Filter) -> Query:
         today = self._clock().isoformat()
         return understand(
-            question, self._segmenter, self._vocabulary, library.idf, library.known, today=today, scope=scope
+            question, self._segmenter, library.vocabulary, library.idf, library.known, today=today, scope=scope
         )
 
     def _search(
@@ -280,5 +288,6 @@ class Engine:
                 raise IndexMissingError(f"{self.settings.index} 里还没有索引；请先运行：ragpark index")
             if self._library is None or self._library.index.generation != generation:
                 index = open_index(self.settings, encoder_id=self.encoder.model_id)
-                self._library = Library(index, self._segmenter, self._vocabulary, self.settings)
+                vocabulary = self._vocabulary.at_home(index.home)
+                self._library = Library(index, self._segmenter, vocabulary, self.settings)
             return self._library

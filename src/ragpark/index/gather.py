@@ -110,7 +110,8 @@ def gather(
         by_bytes.setdefault(state.bytes_id, owner)
         by_text.setdefault(text_id, owner)
         text_ids.setdefault(owner, text_id)
-        result.sources.append(Source(path, state.state, state.bytes_id, text_id, owner))
+        home = result.fresh[path].home if path in result.fresh else old.home if old and owner == path else {}
+        result.sources.append(Source(path, state.state, state.bytes_id, text_id, owner, home))
     reporter.tell("read", len(states), len(states))
     return result
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
@@ -60,6 +61,19 @@ class Index:
         )
         if not whole:
             raise IndexDamagedError(f"索引 {folder} 的各部分数目不一致；{REBUILD}")
+
+    @cached_property
+    def home(self) -> dict[str, str]:
+        """What bare terms stand for in a question: {`园区`: …} where most documents that use the term mean the same.
+
+        Each document's subject stands for itself, so that it is known by name.
+        """
+        meant: dict[str, Counter[str]] = {}
+        for source in self.sources:
+            for term, name in source.home.items():
+                meant.setdefault(term, Counter())[name] += 1
+        most = {term: max(names.items(), key=lambda item: (item[1], item[0])) for term, names in meant.items()}
+        return {term: name for term, (name, count) in most.items() if 2 * count > meant[term].total()}
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

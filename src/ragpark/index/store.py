@@ -6,7 +6,7 @@ import gc
 import mmap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +23,7 @@ class Source:
     """One indexed file. `state` is the hash of its bytes and of its sidecar's; `bytes_id` of its bytes alone;
 
     `text_id` of the cleaned text. `doc` is the document that answers for it: itself, or the first with that content.
+    `home` is that document's (see Document), empty for a copy.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Source:
     bytes_id: str
     text_id: str
     doc: str
+    home: Mapping[str, str] = field(default_factory=dict)
 
 
 def encode(record: object) -> bytes:
