@@ -164,3 +164,13 @@ def test_levels_of_headings() -> None:
 
 def test_deleted_boxes_are_gone_too() -> None:
     assert lines(par(run("正文。") + f'<w:del w:id="1">{box(par("旧框88家"))}</w:del>')) == ["正文。"]
+
+
+def test_a_break_ends_a_line_of_text_but_not_a_heading() -> None:
+    broken = run("关于云澜园区") + "<w:r><w:br/></w:r>" + run("产业政策的通知")
+    assert lines(par(broken)) == ["关于云澜园区", "产业政策的通知"]
+    assert lines(par(broken, '<w:outlineLvl w:val="0"/>')) == ["关于云澜园区产业政策的通知"]
+
+
+def test_line_ends_inside_the_markup_are_spaces() -> None:
+    assert lines(par(run("R&amp;D\n强度"))) == ["R&D 强度"]

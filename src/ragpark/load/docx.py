@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ragpark.errors import LoadError
+from ragpark.errors import LoadError, RagparkError
 from ragpark.load.base import Loaded
 from ragpark.load.docx_blocks import Block, RowBlock, TableBlock, TextBlock
 from ragpark.load.docx_notes import Notes
@@ -19,6 +19,7 @@ from ragpark.load.docx_package import Package, find
 from ragpark.load.docx_pages import page_lines
 from ragpark.load.docx_story import Context, Story
 from ragpark.load.docx_styles import TITLE, Styles
+from ragpark.load.docx_tables import unbroken
 from ragpark.load.meta import sensible_title
 from ragpark.load.table import linearise
 from ragpark.records import RawLine
@@ -50,6 +51,8 @@ def read_docx(data: bytes, doc: str) -> Loaded:
         if body is None:
             raise ValueError("no body")
         return _read(package, part, root, body)
+    except RagparkError:
+        raise
     except Exception as error:  # zipfile and lxml raise a dozen kinds between them
         raise LoadError(f"“{doc}”已损坏或不是 Word 文档；请重新另存为 .docx 后再试") from error
 
@@ -155,7 +158,7 @@ class _Writer:
             level, self._shift = 1, 1
         elif level:
             level = min(level + self._shift, 6)
-        for text in block.text.split("\n"):
+        for text in [unbroken(block.text)] if level else block.text.split("\n"):
             if text := text.strip(_BLANK):
                 self._last = [*self._last[-2:], text]
                 yield RawLine(text, max(self.place, 1), level, solid=True)

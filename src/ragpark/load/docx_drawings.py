@@ -51,6 +51,8 @@ class Shapes:
                     yield from self._within(chosen)
             elif tag == f"{_C}chart":
                 yield from self._chart(node)
+            elif tag.endswith("}chart"):
+                self._note("文件中有新式图表（如瀑布图、漏斗图），没有读取")
             elif tag == f"{_DGM}relIds":
                 yield from self._diagram(node)
             elif tag == f"{_A}p":

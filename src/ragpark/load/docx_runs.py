@@ -140,7 +140,7 @@ class Runs:
                     if isinstance(last, Reference):
                         said.parts.append(Reference(last.kind, last.note_id, (node.text or "").strip()))
                 else:
-                    self._add(said, node.text or "", kind)
+                    self._add(said, (node.text or "").replace("\r", "").replace("\n", " "), kind)
             elif tag in _TEXTS:
                 self._add(said, _TEXTS[tag], "plain")
             elif tag == f"{W}sym":

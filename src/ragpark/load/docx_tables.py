@@ -107,18 +107,18 @@ def cell_text(paragraphs: Sequence[str], names_columns: bool = False) -> str:
     for text in paragraphs:
         parts = [part for part in text.split("\n") if part.strip()]
         listed = len(parts) > 2 and max(map(len, parts)) <= _SHORT
-        lines += parts if listed else [_unbroken(text)]
+        lines += parts if listed else [unbroken(text)]
     lines = [" ".join(line.split()) for line in lines if line.strip()]
     longest = max((len(line) for line in lines), default=0)
     if names_columns or longest <= 2 or (len(lines) <= 2 and longest <= _SHORT):
-        return _unbroken("\n".join(lines))
+        return unbroken("\n".join(lines))
     text = ""
     for line in lines:
         text += ("" if not text or _ENDS.search(text) or line.startswith(("（", "(")) else "；") + line
     return text
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
     """Close line breaks between Chinese characters and marks; elsewhere they become a space."""
     out = ""
     for line in text.split("\n"):
