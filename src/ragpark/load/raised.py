@@ -76,7 +76,7 @@ def _written(inner: str, before: str, after: str) -> tuple[str, bool]:
         return inner, False
     if text in ("0", "o", "O", "○", "。") and re.match(r"\s*[CcF℃]", after):
         return "°", False
-    if _POWER.fullmatch(text) and (_UNIT_BEFORE.search(before) or _TEN_BEFORE.search(before)):
+    if _POWER.fullmatch(text) and (text[0] in "-−+" or _UNIT_BEFORE.search(before) or _TEN_BEFORE.search(before)):
         return text.translate(_SUPERSCRIPT), False
     if match := _NOTE.fullmatch(text):
         return f"[{match[1]}]", True
