@@ -42,13 +42,13 @@ def test_cells_merged_down_and_across_and_rows_that_begin_further_in() -> None:
         row("产业", "季度", "产值"),
         row(cell("医药", DOWN), "一季度", "14.2"),
         row(cell("", ON), "二季度", "15.8"),
-        row("一季度", "5.9", properties='<w:gridBefore w:val="1"/>'),
+        row("三季度", "5.9", properties='<w:gridBefore w:val="1"/>'),
         row(cell("合计", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), "35.9"),
     )
     assert lines(table(*rows)) == [
         "产业：医药；季度：一季度；产值：14.2",
         "产业：医药；季度：二季度；产值：15.8",
-        "季度：一季度；产值：5.9",
+        "产业：医药；季度：三季度；产值：5.9",
         "产业、季度：合计；产值：35.9",
     ]
 

@@ -29,7 +29,7 @@ def joined(pieces: Sequence[Piece]) -> str:
     text = ""
     for kind, group in groupby(pieces, key=lambda piece: piece.kind):
         if kind == "mark":
-            text += "".join(raised(f"[{piece.text}]") for piece in group)
+            text += raised("".join(f"[{piece.text}]" for piece in group))
             continue
         run = "".join(piece.text for piece in group)
         text += raised(run) if kind == "raised" else lowered(run) if kind == "lowered" else run
