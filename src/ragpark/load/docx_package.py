@@ -102,13 +102,17 @@ class Package:
 
 
 @cache
-def _path(names: str) -> str:
-    return "/".join(W + name for name in names.split("/"))
+def _path(names: str) -> tuple[str, ...]:
+    return tuple(W + name for name in names.split("/"))
 
 
 def find(element: Any, names: str) -> Any | None:
     """Return the first element at the path of Word names below `element`: `pPr/numPr`."""
-    return element.find(_path(names))
+    for tag in _path(names):
+        element = next(element.iterchildren(tag), None)
+        if element is None:
+            return None
+    return element
 
 
 def val(element: Any, names: str = "") -> str | None:
