@@ -38,10 +38,9 @@ def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabu
     if vocabulary is not None and document.date is None and (told := anniversary_year(document.text, vocabulary)):
         document = replace(document, year=told[0], year_from=told[1])
     if vocabulary is not None:
-        from ragpark.read.subject import bare_terms, find_subject
+        from ragpark.read.subject import with_subject
 
-        subject = find_subject(document, vocabulary)
-        document = replace(document, subject=subject, home=bare_terms(document.text, subject, vocabulary))
+        document = with_subject(document, vocabulary)
     return document
 
 

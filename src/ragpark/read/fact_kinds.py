@@ -34,9 +34,9 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
         return "rank"
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
     piece = clause.rsplit("、", 1)[-1]  # `新增…96个、累计516个`
-    if quantity.unit in _RATES and not rx("{changed_to}(?:{bound_between})*$").search(piece):
-        if rx("(?:{change})(?:{bound_between})*\\s*$").search(piece):
-            return "growth"
+    changed = rx("(?:{change})(?:{bound_between})*\\s*$").search(piece)
+    if quantity.unit in _RATES and changed and not rx("{changed_to}(?:{bound_between})*$").search(piece):
+        return "growth"
     if quantity.unit == "倍" and (
         re.search(r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$", clause) or "翻" in quantity.text
     ):

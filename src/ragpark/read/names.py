@@ -139,9 +139,10 @@ def organisations(text: str, words: Sequence[Word]) -> list[Span]:
         if at and words[at - 1].tag in ("LOC", "nz", "ORG") and words[at - 1].end == start:
             start = words[at - 1].start
         name = text[start:end]
-        if tail := rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end):
-            if at + 1 < len(words) and words[at + 1].tag in ("n", "nz", "ORG") and words[at + 1].end >= tail.end():
-                end, name = tail.end(), text[start : tail.end()]
+        tail = rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end)
+        after = words[at + 1] if at + 1 < len(words) else word
+        if tail and after.tag in ("n", "nz", "ORG") and after.end >= tail.end():
+            end, name = tail.end(), text[start : tail.end()]
         if is_organisation(name) and not is_kind(name) and not rx("{office_body}$").search(name) and not is_zone(name):
             found.append((start, end, name))
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ragpark.read.names import leads_clause, organisation_at, place_names, subject_places
 from ragpark.records import Document, has_words
@@ -22,6 +23,12 @@ _LEVELS = {  # what `全市` and its like can stand for, by the last character o
     "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
 }  # fmt: skip
 _BRACKETED = re.compile(r"《([^《》]{4,60})》")
+
+
+def with_subject(document: Document, vocabulary: Vocabulary) -> Document:
+    """Return the document with its subject and with what its bare terms stand for."""
+    subject = find_subject(document, vocabulary)
+    return replace(document, subject=subject, home=bare_terms(document.text, subject, vocabulary))
 
 
 def find_subject(document: Document, vocabulary: Vocabulary) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fact_fakes import VOCABULARY, facts
 
-from ragpark.read.subjects import subject_places
+from ragpark.read.names import subject_places
 from ragpark.zh.fold import squeeze
 
 
