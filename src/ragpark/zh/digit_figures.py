@@ -73,9 +73,9 @@ def digit_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     elif match["scale"] and not match["unit"] and (closed := _by_form(line, at)) and _closes(line, closed.end()):
         match = closed
     start, qualifier = qualified(line, at - sign, floor)
-    if qualifier == "近" and not match["scale"] and match["unit"] in _RECENT:
-        if not rx(_LASTING).search(line, max(0, start - 3), start):
-            return None, match.end()  # 近5年 says when, not how long
+    recent = qualifier == "近" and not match["scale"] and match["unit"] in _RECENT
+    if recent and not rx(_LASTING).search(line, max(0, start - 3), start):
+        return None, match.end()  # 近5年 says when, not how long
     found = figure(line, match, number(match["number"]) * (-1 if sign else 1), start, qualifier)
     if money and found.unit in ("", "元"):
         unit = "美元" if line[at - 1] == "$" else "元"
