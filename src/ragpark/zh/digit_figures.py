@@ -156,10 +156,12 @@ def _cell(line: str, at: int, end: int, sign: int, floor: int) -> Quantity | Non
 def _by_form(line: str, at: int) -> re.Match[str] | None:
     """Return the match of a number with a measure word that no list knows (`37羽`); not `2023园区`, `985高校`."""
     match = rx(_BY_FORM).match(line, at)
-    if not match or rx("{name_before}$").search(line, max(0, at - 2), at) or line[at - 1 : at] in tuple("-—“‘"):
+    if not match or line[at - 1 : at] in tuple("-—“‘"):
         return None
     digits = match["number"]
     plain = not (match["scale"] or match["infix"])
+    if plain and rx("{name_before}$").search(line, max(0, at - 2), at):
+        return None
     if plain and (_YEARLIKE.fullmatch(digits) or digits[0] == "0" != digits):
         return None
     if plain and len(digits) > 4 and digits.isdigit() and not _closes(line, match.end()):
