@@ -40,7 +40,7 @@ class Quantity:
         return tidy(self.text) + self.shown_unit
 
 
-_BEFORE = r"(?P<word>{at_least_before}|{at_most_before}|{about_before}|{at_best}|[≥≤±＞＜><])了?\s?$"
+_BEFORE = r"(?P<word>{at_least_before}|{at_most_before}|{about_before}|[≥≤±＞＜><])了?\s?$"
 _BETWEEN = (
     r"\s?(?P<infix>{more_than})?(?:\s?(?P<scale>{scale})(?P<more>(?:[0-9]+(?:\.[0-9]+)?(?:{scale}))*))?"
     r"(?P<infix2>{more_than})?\s?"
