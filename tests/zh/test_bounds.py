@@ -23,6 +23,9 @@ from ragpark.zh.numbers import find_quantities
         ("约500家", 450, 550),
         ("不少于500家", 500, 600),
         ("20%左右", 15, 25),
+        ("上百家", 100, 200),
+        (r"5.16\%", 5.155, 5.165),
+        ("3 7 . 2 %", 37.15, 37.25),
     ],
 )
 def test_the_range_of_a_figure(printed: str, low: float, high: float) -> None:

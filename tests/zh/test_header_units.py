@@ -1,8 +1,7 @@
-"""Units in the names of columns and in captions, and what a name says of its figures."""
+"""Units in the names of columns and in captions."""
 
 import pytest
 
-from ragpark.zh.column_names import holds_no_figures, kind_of, names_years, says_nothing
 from ragpark.zh.header_units import caption_units, unit_of, without_unit
 
 
@@ -39,42 +38,3 @@ def test_the_unit_of_a_name(name: str, unit: str, rest: str) -> None:
 )
 def test_the_units_of_a_caption(caption: str, units: tuple[str, ...]) -> None:
     assert caption_units(caption) == units
-
-
-@pytest.mark.parametrize(
-    ("name", "unit", "kind"),
-    [
-        ("比上年增长", "%", "growth"),
-        ("同比增长", "家", "increase"),
-        ("占全国比重", "%", "share"),
-        ("研发投入强度", "%", "share"),
-        ("2025年目标", "家", "target"),
-        ("目标完成率", "%", "share"),
-        ("计划完成情况", "%", "level"),
-        ("全国位次", "位", "rank"),
-        ("新增专利", "件", "increase"),
-        ("工业增加值", "元", "level"),
-        ("2023年产值", "元", "level"),
-    ],
-)
-def test_the_kind_a_name_stands_for(name: str, unit: str, kind: str) -> None:
-    assert kind_of(name, unit) == kind
-
-
-@pytest.mark.parametrize("name", ["序号", "编号", "联系电话", "行业代码", "成立日期", "批准文号", "邮编", "成立年份"])
-def test_columns_whose_numbers_count_nothing(name: str) -> None:
-    assert holds_no_figures(name)
-
-
-@pytest.mark.parametrize("name", ["电话用户数", "产值", "排名", "年龄", "日均客流"])
-def test_columns_whose_numbers_count(name: str) -> None:
-    assert not holds_no_figures(name)
-    assert not names_years(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "nothing"),
-    [("", True), ("数值", True), ("年末数", True), ("比上年增长", True), ("产值", False), ("新增", False)],
-)
-def test_names_that_leave_open_what_is_measured(name: str, nothing: bool) -> None:
-    assert says_nothing(name) == nothing

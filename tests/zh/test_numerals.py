@@ -32,6 +32,7 @@ from ragpark.zh.numerals import numeral
         ("三百零五", 305),  # … unless 零 stands before it
         ("百", 100),  # after 近, 超, 逾
         ("千亿", 1e11),
+        ("三兆五千亿", 3.5e12),
     ],
 )
 def test_value_of_a_numeral(text: str, value: float) -> None:

@@ -100,6 +100,44 @@ def test_what_a_figure_is_compared_with_is_not_when_it_holds(text: str) -> None:
     assert (mention.kind, mention.years) == ("baseline", ())
 
 
+@pytest.mark.parametrize(
+    ("text", "years", "months"),
+    [
+        ("FY2022", [(2022,)], [None]),
+        ("2022Q3产值", [(2022,)], [(7, 9)]),
+        ("22年三季度", [(2022,), (2022,)], [None, (7, 9)]),
+        ("2022.6的产值", [(2022,)], [(6, 6)]),
+        ("202206产值", [(2022,)], [(6, 6)]),
+        ("2 0 2 2 年 1 1 月", [(2022,)], [(11, 11)]),
+        ("民國112年", [(2023,)], [None]),
+        ("民国110年，111年上半年", [(2021,), (2022,), (2022,)], [None, None, (1, 6)]),
+        ("2022年前11个月", [(2022,), (2022,)], [None, (1, 11)]),
+        ("2022年前三季度，上年同期", [(2022,), (2022,), (2021,)], [None, (1, 9), (1, 9)]),
+        ("2021年1—10月，2020年同期", [(2021,), (2021,), (2020,)], [None, (1, 10), (1, 10)]),
+        ("本月", [(2025,)], [(3, 3)]),
+        ("上月", [(2025,)], [(2, 2)]),
+        ("本季度", [(2025,)], [(1, 3)]),
+        ("上季度", [(2024,)], [(10, 12)]),
+        ("五年来", [(2020, 2021, 2022, 2023, 2024, 2025)], [None]),
+        ("40年来", [()], [None]),
+    ],
+)
+def test_parts_of_a_year_and_other_calendars(
+    text: str, years: list[tuple[int, ...]], months: list[tuple[int, int] | None]
+) -> None:
+    mentions = find_times(text, TODAY)
+    assert ([m.years for m in mentions], [m.months for m in mentions]) == (years, months)
+
+
+def test_a_short_year_of_the_republic_needs_its_name() -> None:
+    assert find_times("112年上半年", TODAY)[0].text == "上半年"
+
+
+def test_last_month_may_lie_in_the_year_before() -> None:
+    (mention,) = find_times("上月", "2025-01-15")
+    assert (mention.years, mention.months) == ((2024,), (12, 12))
+
+
 def test_a_year_with_its_own_figure_is_no_baseline() -> None:
     assert told("比2022年的4.5%提高") == [("2022年", (2022,), "year")]
 
@@ -141,6 +179,9 @@ def test_what_is_no_time_is_left_alone(text: str) -> None:
         ("园区30年来的成就", ()),
         ("近20年的变化", tuple(range(2005, 2026))),
         ("2023家企业", ()),
+        ("某园23年二季度产值", (2023,)),
+        ("202306产值", (2023,)),
+        ("２ ０ ２ ３ 年的产值", (2023,)),
         ("园区有多少高企", ()),
     ],
 )

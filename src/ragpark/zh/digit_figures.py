@@ -73,9 +73,9 @@ def digit_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     elif match["scale"] and not match["unit"] and (closed := _by_form(line, at)) and _closes(line, closed.end()):
         match = closed
     start, qualifier = qualified(line, at - sign, floor)
-    if qualifier == "近" and not match["scale"] and match["unit"] in _RECENT:
-        if not rx(_LASTING).search(line, max(0, start - 3), start):
-            return None, match.end()  # 近5年 says when, not how long
+    recent = qualifier == "近" and not match["scale"] and match["unit"] in _RECENT
+    if recent and not rx(_LASTING).search(line, max(0, start - 3), start):
+        return None, match.end()  # 近5年 says when, not how long
     found = figure(line, match, number(match["number"]) * (-1 if sign else 1), start, qualifier)
     if money and found.unit in ("", "元"):
         unit = "美元" if line[at - 1] == "$" else "元"
@@ -156,10 +156,12 @@ def _cell(line: str, at: int, end: int, sign: int, floor: int) -> Quantity | Non
 def _by_form(line: str, at: int) -> re.Match[str] | None:
     """Return the match of a number with a measure word that no list knows (`37羽`); not `2023园区`, `985高校`."""
     match = rx(_BY_FORM).match(line, at)
-    if not match or rx("{name_before}$").search(line, max(0, at - 2), at) or line[at - 1 : at] in tuple("-—“‘"):
+    if not match or line[at - 1 : at] in tuple("-—“‘"):
         return None
     digits = match["number"]
     plain = not (match["scale"] or match["infix"])
+    if plain and rx("{name_before}$").search(line, max(0, at - 2), at):
+        return None
     if plain and (_YEARLIKE.fullmatch(digits) or digits[0] == "0" != digits):
         return None
     if plain and len(digits) > 4 and digits.isdigit() and not _closes(line, match.end()):

@@ -8,9 +8,8 @@ from functools import cache
 
 _SPACE = re.compile(r"\s+")
 # What is raised, lowered, circled or a fraction, right after a digit: NFKC would make `88²` 882 and `3½` 31⁄2.
-_MARKS = re.compile(
-    r"(?<=[0-9０-９])[\s\ufffd]*[²³¹⁰ⁱ⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㊿¼-¾⅐-⅟↉][\s\ufffd²³¹⁰ⁱ⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㊿¼-¾⅐-⅟↉]*"
-)
+_RAISED = "²³¹⁰ⁱ⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉈-㊿¼-¾⅐-⅟↉"
+_MARKS = re.compile(rf"(?<=[0-9０-９])[\s\ufffd]*[{_RAISED}][\s\ufffd{_RAISED}]*")
 
 
 @cache

@@ -24,7 +24,7 @@ _KINDS = (
     ("quarter", r"季度?$|季度|[Qq][1-4]$"),
     ("day", r"日$|-\d{1,2}-\d{1,2}$"),
     ("month", r"月(?:份|底|末|初)?$|旬$|年-\d{1,2}$|[0-9]{4}[./-]\d{1,2}$|^20[0-9]{4}$"),
-    ("years", r"近|过去|未来|今后|年代|规划|五|年来|[0-9]{4}\s?年?\s?(?:[—–~～-]+|至|到)"),
+    ("years", r"{several_years}|[0-9]{4}\s?年?\s?(?:[—–~～-]+|至|到)"),
     ("year", r"年|^FY"),
 )
 
@@ -65,11 +65,8 @@ def part_of_year(period: str) -> str:
     months = months_of(period)
     if months is None:
         return "同期" if "同期" in period else ""
-    if (
-        months == (1, 12)
-        or _WHOLE.search(period)
-        or (months[1] == 12 == months[0] and rx("^{until_word}").match(period))
-    ):
+    to_the_end = _WHOLE.search(period) or (months == (12, 12) and rx("{until_word}").match(period))
+    if months == (1, 12) or to_the_end:
         return ""
     first, last = months
     return _NAMES.get(months) or (f"{first}月" if first == last else f"{first}—{last}月")
@@ -83,8 +80,8 @@ def _named(text: str) -> tuple[int, int]:
         last = min(int(digit) * size, 12)
         return last - size + 1, last
     plain = text.replace("个", "").removeprefix("第").translate(str.maketrans("1234", "一二三四"))
-    begin, end = notion("year_part").means[plain].split("-")
-    return int(begin), int(end)
+    months = notion("year_part").means[plain].split("-")
+    return int(months[0]), int(months[1])
 
 
 def _month(text: str) -> int:

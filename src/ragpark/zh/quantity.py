@@ -40,7 +40,7 @@ class Quantity:
         return tidy(self.text) + self.shown_unit
 
 
-_BEFORE = r"(?P<word>{at_least_before}|{at_most_before}|{about_before}|{at_best}|[≥≤±＞＜><])了?\s?$"
+_BEFORE = r"(?P<word>{at_least_before}|{at_most_before}|{about_before}|[≥≤±＞＜><])了?\s?$"
 _BETWEEN = (
     r"\s?(?P<infix>{more_than})?(?:\s?(?P<scale>{scale})(?P<more>(?:[0-9]+(?:\.[0-9]+)?(?:{scale}))*))?"
     r"(?P<infix2>{more_than})?\s?"
@@ -96,14 +96,9 @@ def rank(line: str, at: int, floor: int) -> Quantity | None:
 def figure(line: str, match: re.Match[str], value: Decimal, start: int, qualifier: str) -> Quantity:
     """Return the quantity of a match of `rest` after a number of this value; `start` is where its qualifier stands."""
     value *= scale_value(match["scale"])
-    for more in rx(_MORE).finditer(match["more"] or ""):
-        value += Decimal(more["n"]) * scale_value(more["scale"])
+    for part in rx(_MORE).finditer(match["more"] or ""):
+        value += Decimal(part["n"]) * scale_value(part["scale"])
     unit, factor = base_unit(match["unit"] or "")
-    bound = (
-        qualifier
-        or match["infix"]
-        or match["infix2"]
-        or match["after"]
-        or ("多" if "多" in (match["unit"] or "") else "")
-    )
+    more = "多" if match["unit"] == "个多月" else ""
+    bound = qualifier or match["infix"] or match["infix2"] or match["after"] or more
     return made(line, start, match.end(), value * factor, unit, bound)

@@ -73,7 +73,7 @@ _RULES = (
     ("plan", r"(?<![二三四五六七八九])(?P<quote>[“\"]?)(?P<nth>十[一二三四五六]?|[一二三四五六七八九])[”\"]?五[”\"]?(?P<said>时期|期间|规划|以来|末期?|初期?)?"),
     ("part", "{year_part}"),
     ("back", rf"(?:最近|过去|近)(?P<n>{_COUNT})个?年(?![级代])"),
-    ("past", rf"{_SOLE}(?P<back_n>[两二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[多余]?年[多余]?来(?![自源到了临访华])"),  # 五年来
+    ("past", rf"{_SOLE}(?P<gone>[两二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[多余]?年[多余]?来(?![自源到了临访华])"),  # 五年来
     ("ahead", rf"(?:未来|今后)(?P<coming>{_COUNT})年"),
     ("relative", "(?P<rel>{relative_year})(?:同期)?"),
     ("by_last", "(?P<follows>{year_by_last})"),
@@ -243,18 +243,13 @@ def _plan(match: re.Match[str], at: _At) -> _Reading:
     return _of("range", *range(first, first + 5))
 
 
-def _past(match: re.Match[str], at: _At) -> _Reading:
-    """`五年来` is like `近五年`; what lasted longer (`30年来`) is of no years that could be listed."""
-    count = _value(match["back_n"])
-    return _of("relative", *(range(at.base - count, at.base + 1) if at.base and count <= 10 else ()))
-
-
-def _back(match: re.Match[str], at: _At) -> _Reading:
-    return _of("relative", *(range(at.base - _value(match["n"]), at.base + 1) if at.base else ()))
-
-
-def _ahead(match: re.Match[str], at: _At) -> _Reading:
-    return _of("relative", *(range(at.base + 1, at.base + _value(match["coming"]) + 1) if at.base else ()))
+def _some_years(match: re.Match[str], at: _At) -> _Reading:
+    """`近三年`, `未来三年`; `五年来` is like `近五年`, but what lasted longer (`30年来`) is of no years one could list."""
+    count = _value(match["n"] or match["coming"] or match["gone"])
+    if at.base is None or (match["gone"] and count > 10):
+        return _of("relative")
+    first = at.base + 1 if match["coming"] else at.base - count
+    return _of("relative", *range(first, at.base + (count if match["coming"] else 0) + 1))
 
 
 def _relative_year(match: re.Match[str], at: _At) -> _Reading:
@@ -275,22 +270,15 @@ def _within(match: re.Match[str], at: _At) -> _Reading:
     return _of("relative", at.last or (at.base if coming else None))
 
 
-def _month_from_now(match: re.Match[str], at: _At) -> _Reading:
-    shift = int(notion("relative_month").means[match["rel_month"]])
+def _from_now(match: re.Match[str], at: _At) -> _Reading:
+    """`上月`, `本季度`: months of the reference date's year, or of the one before."""
+    name, size = ("relative_month", 1) if match["rel_month"] else ("relative_quarter", 3)
     date = re.match(r"(\d{4})-(\d{2})", at.reference or "")
     if not date:
         return _of("relative")
-    year, month = divmod(int(date[1]) * 12 + int(date[2]) - 1 + shift, 12)
-    return "relative", (year,), (month + 1, month + 1)
-
-
-def _quarter_from_now(match: re.Match[str], at: _At) -> _Reading:
-    shift = int(notion("relative_quarter").means[match["rel_quarter"]])
-    date = re.match(r"(\d{4})-(\d{2})", at.reference or "")
-    if not date:
-        return _of("relative")
-    year, quarter = divmod(int(date[1]) * 4 + (int(date[2]) - 1) // 3 + shift, 4)
-    return "relative", (year,), (quarter * 3 + 1, quarter * 3 + 3)
+    shift = int(notion(name).means[match[0]])
+    year, index = divmod(int(date[1]) * 12 // size + (int(date[2]) - 1) // size + shift, 12 // size)
+    return "relative", (year,), (index * size + 1, index * size + size)
 
 
 def _roc(match: re.Match[str], at: _At) -> _Reading:
@@ -319,14 +307,14 @@ _READERS: dict[str, Callable[[re.Match[str], _At], _Reading]] = {
     "day": lambda match, at: _of("date", *at.named),
     "plan": _plan,
     "part": lambda match, at: _of("period", *at.named),
-    "back": _back,
-    "past": _past,
-    "ahead": _ahead,
+    "back": _some_years,
+    "past": _some_years,
+    "ahead": _some_years,
     "relative": _relative_year,
     "by_last": _by_last,
     "within": _within,
-    "month_from_now": _month_from_now,
-    "quarter_from_now": _quarter_from_now,
+    "month_from_now": _from_now,
+    "quarter_from_now": _from_now,
     "roc_short": _roc_short,
 }
 
