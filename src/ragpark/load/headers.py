@@ -195,8 +195,7 @@ def _spread(grid: Grid, y: int, count: int, width: int) -> list[str]:
     texts = [text_at(grid[y], x) for x in range(width)]
     named = [r for r in range(y + 1, count) if not _numbers_columns(grid[r])]
     under = [
-        any(text_at(grid[r], x) and _cell(grid[r], x) is not _cell(grid[y], x) for r in named)
-        for x in range(width)
+        any(text_at(grid[r], x) and _cell(grid[r], x) is not _cell(grid[y], x) for r in named) for x in range(width)
     ]
     wide = [x for x in range(width) if texts[x] and under[x]]
     if not wide or not any(under[x] and not texts[x] for x in range(width)):

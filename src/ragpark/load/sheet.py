@@ -23,7 +23,7 @@ def sheet_lines(rows: Rows, before: int = 0) -> Iterator[RawLine]:
     tables: list[Table] = []
     for top, left, grid in _blocks(rows):
         known = next((table for table in reversed(tables) if _is_rest(grid, left, table)), None)
-        for line in linearise(grid, None, last, left, known):
+        for line in linearise(grid, None, last, left, known, blank_holds_on=True):
             yield line.raw(before + top + line.y + 1)
             last = [*last[-2:], line.text]
             if line.table.columns and line.table not in tables[-1:]:
