@@ -22,7 +22,7 @@ from ragpark.load.raised import lowered, raised, settle
         ("x", "2", "+1", "x²+1"),
         ("气温20", "o", "C", "气温20°C"),
         ("第1", "st", "版", "第1st版"),
-        ("统计数", "注", "为", "统计数注为"),
+        ("统计数", "注", "为", "统计数[注]为"),
     ],
 )
 def test_raised(before: str, mark: str, after: str, expected: str) -> None:
