@@ -183,3 +183,77 @@ def test_deep_nesting_and_broken_markup_do_no_harm() -> None:
 def test_a_page_that_is_no_text_is_refused() -> None:
     with pytest.raises(LoadError, match="不是文本文件"):
         read_html(bytes(range(256)) * 10, "页.html")
+
+
+def _texts(body: str) -> list[str]:
+    page = f"<html><head><meta charset=utf-8><title>页</title></head><body>{body}</body></html>"
+    return [line.text for line in read_html(page.encode(), "a.html").lines]
+
+
+def test_cells_of_a_data_table_may_hold_lists_and_headings() -> None:
+    assert _texts(
+        "<table><tr><th>星期<th>时间</tr><tr><td>周一<td><ul><li>8:30-12:00</li><li>13:00-17:00</li></ul></tr></table>"
+    ) == ["星期：周一；时间：8:30-12:00 13:00-17:00"]
+    assert _texts(
+        "<table><tr><td>事项<br>名称<td>材料<td>时限</tr><tr><td><h4>设立</h4><td><ol><li>申请表<li>章程</ol>"
+        "<td><p>3个工作日</p></tr><tr><td>变更<td><p>申请表</p><td>5个工作日</tr></table>"
+    ) == ["事项名称：设立；材料：申请表 章程；时限：3个工作日", "事项名称：变更；材料：申请表；时限：5个工作日"]
+
+
+def test_tables_that_only_lay_out_stay_text() -> None:
+    menu = "<ul><li><a href=a>要闻</a></li><li><a href=b>公告</a></li></ul>"
+    assert _texts(f"<table><tr><td>{menu}<td><h3>通告</h3><p>东路封闭。</p></tr></table>")[-2:] == [
+        "通告",
+        "东路封闭。",
+    ]
+    assert _texts("<table role=presentation><tr><td>左<td>右</tr><tr><td>上<td>下</tr></table>") == [
+        "左",
+        "右",
+        "上",
+        "下",
+    ]
+
+
+def test_a_unit_row_under_a_header_row_names_the_columns() -> None:
+    assert _texts(
+        "<table><thead><tr><th>指标<th colspan=2>2023年</tr></thead><tr><td><td>数值<td>增长</tr>"
+        "<tr><td><td>亿元<td>%</tr><tr><td>产值<td>12<td>5</tr></table>"
+    ) == ["指标：产值；2023年数值（亿元）：12；2023年增长（%）：5"]
+
+
+def test_description_lists_read_as_pairs() -> None:
+    assert _texts("<dl><dt>成立时间</dt><dd>2009年6月</dd><dt>面积：</dt><dd>18公顷</dd></dl>") == [
+        "成立时间：2009年6月",
+        "面积：18公顷",
+    ]
+    assert _texts("<dl><dt>甲<dt>乙<dd><p>一段</p><p>二段</p><dt>几点开门？<dd>八点。<dt>余下</dl>") == [
+        "甲、乙：一段",
+        "二段",
+        "几点开门？ 八点。",
+        "余下",
+    ]
+
+
+def test_raised_characters_stay_apart_from_figures() -> None:
+    assert _texts("<p>产值88<sup>2</sup>亿元，面积3km<sup>2</sup>，CO<sub>2</sub>。</p>") == [
+        "产值88亿元[2]，面积3km²，CO2。"
+    ]
+    assert _texts("<table><tr><th>指标<th>数值</tr><tr><td>用水（m<sup>3</sup>）<td>12<sup>1</sup></tr></table>") == [
+        "指标：用水（m³）；数值：12[1]"
+    ]
+    assert _texts("<pre>人口6<sup>3</sup>万人</pre>") == ["人口6万人[3]"]
+
+
+def test_frames_are_named_and_their_spare_text_is_read() -> None:
+    page = "<html><frameset><frame src=a.html><noframes><body><p>植树1900棵。</p></body></noframes></frameset></html>"
+    loaded = read_html(page.encode(), "a.html")
+    assert [line.text for line in loaded.lines] == ["植树1900棵。"]
+    assert any("a.html" in problem for problem in loaded.problems)
+
+
+def test_text_that_a_page_would_fill_in_later_is_read_where_it_has_none() -> None:
+    later = '<script type="application/ld+json">{"@graph":[{"articleBody":"全年修路7公里，植树1900棵，清淤3公里。"}]}</script>'
+    assert _texts(f"{later}<div id=app></div>") == ["全年修路7公里，植树1900棵，清淤3公里。"]
+    assert _texts("<div></div><noscript><p>全年修路7公里，植树1900棵，清淤3公里，架桥2座。</p></noscript>") == [
+        "全年修路7公里，植树1900棵，清淤3公里，架桥2座。"
+    ]

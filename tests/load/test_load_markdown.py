@@ -90,3 +90,44 @@ def test_a_very_large_file_is_read_by_lines(monkeypatch) -> None:  # type: ignor
     loaded = read_markdown("# 标题很长很长\n正文".encode(), "大.md")
     assert loaded.lines == (RawLine("标题很长很长", 1, 1, True), RawLine("正文", 2))
     assert loaded.problems == ("文件较大，按纯文本读取",)
+
+
+def test_lines_that_only_look_like_link_addresses_stay() -> None:
+    text = "投诉17件[^1]，租金3亿元[注2]。\n\n[^1]: 口径是热线转办件。\n\n[注2]: 人民币。\n\n[数据来源]: 市统计局。\n"
+    assert text_lines(text) == [
+        (1, "投诉17件[1]，租金3亿元[注2]。"),
+        (3, "[1]: 口径是热线转办件。"),
+        (5, "[注2]: 人民币。"),
+        (7, "[数据来源]: 市统计局。"),
+    ]
+
+
+def test_addresses_of_links_are_no_text() -> None:
+    text = '见[公报][1]和[图]。\n\n[1]: https://a.example/x "公报"\n[图]: <b c.png>\n[三]: ./d.md\n'
+    assert text_lines(text) == [(1, "见公报和图。")]
+    assert text_lines("```\n[口径]: 留着\n```\n") == [(2, "[口径]: 留着")]
+
+
+def test_terms_and_their_meanings_are_pairs() -> None:
+    assert text_lines("容积率\n: 建筑面积与用地面积之比。\n: 又叫密集率。\n\n绿地率\n\n:   绿地面积的占比。\n") == [
+        (1, "容积率：建筑面积与用地面积之比。"),
+        (3, "容积率：又叫密集率。"),
+        (5, "绿地率：绿地面积的占比。"),
+    ]
+    assert text_lines("说完了。\n: 不是解释") == [(1, "说完了。"), (2, ": 不是解释")]
+
+
+def test_raised_characters_and_formulas_keep_their_characters() -> None:
+    assert text_lines("产值77<sup>1</sup>亿元，面积88km^2^，H~2~O。\n") == [(1, "产值77亿元[1]，面积88km²，H2O。")]
+    assert text_lines(r"增长$7.09\%$，另增5.1\%，$a_1*b_1$与**$x_2$**，5*3*2米。") == [
+        (1, r"增长$7.09\%$，另增5.1\%，$a_1*b_1$与$x_2$，5*3*2米。")
+    ]
+
+
+def test_a_table_with_a_blank_header_row_or_a_second_row_of_names() -> None:
+    assert text_lines("| | |\n|---|---|\n| 指标 | 2023年 |\n| 产值（亿元） | 2 |\n") == [
+        (4, "指标：产值（亿元）；2023年：2")
+    ]
+    assert text_lines(
+        "| 地区 | 2022年 | | 2023年 | |\n|:-|-:|-|-|-|\n| | 出口 | 进口 | 出口 | 进口 |\n| 甲区 | 1 | 2 | 3 | 4 |\n"
+    ) == [(4, "地区：甲区；2022年出口：1；2022年进口：2；2023年出口：3；2023年进口：4")]

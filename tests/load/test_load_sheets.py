@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -209,4 +210,130 @@ def test_excels_own_hint_counts_as_a_row() -> None:
     assert [(line.text, line.place) for line in loaded.lines] == [
         ("指标：产值；数值：5", 3),
         ("指标：税收；数值：6", 4),
+    ]
+
+
+def rewritten(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    """Return the package with each part as `change(name, content)` makes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.infolist():
+            target.writestr(item.filename, change(item.filename, source.read(item.filename)))
+    return out.getvalue()
+
+
+def two_sheets(book: Any) -> None:
+    for sheet, value in ((book.active, 1), (book.create_sheet("税收"), 2)):
+        sheet.append(["指标", "2023年"])
+        sheet.append(["收入（亿元）", value])
+
+
+def test_a_chart_sheet_and_a_broken_sheet_refuse_nothing() -> None:
+    def charted(book: Any) -> None:
+        two_sheets(book)
+        book.create_chartsheet("图")
+
+    loaded = read_xlsx(workbook(charted), "a.xlsx")
+    assert [line.text for line in loaded.lines if not line.level] == [
+        "指标：收入（亿元）；2023年：1",
+        "指标：收入（亿元）；2023年：2",
+    ]
+    assert "工作表“图”只有图表，没有读取" in loaded.problems
+
+    broken = rewritten(workbook(two_sheets), lambda name, data: b"<worksheet" if name.endswith("sheet2.xml") else data)
+    loaded = read_xlsx(broken, "a.xlsx")
+    assert [line.text for line in loaded.lines if not line.level] == ["指标：收入（亿元）；2023年：1"]
+    assert "工作表“税收”有损坏，没有读取" in loaded.problems
+    with pytest.raises(LoadError, match="已损坏"):
+        read_xlsx(rewritten(broken, lambda name, data: b"" if "sheet1.xml" in name else data), "a.xlsx")
+
+
+def test_a_workbook_without_its_styles_still_reads() -> None:
+    data = rewritten(workbook(two_sheets), lambda name, data: b"<" if name.endswith("styles.xml") else data)
+    assert "指标：收入（亿元）；2023年：1" in texts(data)
+
+
+def test_a_workbook_in_strict_form_reads_alike() -> None:
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def strict(name: str, data: bytes) -> bytes:
+        data = data.replace(main, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+        return data.replace(relations, b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+    data = workbook(two_sheets)
+    assert read_xlsx(rewritten(data, strict), "a.xlsx").lines == read_xlsx(data, "a.xlsx").lines
+
+
+def test_raised_runs_of_a_cell_stay_apart() -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    up = InlineFont(vertAlign="superscript")
+    area = CellRichText("绿地面积（km", TextBlock(up, "2"), "）")
+    data = rows(["指标", "2022年", "2023年"], [area, CellRichText("12.5", TextBlock(up, "1")), 13])
+    assert texts(data) == ["指标：绿地面积（km²）；2022年：12.5[1]；2023年：13"]
+
+
+def test_dates_by_number_alone_read_as_chinese_excel_shows_them() -> None:
+    data = rows(["事项", "时间"], ["开工", 45103], ["竣工", 45292])
+
+    def styled(name: str, data: bytes) -> bytes:
+        if name.endswith("styles.xml"):
+            return data.replace(b'<xf numFmtId="0" ', b'<xf numFmtId="31" ')
+        return data
+
+    # 45103 days after 30 December 1899 is 26 June 2023, 45292 is 1 January 2024
+    assert texts(rewritten(data, styled))[-2:] == ["开工：2023年6月26日", "竣工：2024年1月1日"]
+
+
+def test_a_year_banner_that_is_not_merged_names_its_columns() -> None:
+    data = rows(["月份", 2022, None, 2023, None], [None, "出口", "进口", "出口", "进口"], ["1月", 4.1, 2.1, 5.1, 3.1])
+    assert texts(data) == ["月份：1月；2022年出口：4.1；2022年进口：2.1；2023年出口：5.1；2023年进口：3.1"]
+    banner = "镇街,播种面积,,粮食产量,\n,2022年,2023年,2022年,2023年\n,公顷,公顷,吨,吨\n北镇,1,2,3,4\n"
+    assert [line.text for line in read_delimited(banner.encode(), "a.csv").lines] == [
+        "镇街：北镇；播种面积2022年（公顷）：1；播种面积2023年（公顷）：2；粮食产量2022年（吨）：3；粮食产量2023年（吨）：4"
+    ]
+
+
+def test_records_side_by_side_keep_whose_fields_they_are() -> None:
+    data = rows(["企业名称", "东山公司", "西山公司"], ["法定代表人", "张三", "李四"], ["员工（人）", 320, 185])
+    loaded = read_xlsx(data, "a.xlsx")
+    assert [line.text for line in loaded.lines] == [
+        "企业名称：东山公司；西山公司",
+        "法定代表人；东山公司：张三；西山公司：李四",
+        "员工（人）；东山公司：320；西山公司：185",
+    ]
+    table = loaded.lines[0].table
+    assert table is not None
+    assert (table.across, table.columns) == ("企业名称", ((), ("东山公司",), ("西山公司",)))
+    card = "单位名称,东山研究院\n地址,东路1号\n职工（人）,320\n"
+    assert [line.text for line in read_delimited(card.encode(), "a.csv").lines] == [
+        "单位名称：东山研究院",
+        "地址；东山研究院：东路1号",
+        "职工（人）；东山研究院：320",
+    ]
+
+
+def test_a_first_cell_left_blank_holds_on_and_a_repeated_header_is_dropped() -> None:
+    text = "区域,指标,数值\n甲区,产值,1\n,人口,3\n区域,指标,数值\n乙区,产值,2\n,合计,6\n"
+    assert [line.text for line in read_delimited(text.encode(), "a.csv").lines] == [
+        "区域：甲区；指标：产值；数值：1",
+        "区域：甲区；指标：人口；数值：3",
+        "区域：乙区；指标：产值；数值：2",
+        "指标：合计；数值：6",
+    ]
+
+
+def test_tables_stacked_without_a_blank_row() -> None:
+    data = rows(
+        ["表1 人口"], ["地区", "2022年"], ["甲", 1], ["表2 就业"], ["地区", "人数"], ["甲", 10], ["乡村"], ["丙", 4]
+    )
+    assert texts(data) == [
+        "表1 人口",
+        "地区：甲；2022年：1",
+        "表2 就业",
+        "地区：甲；人数：10",
+        "乡村",
+        "地区：乡村·丙；人数：4",
     ]

@@ -14,6 +14,7 @@ _FIGURE = re.compile(r"^[-+−≥≤<>约近超]?\s*\d[\d,，.]*\s*(%|％|‰|[�
 _BARE = re.compile(
     r"[-+−－]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[.．][\d０-９]+)?|[-+−－]?[\d０-９]+(?:[.．][\d０-９]+)?"
 )
+_MARK = re.compile(r"\[\d[\d,，、–-]*\]$")  # of a note
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _NOTHING = re.compile(r"[-–—―…·./／*＊\s]*")  # what stands for no value
 _BRACKETED = re.compile(r"[（(\[]\s*([^（）()\[\]]+?)\s*[）)\]]")
@@ -70,7 +71,8 @@ def bare_number(text: str) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Tell whether a cell counts something: `1,840`, `5.2%`, `12亿元`; not a year, a month or a name."""
+    """Tell whether a cell counts something: `1,840`, `5.2%`, `12亿元`, `12[1]`; not a year, a month or a name."""
+    text = _MARK.sub("", text)
     year = YEARLIKE.fullmatch(text) or _YEAR.match(text)
     return bool(_FIGURE.match(text)) and not year and not MONTHS.fullmatch(text)
 

@@ -89,6 +89,9 @@ def _text(cell: Cell | None) -> str:
 def _cells_by_line(lines: Sequence[RawLine], start: int) -> _Found | None:
     """Find `指标 / 2022年 / 2023年 / 产值 / 10 / 12 / …`, a line each, with or without a `|` at the end of each."""
     barred = bool(_ONE_BAR.fullmatch(lines[start].text.rstrip()))
+    before = next((line.text.rstrip() for line in reversed(lines[max(0, start - 3) : start]) if line.text.strip()), "")
+    if barred and _ONE_BAR.fullmatch(before):
+        return None  # in the middle of cells in whose order no table was found
     found = _in_order(lines, start, barred, _LOOK_AHEAD)
     return _in_order(lines, start, barred, len(lines)) if found is not None else None
 
@@ -155,10 +158,8 @@ def _head(before: Sequence[Cell | None], width: int, barred: bool) -> tuple[int,
     The cell over the rows' own labels may be missing; what is too long or too full for it is the table's caption.
     """
     if barred:
-        for begin in range(len(before)):
-            if len(before) - begin == width:
-                return begin, tuple(before[begin:])
-        return (0, (None, *before)) if len(before) == width - 1 else None
+        names = tuple(before) if len(before) == width else (None, *before)
+        return (0, names) if len(names) == width else None
     if len(before) >= width and not _is_caption(_text(before[-width])):
         names = tuple(before[-width:])
         return (len(before) - width, names) if all(names) else None

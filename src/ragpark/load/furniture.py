@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from ragpark.zh.wording import rx
+
 _NEVER_SHOWN = frozenset(
     "script style noscript template iframe object embed svg canvas audio video select input textarea button option "
     "map dialog head title rt rp".split()
@@ -27,7 +29,7 @@ _NAV_NAMES = frozenset(
     "header top banner logo site-header page-header pageheader position location search hot weizhi dqwz".split()
 )
 _CONTAINERS = frozenset("ul ol dl div section table td p span center tr tbody".split())
-_RELATED = re.compile(r"^[【\[]?(相关|延伸|推荐|热门|热点|友情|更多|猜你|上一篇|下一篇|网站).{0,6}[】\]]?[:：]?$")
+_RELATED = r"[【\[]?{link_label}.{0,6}[】\]]?[:：]?$"
 _MARKS = re.compile(r"[。！？；，]")
 
 
@@ -138,7 +140,7 @@ def _drop_label(element: Any) -> None:
     before = element.getprevious()
     if before is not None and not (before.tail or "").strip():
         text = "".join("".join(before.itertext()).split())
-        if len(text) <= 12 and _RELATED.match(text):
+        if len(text) <= 12 and rx(_RELATED).match(text):
             _drop(before)
 
 

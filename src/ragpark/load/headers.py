@@ -60,11 +60,13 @@ def runs_down(grid: Grid, count: int) -> bool:
         return False
     corner, *records = (text_at(grid[0], x) for x in range(max(map(len, grid))))
     records = [text for text in records if text]
-    if not corner or not records or names_measures(corner) or says_nothing(corner) or names_years(corner):
+    if not corner or not records or says_nothing(corner) or names_years(corner):
+        return False
+    if names_measures(corner) and not _names_records(corner):
         return False
     if any(_names_a_measure(text) for text in records) or (len(records) == 1 and not _names_records(corner)):
         return False
-    labels = [text_at(row, 0) for row in grid[1:]]
+    labels = [] if names_measures(corner) else [text_at(row, 0) for row in grid[1:]]
     rows = [{_kind(cell.text) for cell in distinct(row[1:]) if not is_empty(cell.text)} for row in grid[1:]]
     rows = [kinds for kinds in rows if kinds]
     if any(len(kinds) > 1 for kinds in rows):
@@ -108,12 +110,14 @@ def _is_pair_header(corner: str, name: str, body: Grid) -> bool:
     """
     values = [text for row in body if (text := text_at(row, 1)) and not is_empty(text)]
     figures = sum(map(is_figure, values))
+    if names_measures(corner) and (figures or _names_a_measure(name)):
+        return True
     if not figures:
         return False
     if _names_a_measure(name) or _names_records(corner):
         return True
     units = {unit_of(text_at(row, 0)) or re.sub(r"[\d.,，\s]", "", text_at(row, 1)) for row in body}
-    return (figures > 0.8 * len(values) and len(units) == 1) or names_measures(corner)
+    return figures > 0.8 * len(values) and len(units) == 1
 
 
 def _is_label(text: str) -> bool:
@@ -189,9 +193,9 @@ def _numbers_columns(row: Row) -> bool:
 def _spread(grid: Grid, y: int, count: int, width: int) -> list[str]:
     """Return the texts of header row y, a wider name that is not merged put over all the names under it."""
     texts = [text_at(grid[y], x) for x in range(width)]
+    named = [r for r in range(y + 1, count) if not _numbers_columns(grid[r])]
     under = [
-        any(text_at(grid[r], x) and _cell(grid[r], x) is not _cell(grid[y], x) for r in range(y + 1, count))
-        for x in range(width)
+        any(text_at(grid[r], x) and _cell(grid[r], x) is not _cell(grid[y], x) for r in named) for x in range(width)
     ]
     wide = [x for x in range(width) if texts[x] and under[x]]
     if not wide or not any(under[x] and not texts[x] for x in range(width)):

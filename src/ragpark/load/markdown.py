@@ -12,7 +12,7 @@ from ragpark.load.cells import Cell
 from ragpark.load.encoding import decode
 from ragpark.load.flattened import rebuilt
 from ragpark.load.frontmatter import front_matter
-from ragpark.load.markdown_source import keep_characters, kept_notes, marked
+from ragpark.load.markdown_source import keep_characters, kept_notes, marked, outside_formulas
 from ragpark.load.raised import lowered, raised, settle
 from ragpark.load.table import linearise
 from ragpark.load.text import physical_lines, read_text, strip_emphasis
@@ -157,7 +157,7 @@ def _inline(token: Token) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for number, line in enumerate(lines):
         # `**导语：**科技` is no emphasis to CommonMark (a sign before the mark, a letter after): take it off here.
-        for part in strip_emphasis(settle(line)).split("\n"):
+        for part in outside_formulas(settle(line), strip_emphasis).split("\n"):
             found.append((part, min(first + number, max(end, first))))
     return found
 
@@ -182,7 +182,7 @@ def _table(tokens: Sequence[Token], above: Sequence[str]) -> Iterator[RawLine]:
             text = " ".join(text.strip() for text, _ in _cell(tokens[position + 1])).strip()
             rows[-1].append(Cell(text, token.type == "th_open") if text else None)
     names = bool(rows) and any(cell and cell.text for cell in rows[0])
-    for line in linearise(rows if names else rows[1:], None, above):
+    for line in linearise(rows if names else rows[1:], None, above, blank_holds_on=True):
         yield line.raw(places[line.y if names else line.y + 1])
 
 

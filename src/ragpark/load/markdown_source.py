@@ -7,7 +7,7 @@ dollars and `\\%` keep their characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])(?:[^$\n\\]|\\.)+(?<!\s)\$(?!\d
 _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _RAISED = re.compile(r"(?<=\S)\^([^\s^\[\]]{1,12})\^")
 _LOWERED = re.compile(r"(?<=[A-Za-z])(?<!~)~(\d{1,3})~(?!~)")
+_HELD = "\ue003"  # a private character: stands for a formula while the text around it is changed
 _SIGN = re.compile(r"\\%|\*(?=\d)")  # `7.09\%` is written so for LaTeX; Markdown needs no such escape
 
 
@@ -74,11 +75,16 @@ def _kept(state: StateInline, silent: bool) -> bool:
 
 def marked(text: str, raised: str, lowered: str) -> str:
     """Write notes `[^1]` as `[1]`, and wrap `^2^` and `H~2~O` by the two templates with `{}`; formulas stay."""
-    out, at = "", 0
-    for formula in _FORMULA.finditer(text):
-        out += _marked(text[at : formula.start()], raised, lowered) + formula[0]
-        at = formula.end()
-    return out + _marked(text[at:], raised, lowered)
+    return outside_formulas(text, lambda part: _marked(part, raised, lowered))
+
+
+def outside_formulas(text: str, change: Callable[[str], str]) -> str:
+    """Return the text changed everywhere but in `$…$`."""
+    formulas = _FORMULA.findall(text)
+    if not formulas:
+        return change(text)
+    parts = change(_FORMULA.sub(_HELD, text)).split(_HELD)
+    return "".join(f"{part}{formula}" for part, formula in zip(parts, [*formulas, ""], strict=True))
 
 
 def _marked(text: str, raised: str, lowered: str) -> str:

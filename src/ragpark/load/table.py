@@ -40,14 +40,20 @@ _MAX_CAPTION_CHARS = 60
 
 
 def linearise(
-    grid: Grid, header_rows: int | None = None, above: Iterable[str] = (), left: int = 0, table: Table | None = None
+    grid: Grid,
+    header_rows: int | None = None,
+    above: Iterable[str] = (),
+    left: int = 0,
+    table: Table | None = None,
+    *,
+    blank_holds_on: bool = False,
 ) -> list[TableLine]:
     """Return a line for every body row with text, and for titles that fill a whole row.
 
     `header_rows` counts the rows of column names where the format knows them; else they are worked out, see `headers`.
     Empty cells are skipped; a cell merged across columns is named once, with all its columns; one merged down rows is
-    repeated in each, for each line stands alone, and so is the first cell of rows that leave it blank. A year is
-    written as one (`2023` in the header → `2023年`), a part with what it is part of (`其中：…` → `产值，其中：…`), and a
+    repeated in each, for each line stands alone; with `blank_holds_on`, where a format has or needs no merged cells,
+    so is the first cell of rows that leave it blank. A year is written as one (`2023` in the header → `2023年`), a part with what it is part of (`其中：…` → `产值，其中：…`), and a
     bare figure with the unit of the caption. `above` are the lines before the table that may be its caption, `left`
     is the column of the sheet it begins in, and `table` the one that it goes on with, if it has no names of its own.
     """
@@ -70,7 +76,10 @@ def linearise(
             across, columns = text_at(rest[0], 0), ((), *columns[1:])
         table = Table(columns, " ".join(caption), left, across=across)
     header = {_texts(row) for row in rest[:count]}
-    body = [(first + count + y, row) for y, row in enumerate(_filled_down(rest[count:], header)) if distinct(row)]
+    kept: list[list[Cell | None]] = [[] if _repeats(row, header) else list(row) for row in rest[count:]]
+    if blank_holds_on:
+        _fill_down(kept)
+    body = [(first + count + y, row) for y, row in enumerate(kept) if distinct(row)]
     return _Lines(table, left, grid).read(titles, rest[0] if across else None, first, body)
 
 
@@ -95,23 +104,27 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple(cell.text for cell in row if cell is not None and cell.text)
 
 
-def _filled_down(body: Grid, header: set[tuple[str, ...]]) -> list[list[Cell | None]]:
-    """Return the body without the header's repeats, the first cell put into the rows under it that leave it blank.
+def _repeats(row: Row, header: set[tuple[str, ...]]) -> bool:
+    """Tell whether the row says the names of the columns again, as on the top of a page."""
+    texts = _texts(row)
+    return len(texts) > 1 and texts in header
+
+
+def _fill_down(rows: Sequence[list[Cell | None]]) -> None:
+    """Put the first cell of a row into the rows under it that leave it blank.
 
     `甲区 | 产值 | 1` over ` | 税收 | 2`: the second row is of 甲区 too. A row of a total is left alone, and so is every
     row of a table whose second column holds figures.
     """
-    rows = [[] if len(texts := _texts(row)) > 1 and texts in header else list(row) for row in body]
     labelled = [row for row in rows if len(distinct(row)) > 1]
     if any(not text_at(row, 1) or is_figure(text_at(row, 1)) for row in labelled):
-        return rows
+        return
     above: Cell | None = None
     for row in rows:
         if text_at(row, 0):
             above = row[0] if len(distinct(row)) > 1 else None
         elif above is not None and len(distinct(row)) > 1 and not is_total(text_at(row, 1)):
             row[0] = above
-    return rows
 
 
 class _Lines:

@@ -63,4 +63,4 @@ def line_of(text: str, place: int) -> RawLine:
 
 def strip_emphasis(text: str) -> str:
     """Take paired `**` and `__` off: `**三、沪苏相融**` → `三、沪苏相融`; `2**3`, `5*3*2米` and `a__b` stay."""
-    return re.sub(r"(?!(?<=\d)\*+\d)(\*{1,3}|_{2,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1", r"\2", text)
+    return re.sub(r"(?!(?<=\d)\*+\d)(\*{1,3}|_{2,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?!(?<=\d\*)\d)", r"\2", text)

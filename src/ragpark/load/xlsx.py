@@ -257,5 +257,4 @@ def _moment(serial: Decimal, since_1904: bool) -> datetime.datetime | None:
     if not 0 <= days < 2_958_466:
         return None
     days += 1 if days < 60 and not since_1904 else 0  # a 29 February 1900 that never was
-    moment = datetime.datetime(1899, 12, 30) + datetime.timedelta(seconds=round(days * 86400))
-    return moment
+    return datetime.datetime(1899, 12, 30) + datetime.timedelta(seconds=round(days * 86400))

@@ -186,17 +186,19 @@ class _Reader:
                 and (told := kind_of(self._title, quantity.unit)) in _RELATIVE
             ):
                 kind = told  # `表3 三类主体占全国的比重（%）`
+            # where the fields run down, the column is a record: its name is whose figure it is
+            record, across = (("".join(names),), (self._table.across,)) if self._table.across else ((), ())
             found.append(
                 Figure(
                     quantity,
                     column,
-                    names,
-                    tuple(map(without_unit, labels)),
+                    () if record else names,
+                    (*record, *map(without_unit, labels)),
                     kind,
                     own.year,
                     own.period,
                     self._table.caption,
-                    tuple(subjects),
+                    (*across, *subjects),
                     part,
                     self._beside(column) if is_relative(name) else (),
                 )
@@ -234,6 +236,8 @@ class _Reader:
     def _year_of(self, column: int, row: _When) -> _When:
         """Return when a figure holds: by its column, its row, the column of a year to its left, or the caption."""
         own = self._whens[column]
+        if own.year is not None and row.year is None and row.period:
+            return _When(own.year, f"{own.period}{row.period}")  # `2023年` over a row of `3月`
         if own.year is not None:
             return own
         if row.year is not None:
