@@ -102,7 +102,7 @@ _AUTHOR = rf"{NAME}[\d¹²³⁴*†,，\s]{{0,6}}"
 _RULES = (
     r"{secrecy}(?:[\s，,]*{secrecy})*",
     r"[（(]?{document_number}[）)]?",
-    rf"[一-鿿]{{0,16}}{{title_office}}\s*{NAME}",  # `某省省长 李某某`
+    rf"[一-鿿]{{0,16}}{{delivering_office}}\s*{NAME}",  # `某省省长 李某某`
     r"[—－-]{2}.{2,40}",  # a second title
     rf"{_AUTHOR}(?:[\s，,、]+{_AUTHOR})*",
     r"[（(]?\d?[.．]?[^。]{2,40}{issuer_end}[^。]{0,30}[，,]\s*[一-鿿]{2,8}\s*\d{6}.{0,200}",  # 某大学某学院，某地 100000
@@ -110,7 +110,8 @@ _RULES = (
 
 
 def _is_issuer(text: str) -> bool:
-    return bool(rx(r"[一-鿿（）()、\s]{2,60}{issuer_end}").fullmatch(text))
+    """Tell whether the line is the name of a body: `某县统计局`; not `某县新增两家省级实验室`."""
+    return bool(rx(r"[一-鿿（）()、\s]{2,60}{issuer_end}").fullmatch(text)) and not rx("{headline_verb}").search(text)
 
 
 def _adjoins(before: Paragraph | None, after: Paragraph | None) -> bool:
