@@ -119,7 +119,7 @@ def anniversary_year(text: str, vocabulary: Vocabulary) -> tuple[int, str] | Non
     that the anniversary is now, and name no other year (`2014年，正值开发建设20周年`); sentences must agree.
     """
     found: dict[int, str] = {}
-    anniversary = rx(r"{anniversary_of}(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,4})周年")
+    anniversary = rx(r"{founding}(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,4})周年")
     for sentence in _SENTENCE.finditer(text):
         match = anniversary.search(sentence[0]) if "周年" in sentence[0] else None
         if not match or not rx("{anniversary_now}").search(sentence[0]) or _WRITTEN_YEAR.search(sentence[0]):
