@@ -61,7 +61,7 @@ def mark_opening(paragraphs: Sequence[Paragraph]) -> None:
     for before, paragraph, after in zip([None, *head], head, [*head[1:], None], strict=False):
         text = plain(paragraph.text.strip())
         masthead = looks_like_title(text) and _is_masthead(text, after)
-        if masthead or _beside(text) or _are_authors(text, after) or (_is_issuer(text) and _adjoins(before, after)):
+        if masthead or _beside(text) or _are_authors(text, after) or (is_issuer(text) and _adjoins(before, after)):
             paragraph.aside, paragraph.level = HEAD, 0
 
 
@@ -109,7 +109,7 @@ _RULES = (
 )
 
 
-def _is_issuer(text: str) -> bool:
+def is_issuer(text: str) -> bool:
     """Tell whether the line is the name of a body: `某县统计局`; not `某县新增两家省级实验室`."""
     return bool(rx(r"[一-鿿（）()、\s]{2,60}{issuer_end}").fullmatch(text)) and not rx("{headline_verb}").search(text)
 
