@@ -5,7 +5,7 @@ import pytest
 from ragpark.repair.dates import adopted_on, anniversary_year, delivered_on, is_date_line, publication_date
 from ragpark.zh import load_vocabulary
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = load_vocabulary().at_home({"园区": "苏州工业园区"})  # as in a document about that park
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_when_a_report_was_delivered(line: str, date: str | None) -> None:
         # 苏州工业园区 was founded in 1994: 1994 + 30 = 2024
         ("今年是苏州工业园区开发建设三十周年。", 2024),
         ("站在园区开发建设30周年关键节点，目标更高。", 2024),
-        ("正值园区成立20周年，各界来贺。", 2014),
+        ("正值苏州工业园区成立20周年，各界来贺。", 2014),
         ("2014年，正值园区开发建设20周年。", None),  # tells of that year, was not written in it
         ("去年是园区开发建设三十周年。", None),
         ("园区开发建设三十周年成就展。", None),  # not said to be now

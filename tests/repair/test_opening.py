@@ -67,6 +67,13 @@ def test_what_stands_beside_a_title_tells_no_facts_and_heads_nothing() -> None:
     assert not document.is_aside(0, 3)
 
 
+def test_news_that_ends_in_an_organisation_is_a_title() -> None:
+    document = clean(
+        raw(f"科技工作简报\n第12期\n某县科技局办公室  2021年6月30日\n某县新增两家省级实验室\n{BODY}", "a.txt")
+    )
+    assert (document.title, document.date) == ("某县新增两家省级实验室", "2021-06-30")
+
+
 def test_a_body_that_names_an_office_is_no_head() -> None:
     assert clean(raw(f"两家实验室落户\n{BODY}\n某县科技局\n{BODY}")).aside == ()
 

@@ -79,6 +79,8 @@ BELOW = made(BODY)
         ([heading("综  述"), *BELOW, heading("科技政策"), *BELOW], "年鉴2020.txt", "", [], "年鉴2020"),
         ([heading("综述"), *BELOW, heading("科技政策"), *BELOW], "002_0c.txt", "", ["科学技术"], "科学技术"),
         ([*made("年度报告"), heading("前言"), *BELOW], "002_0c.txt", "", [], "年度报告"),
+        ([heading("从一扇门到一张网"), *BELOW], "a.html", "某县人民政府", [], "从一扇门到一张网"),
+        (BELOW, "a.html", "某县人民政府", [], "某县人民政府"),
         ([heading("综述"), *BELOW], "002_0c.txt", "", [], "综述"),
         ([heading("前言"), *BELOW], "002_0c.txt", "综述", [], "综述"),
         (BELOW, "sub/苏州 发布会.txt", "", [], "苏州 发布会"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ragpark.load.cells import Cell, Grid, Row, bare_number, distinct, is_figure, place_spans, text_at
 from ragpark.load.groups import Groups, Under
 from ragpark.load.headers import column_names, n_header_rows, runs_down, with_further
+from ragpark.load.label_rows import label_pairs
 from ragpark.records import RawLine, Table, TableRow
 from ragpark.zh.column_names import YEAR_CELL, holds_no_figures, is_relative, is_total, names_years
 from ragpark.zh.header_units import caption_units, is_unit, unit_of
@@ -57,6 +58,9 @@ def linearise(
     bare figure with the unit of the caption. `above` are the lines before the table that may be its caption, `left`
     is the column of the sheet it begins in, and `table` the one that it goes on with, if it has no names of its own.
     """
+    if pairs := label_pairs(grid):
+        alone = Table((), left=left)
+        return [TableLine(y, text, TableRow(0, len(text), ((0, len(text), left),)), alone) for y, text in pairs]
     first = 0
     titles: list[tuple[int, Row]] = []
     while first < len(grid) and (header_rows is None or first < header_rows - 1) and _is_title(grid[first]):

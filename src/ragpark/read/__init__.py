@@ -35,12 +35,13 @@ def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabu
     document = clean(load_document(folder, doc, max_file_mb=settings.max_file_mb))
     if not document.text.strip():
         raise LoadError(f"“{doc}”里没有可用的正文；请确认文件内容")
-    if vocabulary is not None and document.date is None and (told := anniversary_year(document.text, vocabulary)):
-        document = replace(document, year=told[0], year_from=told[1])
     if vocabulary is not None:
         from ragpark.read.subject import with_subject
 
         document = with_subject(document, vocabulary)
+        own = vocabulary.at_home(document.home, (document.subject,))
+        if document.date is None and (told := anniversary_year(document.text, own)):
+            document = replace(document, year=told[0], year_from=told[1])
     return document
 
 

@@ -22,7 +22,7 @@ from ragpark.repair.leave_out import (
     drop_vertical,
 )
 from ragpark.repair.lines import Paragraph, read_lines
-from ragpark.repair.opening import join_titles, mark_opening
+from ragpark.repair.opening import is_issuer, join_titles, mark_opening
 from ragpark.repair.spacing import tidy
 from ragpark.repair.table_rows import place_tables
 from ragpark.repair.titles import choose_title, demote_bodiless, mark_titles, split_headings
@@ -109,7 +109,9 @@ def _title(raw: RawDocument, paragraphs: Sequence[Paragraph], meta: dict[str, st
     pinned = raw.pinned.get("title", "").strip()
     heads = [*(item.text for item in removed if item.reason == "页眉"), raw.meta.get("running", "")]
     running = [head for head in heads if looks_like_title(head)]  # not `· 132 ·`
-    given = raw.meta.get("title") or field_value(meta, "title_label") or ""
+    given = raw.meta.get("title", "")
+    if not given or is_issuer(given):
+        given = field_value(meta, "title_label") or given
     title = pinned or choose_title(paragraphs, raw.doc, given, running)
     return tidy(title.strip())[:_MAX_TITLE_CHARS].strip() or raw.doc
 

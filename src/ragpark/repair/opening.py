@@ -61,7 +61,7 @@ def mark_opening(paragraphs: Sequence[Paragraph]) -> None:
     for before, paragraph, after in zip([None, *head], head, [*head[1:], None], strict=False):
         text = plain(paragraph.text.strip())
         masthead = looks_like_title(text) and _is_masthead(text, after)
-        if masthead or _beside(text) or _are_authors(text, after) or (_is_issuer(text) and _adjoins(before, after)):
+        if masthead or _beside(text) or _are_authors(text, after) or (is_issuer(text) and _adjoins(before, after)):
             paragraph.aside, paragraph.level = HEAD, 0
 
 
@@ -102,15 +102,16 @@ _AUTHOR = rf"{NAME}[\d¹²³⁴*†,，\s]{{0,6}}"
 _RULES = (
     r"{secrecy}(?:[\s，,]*{secrecy})*",
     r"[（(]?{document_number}[）)]?",
-    rf"[一-鿿]{{0,16}}{{title_office}}\s*{NAME}",  # `某省省长 李某某`
+    rf"[一-鿿]{{0,16}}{{delivering_office}}\s*{NAME}",  # `某省省长 李某某`
     r"[—－-]{2}.{2,40}",  # a second title
     rf"{_AUTHOR}(?:[\s，,、]+{_AUTHOR})*",
     r"[（(]?\d?[.．]?[^。]{2,40}{issuer_end}[^。]{0,30}[，,]\s*[一-鿿]{2,8}\s*\d{6}.{0,200}",  # 某大学某学院，某地 100000
 )
 
 
-def _is_issuer(text: str) -> bool:
-    return bool(rx(r"[一-鿿（）()、\s]{2,60}{issuer_end}").fullmatch(text))
+def is_issuer(text: str) -> bool:
+    """Tell whether the line is the name of a body: `某县统计局`; not `某县新增两家省级实验室`."""
+    return bool(rx(r"[一-鿿（）()、\s]{2,60}{issuer_end}").fullmatch(text)) and not rx("{headline_verb}").search(text)
 
 
 def _adjoins(before: Paragraph | None, after: Paragraph | None) -> bool:

@@ -18,7 +18,7 @@ from ragpark.repair.headings import (
     starts_with_marker,
 )
 from ragpark.repair.lines import Paragraph
-from ragpark.repair.opening import title_of
+from ragpark.repair.opening import is_issuer, title_of
 from ragpark.zh.wording import rx
 
 _MAX_LEVELLED = 100  # characters; a longer `# …` or <h2> is a paragraph that someone made bold
@@ -126,7 +126,7 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     kind alone (`政府工作报告`) gives way to a file name that says whose or of when it is.
     """
     given = title_of(given)
-    if given and not is_generic(given):
+    if given and not is_generic(given) and not is_issuer(given):  # a site's own name is no page's title
         return given
     text = [paragraph for paragraph in paragraphs[:40] if not paragraph.aside and not paragraph.in_table]
     heads = list(_with_sentences(text))
