@@ -95,8 +95,6 @@ _UNIT_HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lapse_noun", ("年", "个月", "天", "小时", "分钟", "秒", "日", "工作日")),
     ("age_noun", ("岁",)),
 )
-# `排第几位` asks for a rank, `第四届` and `几位专家` don't
-_RANK = r"第几(?!届|期|个|次|批|轮)|排在?第?几|{rank_noun}|位居|排第|排名(?:是?多少|如何|情况|第)?[?？]?$"
 # `总额上涨多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
 _GROWTH = "(?:{compared_with}(?:{rise}|{fall})|{rate_of_change})了?多少[?？]?$"
 _COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
@@ -251,7 +249,7 @@ def _count(question: str) -> int:
 
 def units_of(question: str) -> tuple[str, ...]:
     """Return the units an answer may come in: `多少家` → 家 and its like, `占比` → %; () where anything may."""
-    if rx(_RANK).search(question):
+    if notion("ask_rank").search(question):
         return ("位", "名", "届")
     if rx(_GROWTH).search(question):
         return (*SHARE, "倍")
@@ -316,7 +314,7 @@ def _lone_counts(word: str) -> bool:
     return word.isascii() and word.isalnum()
 
 
-_SPLIT = re.compile(r"[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:多少|是谁|哪|什么|几))")
+_SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
 _ASKS = "{asks}|{bare_measure}|呢[?？]?$"
 
 
@@ -325,7 +323,7 @@ def parts_of(question: str) -> tuple[str, ...]:
 
     The second takes the subject of the first (its text up to the asking word). One question: a 1-tuple.
     """
-    cuts = list(_SPLIT.finditer(question))
+    cuts = list(rx(_SPLIT).finditer(question))
     if not cuts:
         return (question,)
     pieces: list[str] = []
@@ -340,7 +338,7 @@ def parts_of(question: str) -> tuple[str, ...]:
         return (question,)
     first = pieces[0]
     asking = rx("{asks}").search(first)
-    subject = re.sub(r"(?:有|是|了|在|的|导入|办|达到?|为)+$", "", first[: asking.start()] if asking else first)
+    subject = rx("(?:{asking_lead}|[了的办]|导入)+$").sub("", first[: asking.start()] if asking else first)
     return (first, *(_with_subject(subject, piece) for piece in pieces[1:]))
 
 
