@@ -19,6 +19,7 @@ from ragpark.zh.words import Segmenter
 
 FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
 DEFINITION, ANY = "definition", "any"
+LIGHT = 0.4  # of the weight of a word that only narrows: `截至`, `最高`
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def understand(
         replace(term, known=any(known(f"w:{form}") for form in term.forms))
         for term in _terms(question, segmenter, vocabulary, idf)
     )
+    terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
     if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
         course = words_of("course_word")
         if len(years) != 1:
@@ -297,7 +299,7 @@ def _terms(
         forms = (word, *sorted(vocabulary.same(word) - {word}))
         weight = idf(f"w:{word}")
         place = any(start == 0 and end == len(word) for start, end, _ in vocabulary.find_entities(word))
-        terms[word] = Term(word, forms, weight * _light(word), place)
+        terms[word] = Term(word, forms, weight * (LIGHT if _is_light(word) else 1.0), place)
     return tuple(terms.values())
 
 
@@ -305,8 +307,9 @@ def _terms(
 _ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{asked_counter})|(?:19|20)\d{2}"
 
 
-def _light(word: str) -> float:
-    return 0.4 if word in words_of("light_word") else 1.0
+def _is_light(word: str) -> bool:
+    """Tell whether the word only narrows what is asked: to be met counts less, and to be met nowhere says nothing."""
+    return word in words_of("light_word")
 
 
 def _lone_counts(word: str) -> bool:
