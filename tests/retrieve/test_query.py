@@ -213,3 +213,56 @@ def test_a_latin_name_ends_before_a_year() -> None:
     query = understood("杭州GDP 2021到2023年的变化")
     assert query.indicators == ("地区生产总值",)
     assert query.years == (2021, 2022, 2023)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("碧溪园区哪一年设立？", ["碧溪", "园区", "设立"]),
+        ("碧溪园区哪一天揭牌？", ["碧溪", "园区", "揭牌"]),
+        ("碧溪园区住户数是多少？", ["碧溪", "园区", "住户"]),
+        ("碧溪园区展馆数有多少？", ["碧溪", "园区", "展馆"]),
+        ("碧溪园区有几座桥梁？", ["碧溪", "园区", "桥梁"]),
+        ("请列出碧溪园区的码头", ["碧溪", "园区", "码头"]),
+        ("碧溪园区到底有多少码头", ["碧溪", "园区", "码头"]),
+        ("碧溪园区现行规划是什么", ["碧溪", "园区", "规划"]),
+        ("碧溪园区哪个码头没有泊位", ["碧溪", "园区", "码头", "泊位"]),
+    ],
+)
+def test_words_that_only_ask_are_no_content(question: str, words: list[str]) -> None:
+    held = [term.word for term in understood(question).terms]
+    # the segmenter may cut a noun otherwise (`住户` or `住户数`): each is met by a beginning
+    assert len(held) == len(words) and all(one.startswith(other) for one, other in zip(held, words, strict=True))
+
+
+def test_a_word_that_only_narrows_and_that_no_document_holds_is_dropped() -> None:
+    assert [t.word for t in understood("最高的码头", known=lambda token: token != "w:最高").terms] == ["码头"]
+    assert [t.word for t in understood("最高的码头").terms] == ["最高", "码头"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rate"),
+    [
+        ("碧溪区进出口总额上涨多少", True),  # a change of an amount, no unit named: in percent
+        ("碧溪区进出口总额下滑了多少", True),
+        ("碧溪区进出口总额同比提高多少", True),
+        ("碧溪区企业增加了多少家", False),  # a number of firms
+        ("碧溪区进出口总额是多少", False),
+    ],
+)
+def test_a_change_without_a_unit_is_asked_in_percent(question: str, rate: bool) -> None:
+    assert ("%" in units_of(question)) is rate
+
+
+@pytest.mark.parametrize(
+    ("question", "target"),
+    [
+        ("2030年碧溪区企业目标是多少", True),
+        ("2030年碧溪区有望建成学校多少所", True),
+        ("碧溪区计划引进人才多少人", True),
+        ("碧溪区规划面积多少", False),  # the size of a planned area is no aim
+        ("碧溪区双创计划人才多少人", False),  # the name of a scheme
+    ],
+)
+def test_a_question_for_an_aim(question: str, target: bool) -> None:
+    assert understood(question).target is target

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ragpark.answer.cuts import Cut, is_row, segments
-from ragpark.answer.rows import cell_fit, cell_words
+from ragpark.answer.rows import cell_fit, cell_of, cell_words
 from ragpark.answer.score import KNOWN, term_in
 from ragpark.read.context import Statement, places_in
+from ragpark.read.fact_kinds import kind_of
 from ragpark.retrieve.query import Query, Term
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import Quantity
@@ -48,11 +49,13 @@ def figure(query: Query, statement: Statement, vocabulary: Vocabulary) -> Cut | 
 
 
 def is_target(statement: Statement, quantity: Quantity) -> bool:
-    """Tell whether the figure is aimed at: `力争……达3500家`, `到2026年底，……不少于500家`."""
-    _, wide = segments(statement.text, quantity.start, quantity.end)
-    text = statement.text[wide[0] : quantity.end]
-    aims = list(rx("{target}|{by_year}").finditer(text))
-    return bool(aims) and not rx("{reached}").search(text, aims[-1].end())
+    """Tell whether the figure is aimed at, as facts read it: `力争……达3500家`, `到2026年底，……500家` before that year."""
+    cell = cell_of(statement, quantity)
+    if cell is not None:
+        return cell.kind == "target"
+    year, written = statement.year_of(quantity.start), statement.published
+    coming = year > written if year and written else None
+    return kind_of(statement.text, quantity, coming=coming, planned=statement.planned) == "target"
 
 
 def _is_together(query: Query, statement: Statement, quantity: Quantity) -> bool:

@@ -44,7 +44,7 @@ def row_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float
 
 def cell_words(statement: Statement, quantity: Quantity) -> str:
     """Return what a cell's figure stands under and beside, caption included: `执行主体 企业 2023年增长`; else ``."""
-    figure = _cell(statement, quantity)
+    figure = cell_of(statement, quantity)
     if figure is None:
         return ""
     return " ".join((figure.caption, *figure.subjects, *figure.labels, *figure.beside, *figure.names))
@@ -54,7 +54,7 @@ def cell_fit(query: Query, statement: Statement, quantity: Quantity) -> float:
     """Return what is added to the score of a cell's figure: less for a level where the row has the growth asked for,
     and for a growth or share where a level is asked for; 0 for what stands in no cell.
     """
-    figure = _cell(statement, quantity)
+    figure = cell_of(statement, quantity)
     if figure is None:
         return 0.0
     changes = [f for f in statement.figures if f.kind in ("growth", "increase")]
@@ -64,5 +64,6 @@ def cell_fit(query: Query, statement: Statement, quantity: Quantity) -> float:
     return -0.25 if figure.kind == "share" and not rx(_SHARE).search(query.question) else 0.0
 
 
-def _cell(statement: Statement, quantity: Quantity) -> Figure | None:
+def cell_of(statement: Statement, quantity: Quantity) -> Figure | None:
+    """Return the table cell that the figure stands in, or None for one of a sentence."""
     return next((figure for figure in statement.figures if figure.quantity == quantity), None)

@@ -34,14 +34,10 @@ class Completed:
     question: str
 
 
-_PRONOUN = (
-    "(?:(?:这|那|该|上述|此)(?:些|一?[个家项种所座位类])?{kind_of_thing}|(?:这|那)(?:些|一?[个家项种所座位类])|它们?|(?<!其)他们?|她们?"
-    "|其(?![他它实余次一二三间中])|该(?=[院校局会市区县])[院校局会市区县]|这(?=是))"
-)
 _AMONG = "^在?{among_these}的?"
 _STILL = "^{others}(?:有|的)?{still_asked}?的?(?:呢|吗|么|没有)?$"
 _COMPARED = "^(?:{side_by_side}|较|相比于?|相较于?|比起)(?=.)"
-_COMPARED_END = "^(?:的|时|同期)?(?:{course}|相比较|对比|来比|而言|来说|比)?[，,]?"
+_COMPARED_END = "^(?:的|时|同期)?{compared_end}?[，,]?"
 _RELATIVE_CLAUSE = re.compile(r"的(?!比[重例率]|份额|原因|目标|[是有多]|$)[一-鿿]{2}")
 _FIGURE_END = "{figure_end}$"
 _THING_END = "{thing_end}$"
@@ -138,7 +134,7 @@ def _among(follow: FollowUp) -> str | None:
 def _pronoun(follow: FollowUp) -> str | None:
     """`它有多少家？`, `这个产品是谁推出的`: the pronoun gives way to what it stands for."""
     now = follow.now
-    match = rx(_PRONOUN).search(now.text)
+    match = notion("pronoun").search(now.text)
     if not match or follow.stands(follow.frame(now.text[: match.start()])):
         return None
     after = now.text[match.end() :]

@@ -19,6 +19,7 @@ from ragpark.zh.words import Segmenter
 
 FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
 DEFINITION, ANY = "definition", "any"
+LIGHT = 0.4  # of the weight of a word that only narrows: `截至`, `最高`
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,6 @@ _UNIT_HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lapse_noun", ("年", "个月", "天", "小时", "分钟", "秒", "日", "工作日")),
     ("age_noun", ("岁",)),
 )
-# `排第几位` asks for a rank, `第四届` and `几位专家` don't
-_RANK = r"第几(?!届|期|个|次|批|轮)|排在?第?几|{rank_noun}|位居|排第|排名(?:是?多少|如何|情况|第)?[?？]?$"
 # `总额上涨多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
 _GROWTH = "(?:{compared_with}(?:{rise}|{fall})|{rate_of_change})了?多少[?？]?$"
 _COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
@@ -149,6 +148,7 @@ def understand(
         replace(term, known=any(known(f"w:{form}") for form in term.forms))
         for term in _terms(question, segmenter, vocabulary, idf)
     )
+    terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
     if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
         course = words_of("course_word")
         if len(years) != 1:
@@ -251,7 +251,7 @@ def _count(question: str) -> int:
 
 def units_of(question: str) -> tuple[str, ...]:
     """Return the units an answer may come in: `多少家` → 家 and its like, `占比` → %; () where anything may."""
-    if rx(_RANK).search(question):
+    if notion("ask_rank").search(question):
         return ("位", "名", "届")
     if rx(_GROWTH).search(question):
         return (*SHARE, "倍")
@@ -299,7 +299,7 @@ def _terms(
         forms = (word, *sorted(vocabulary.same(word) - {word}))
         weight = idf(f"w:{word}")
         place = any(start == 0 and end == len(word) for start, end, _ in vocabulary.find_entities(word))
-        terms[word] = Term(word, forms, weight * _light(word), place)
+        terms[word] = Term(word, forms, weight * (LIGHT if _is_light(word) else 1.0), place)
     return tuple(terms.values())
 
 
@@ -307,8 +307,9 @@ def _terms(
 _ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{asked_counter})|(?:19|20)\d{2}"
 
 
-def _light(word: str) -> float:
-    return 0.4 if word in words_of("light_word") else 1.0
+def _is_light(word: str) -> bool:
+    """Tell whether the word only narrows what is asked: to be met counts less, and to be met nowhere says nothing."""
+    return word in words_of("light_word")
 
 
 def _lone_counts(word: str) -> bool:
@@ -316,7 +317,7 @@ def _lone_counts(word: str) -> bool:
     return word.isascii() and word.isalnum()
 
 
-_SPLIT = re.compile(r"[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:多少|是谁|哪|什么|几))")
+_SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
 _ASKS = "{asks}|{bare_measure}|呢[?？]?$"
 
 
@@ -325,7 +326,7 @@ def parts_of(question: str) -> tuple[str, ...]:
 
     The second takes the subject of the first (its text up to the asking word). One question: a 1-tuple.
     """
-    cuts = list(_SPLIT.finditer(question))
+    cuts = list(rx(_SPLIT).finditer(question))
     if not cuts:
         return (question,)
     pieces: list[str] = []
@@ -340,7 +341,7 @@ def parts_of(question: str) -> tuple[str, ...]:
         return (question,)
     first = pieces[0]
     asking = rx("{asks}").search(first)
-    subject = re.sub(r"(?:有|是|了|在|的|导入|办|达到?|为)+$", "", first[: asking.start()] if asking else first)
+    subject = rx("(?:{asking_lead}|[了的办]|导入)+$").sub("", first[: asking.start()] if asking else first)
     return (first, *(_with_subject(subject, piece) for piece in pieces[1:]))
 
 

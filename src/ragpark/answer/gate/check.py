@@ -28,7 +28,7 @@ from ragpark.zh.wording import rx
 
 CITED = re.compile(r"\s*[\[［【〔]\s*\^?(?:段落)?\s?(\d{1,3}(?:\s?[,，、–—-]\s?\d{1,3})*)\s*[\]］】〕]")
 # What an answer says of the documents, not from them: `文档里没有2021年的数据`.
-ABSENT = "{absent_source}[^，。；]{0,8}(?:没有|未|无|不包含|不含)|(?:没有|未能|无法|未){absent_verb}|无(?:相关)?数据"
+ABSENT = "{absent_source}[^，。；]{0,8}{absent_said}|(?:没有|未能|无法|未){absent_verb}|无(?:相关)?数据"
 MIN_SHARED = 0.5  # of the words of a sentence, the least that its passages must hold
 
 
