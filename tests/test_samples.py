@@ -43,7 +43,7 @@ ENCODINGS = {
 }  # the others: utf-8
 
 # What the quality floors were measured on. New documents or questions: new hash, and the floors measured again.
-SAMPLE_SHA256 = "4a273ad2872feae8df02820f2a4886dd492b6d3f5fdbb518d71de7295d624712"
+SAMPLE_SHA256 = "d791004aaa9ca72b83d4b63efeedfe0161e4cdd4b613850bcf1dfbf0e6780c98"
 
 
 @cache
