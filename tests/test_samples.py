@@ -172,7 +172,10 @@ DAMAGE = {
     "traditional characters": (HISTORY, r"國務院批覆"),
     "lines of label and value": (ELSEWHERE, r"(?m)^摘编日期：2024年7月5日$"),
     "a footnote's mark after a figure": (ELSEWHERE, r"(?m)增长8\.1%\[\^1\](?s:.)*^\[\^1\]: "),
-    "whole year, half and three quarters": (ELSEWHERE, r"上半年完成生产总值1614\.72亿元(?s:.)*前三季度完成2418\.83亿元"),
+    "whole year, half and three quarters": (
+        ELSEWHERE,
+        r"上半年完成生产总值1614\.72亿元(?s:.)*前三季度完成2418\.83亿元",
+    ),
     "a bare term bound to a park": (ELSEWHERE, r"“全区”都指西安高新区"),
     "a row for each part of a year": (PERIODS, r"(?m)^2021年上半年\t1300\.99\t6\.3\t…\t"),
 }
