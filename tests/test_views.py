@@ -80,8 +80,8 @@ def test_fact_object_has_plain_numbers(value: float, written: str) -> None:
     )
     (shown,) = facts_json([fact])["facts"]  # type: ignore[misc]
     assert json.dumps(shown["value"]) == written
-    names = "indicator entity year period period_kind value unit text qualifier kind doc date quote start end locator year_from"
-    assert list(shown) == names.split()
+    names = "indicator standard entity year period period_kind value unit text qualifier kind doc date quote start end"
+    assert list(shown) == [*names.split(), "locator", "year_from"]
 
 
 def test_build_object() -> None:
