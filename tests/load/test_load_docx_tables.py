@@ -48,7 +48,7 @@ def test_cells_merged_down_and_across_and_rows_that_begin_further_in() -> None:
     assert lines(table(*rows)) == [
         "产业：医药；季度：一季度；产值：14.2",
         "产业：医药；季度：二季度；产值：15.8",
-        "产业：医药；季度：三季度；产值：5.9",
+        "季度：三季度；产值：5.9",
         "产业、季度：合计；产值：35.9",
     ]
 

@@ -18,6 +18,7 @@ from ragpark.records import RawDocument
 from ragpark.repair.clean import clean
 from ragpark.repair.sections import split_sections
 from ragpark.zh import load_vocabulary
+from ragpark.zh.tagger import LacTagger
 
 GRID = ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))
 FONT = ("FONT", (0, 0), (-1, -1), "STSong-Light", 10)
@@ -185,8 +186,8 @@ def test_figures_of_a_table_are_facts_on_their_page() -> None:
     data = pdf(([(72, 0, "表1 上市公司")], [(72, 20, [*cells, ["苏州", "200", "217"]], [GRID])]))
     raw = RawDocument("a.pdf", "0" * 64, "pdf", "page", read_pdf(data, "a.pdf").lines)
     document = clean(raw)
-    found = find_facts(document, split_sections(document), load_vocabulary())
-    assert [(f.indicator, f.entity, f.year, f.value, f.locator) for f in found] == [
+    found = find_facts(document, split_sections(document), load_vocabulary(), LacTagger())
+    assert [(f.standard, f.entity, f.year, f.value, f.locator) for f in found] == [
         ("境内外上市企业数", place, year, value, {"page": 1})
         for place, year, value in [
             ("昆山市", 2022, 40),
