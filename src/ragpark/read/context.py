@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.read.names import leads_sentence, place_spans, places_in, subject_places
+from ragpark.read.names import inside_name, leads_sentence, place_spans, places_in, subject_places
 from ragpark.read.sentences import sentences
 from ragpark.read.table_cells import Figure, figures_by_row
 from ragpark.records import Document, Section
@@ -137,7 +137,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     looked_back = (published or 0) - bool(document.date and document.date[5:7] in ("", "01", "02", "03", "04"))
     latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
     base = inherited = carried = opened = of_headings
-    last_end = section.start
+    last_end, opening = section.start, True
     around = about = home = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
@@ -153,6 +153,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
             inherited, carried = base, opened  # a new paragraph starts from the section's own year, not the last one's
+            opening = True
             if document.subject:
                 about = home  # … and from the document's subject
         last_end = end
@@ -163,7 +164,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
         if not heading:
-            span = _span(times) if _opens_with_time(plain, times) and re.search("[，。]", plain) else span
+            span = _span(times) if _opens_with_time(times, 16 if opening else 3) and "，" in plain else span
             if published and notion("past_year").search(plain[:12]):
                 span, inherited, carried = "", (looked_back,), (looked_back,)
         quantities, figures = rows.within(start, end, text)
@@ -222,11 +223,13 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                     opened = carried
             subjects = [
                 name
-                for at, _, name in subject_places(own, vocabulary, leading=True, forms=False)
+                for at, end_, name in subject_places(own, vocabulary, leading=True, forms=False)
                 if leads_sentence(own, at)
+                and (not document.subject or own[at:end_] == name or (opening and not inside_name(own, end_)))
             ]
             about = tuple(dict.fromkeys((*subjects, *about)))
             previous.append((own, met))
+            opening = False
             lead = lead or own[:SUBJECT]
     return found
 
@@ -253,9 +256,12 @@ def _span(mentions: Sequence[TimeMention]) -> str:
     return spans[0].text if spans and not any(len(m.years) == 1 for m in mentions) else ""
 
 
-def _opens_with_time(text: str, times: Sequence[TimeMention]) -> bool:
-    """Tell whether the sentence begins with a year or years: what it tells, and what follows, is of them."""
-    return any(mention.years and mention.start <= 3 for mention in times[:1])
+def _opens_with_time(times: Sequence[TimeMention], within: int) -> bool:
+    """Tell whether the sentence begins with a year or years: what it tells, and what follows, is of them.
+
+    `within` so many characters: more where a paragraph begins, `各位代表，刚刚过去的2025年，…`.
+    """
+    return any(mention.years and mention.start <= within for mention in times[:1])
 
 
 def _recent(years: Sequence[int], latest: int | None) -> bool:

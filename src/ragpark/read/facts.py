@@ -13,6 +13,7 @@ from ragpark.read.names import leads_clause, leads_sentence, organisations, subj
 from ragpark.read.orders import without_orders
 from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
 from ragpark.read.phrase import name_figures
+from ragpark.read.subject import AREA_LEVELS
 from ragpark.read.table_facts import row_facts
 from ragpark.read.tokens import NOUNS, tokens_of
 from ragpark.records import Document, Fact, Section
@@ -152,8 +153,48 @@ class _Sentence:
 
     def _subject(self, offset: int) -> str:
         """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""
-        organisation = self.organisation or clause_organisation(self.text, offset) or self._leading(offset)
-        return organisation or self._place(offset) or next(iter(self.statement.about), "")
+        organisation = self._opening(offset) or clause_organisation(self.text, offset) or self._leading(offset)
+        if organisation or (place := self._place(offset)):
+            return organisation or place
+        unbound = self._unbound(offset)
+        return next(iter(self.statement.about), "") if unbound is None else unbound
+
+    def _opening(self, offset: int) -> str:
+        """Return the organisation the sentence, or its section, is about, up to where a clause tells of something else."""
+        at = self.text.find(self.organisation) if self.organisation else -1
+        headed = self.organisation == self.statement.heading_text
+        if at < 0 or headed or not self.document.subject or "以来" in self.text[:offset]:
+            return self.organisation
+        return self.organisation if self._goes_on(at + len(self.organisation), offset) else ""
+
+    def _goes_on(self, start: int, offset: int) -> bool:
+        """Tell whether no clause after `start`, up to that of `offset`, has a subject of its own.
+
+        `…研究院孵化企业81家，|PCT申请299件` goes on; `…实验室获批，|太湖等实验室加快建设，牵头建设44家` does not.
+        """
+        for mark in _CLAUSE.finditer(self.text, start, offset):
+            inside = [w for w in self.words if mark.end() <= w.start < offset]
+            first = next((i for i, w in enumerate(inside) if w.tag not in ("TIME", "c", "d", "w", "f", "r")), None)
+            if first is None or inside[first].tag not in (*NOUNS, "p"):
+                continue
+            for word in inside[first:]:
+                if word.tag == "m" or self.text[word.start] in "，,。；;：:":
+                    break  # a name with its figure
+                if word.tag == "v" and not rx("{joining}|{change}|{having}").fullmatch(
+                    self.text[word.start : word.end]
+                ):
+                    return False
+        return True
+
+    def _unbound(self, offset: int) -> str | None:
+        """Return whose `全区` it is where the document's subject is none: the place last named, or ""; None for no such word."""
+        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
+        for match in rx("{own_area}").finditer(self.text, segment, offset):
+            levels = AREA_LEVELS.get(match[0][-1], ())
+            if match[0][0] in "全我本" and match[0] not in self.vocabulary.home and levels and match[0] != "全国":
+                named = ((name, self.vocabulary.entity(name)) for name in self.statement.around)
+                return next((name for name, entity in named if entity and entity.kind in levels), "")
+        return None
 
     def _leading(self, offset: int) -> str:
         """Return the organisation, as the tagger met it, that a clause before the figure begins with."""
@@ -166,7 +207,12 @@ class _Sentence:
             lead = self.text[clause:start]
             after = next((word.tag for word in self.words if word.start >= end), "w")
             opens = rx(r"(?:{leads_name}|[0-9]{2,4}年|\s)*").fullmatch(lead)
-            if opens and after not in NOUNS and not rx("的|和|、|等|与|及").match(self.text, end):
+            if (
+                opens
+                and self._goes_on(end, offset)
+                and after not in NOUNS
+                and not rx("的|和|、|等|与|及").match(self.text, end)
+            ):
                 found = name
         return found
 

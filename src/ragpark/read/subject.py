@@ -19,7 +19,7 @@ from ragpark.zh.wording import rx
 
 OPENING = 6000  # characters that are searched for what the text is about
 MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as often as any other place
-_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
+AREA_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
     "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
 }  # fmt: skip
 _BRACKETED = re.compile(r"《([^《》]{4,60})》")
@@ -63,12 +63,12 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
     kind = entity.kind if entity else (PARK if rx("{park_form}$").search(subject) else "")
     chain = _chain(subject, vocabulary)
     found: dict[str, str] = {subject: subject} if subject else {}
-    for term in {match[0] for match in rx("{own_area}").finditer(squeeze(text))}:
-        if term[-1:] == "区" and term[:1] not in "全我本":  # `园区`, `高新区`
-            if kind == PARK:
+    for term in {match[0] for match in rx("(?<![一-鿿]){own_area}|(?<={name_stop}){own_area}").finditer(squeeze(text))}:
+        if term[:1] not in "全我本":  # `园区`, `高新区`: only what the subject is itself
+            if kind == PARK and (term == PARK or subject.endswith(term)):
                 found[term] = subject
             continue
-        levels = _LEVELS.get(term[-1], ())
+        levels = AREA_LEVELS.get(term[-1], ())
         if name := next((name for name, level in chain if level in levels), ""):
             found[term] = name
     return found
@@ -86,7 +86,7 @@ def _chain(subject: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _kind_by_form(name: str) -> str:
-    return next((levels[0] for end, levels in _LEVELS.items() if name.endswith(end)), "")
+    return next((levels[0] for end, levels in AREA_LEVELS.items() if name.endswith(end)), "")
 
 
 def _counts(text: str, vocabulary: Vocabulary) -> Counter[str]:
@@ -148,4 +148,4 @@ def _levels_used(text: str) -> tuple[str, ...]:
     if not terms:
         return ()
     term, count = max(terms.items(), key=lambda item: (item[1], item[0]))
-    return _LEVELS.get(term[-1], ()) if count >= MENTIONS else ()
+    return AREA_LEVELS.get(term[-1], ()) if count >= MENTIONS else ()

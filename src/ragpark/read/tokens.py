@@ -238,7 +238,7 @@ class Tokens:
             return "", False
         end = self.tokens[last].end
         phrase = self.text[self.tokens[first].start : end]
-        if rx("(?:{joining})+").fullmatch(phrase):  # `3万亿元台阶`
+        if rx("[十百千万亿元级]*(?:{joining})+").fullmatch(phrase):  # `3万亿元台阶`, `4个万亿元台阶`
             return "", False
         if last + 1 < len(self.tokens) and self.text_of(last + 1) in "（(" and end - self.tokens[first].start < 3:
             close = next((j for j in range(last + 2, min(last + 8, len(self.tokens))) if self.text_of(j) in "）)"), 0)

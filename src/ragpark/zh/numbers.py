@@ -8,12 +8,12 @@ from dataclasses import replace
 from ragpark.zh.digit_figures import digit_figure
 from ragpark.zh.line import NARROW, read_line
 from ragpark.zh.numerals import numeral
-from ragpark.zh.quantity import Quantity
+from ragpark.zh.quantity import Quantity, first_place
 from ragpark.zh.word_figures import word_figure
 
 __all__ = ["NARROW", "Quantity", "find_quantities", "numeral"]
 
-_START = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿兆]")
+_START = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿兆]|首位")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -29,8 +29,10 @@ def find_quantities(text: str) -> list[Quantity]:
     position = floor = 0
     while match := _START.search(line, position):
         at = match.start()
-        figure = digit_figure if line[at] in "0123456789" else word_figure
-        quantity, position = figure(line, at, floor)
+        if line[at] == "首":
+            quantity, position = first_place(line, at, floor), at + 2
+        else:
+            quantity, position = (digit_figure if line[at] in "0123456789" else word_figure)(line, at, floor)
         if quantity:
             start, end = read.span(quantity.start, quantity.end)
             found.append(replace(quantity, start=start, end=end, text=text[start:end]))

@@ -93,6 +93,14 @@ def rank(line: str, at: int, floor: int) -> Quantity | None:
     return made(line, prefix.start(), match.end(), value, "位", "") if prefix and value else None
 
 
+def first_place(line: str, at: int, floor: int) -> Quantity | None:
+    """Return the rank at `首位` (`稳居全国首位`, `居中部首位`), or None: a bare `首位`."""
+    if not line.startswith("首位", at):
+        return None
+    prefix = rx("(?:(?:{rank_verb}|[居列排])[一-鿿]{0,8}|{ranked_among})$").search(line, max(floor, at - 14), at)
+    return made(line, prefix.start(), at + 2, Decimal(1), "位", "") if prefix else None
+
+
 def figure(line: str, match: re.Match[str], value: Decimal, start: int, qualifier: str) -> Quantity:
     """Return the quantity of a match of `rest` after a number of this value; `start` is where its qualifier stands."""
     value *= scale_value(match["scale"])
