@@ -7,6 +7,7 @@ shape of names over figures shows, nothing is changed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,10 +21,11 @@ from ragpark.zh.wording import rx
 _MAX_CELL_CHARS = 24  # of a cell that has a line to itself
 _MAX_ROW_CHARS = 160
 _MAX_COLUMNS = 16
+_FAR = 2 * (_MAX_COLUMNS + 2)  # lines: a first figure that is further off is not of a table that begins here
 _MIN_ROWS = 3  # of figures, where nothing but the order of the lines speaks for a table
 _MAX_CORNER_CHARS = 8
 _MAX_WORD_CHARS = 4
-_LOOK_AHEAD = 72  # cells that are looked at before a whole run of short lines is
+_LOOK_AHEAD, _LOOK_ROWS = 72, 10  # cells and rows that are looked at before a whole run of them is
 _SENTENCE = re.compile(r"[。；！？;!?]|[，,：:]$")
 _ONE_BAR = re.compile(r"[^|｜]*[|｜]")
 _GAP = re.compile(r"\t+|[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
@@ -46,10 +48,14 @@ def rebuilt(lines: Sequence[RawLine]) -> list[RawLine]:
     """Return the lines, those of a flattened table in the place of its cells as rows with their table."""
     out: list[RawLine] = []
     position = 0
+    figures = [n for n, line in enumerate(lines) if is_figure(line.text.strip(" \u3000|｜"))] + [2 * len(lines) + _FAR]
     while position < len(lines):
         found = None
-        if _is_open(lines[position]) and lines[position].text.strip():
-            found = next((f for find in _FINDERS if (f := find(lines, position)) is not None), None)
+        if _is_open(lines[position]) and (text := lines[position].text.strip()):
+            finders = [_bars] if "|" in text or "｜" in text else [_gaps] if _GAP.search(text) else []
+            if figures[bisect_left(figures, position)] - position <= _FAR:
+                finders.append(_cells_by_line)
+            found = next((f for find in finders if (f := find(lines, position)) is not None), None)
         if found is None:
             out.append(lines[position])
             position += 1
@@ -100,6 +106,7 @@ def _in_order(lines: Sequence[RawLine], start: int, barred: bool, limit: int) ->
     """Read at most `limit` cells that stand one below the other as names, then rows of figures in the same order."""
     cells: list[Cell | None] = []
     places: list[int] = []
+    told = False  # whether a figure was met
     for n in range(start, len(lines)):
         text = lines[n].text.rstrip()
         if not text.strip() and _is_open(lines[n]):
@@ -111,6 +118,9 @@ def _in_order(lines: Sequence[RawLine], start: int, barred: bool, limit: int) ->
             break
         cells.append(_cell(text))
         places.append(n)
+        told = told or _kind(cells[-1]) == "figure"
+        if not told and len(cells) > _MAX_COLUMNS + 2:
+            return None
     kinds = [_kind(cell) for cell in cells]
     first = kinds.index("figure") if "figure" in kinds else -1
     if first < 2:
@@ -197,9 +207,15 @@ def _measures(names: Sequence[Cell | None], values: Sequence[str]) -> bool:
 
 
 def _rows_by_line(lines: Sequence[RawLine], start: int, split: Callable[[str], list[str]]) -> _Found | None:
+    """Find a row of names over rows of as many cells, some with figures; the first lines must show it already."""
+    found = _rows_within(lines, start, start + _LOOK_ROWS, split)
+    return _rows_within(lines, start, len(lines), split) if found is not None else None
+
+
+def _rows_within(lines: Sequence[RawLine], start: int, stop: int, split: Callable[[str], list[str]]) -> _Found | None:
     rows: list[tuple[list[Cell | None], int]] = []
     end = start
-    for n in range(start, len(lines)):
+    for n in range(start, min(stop, len(lines))):
         text = lines[n].text
         if not text.strip() and _is_open(lines[n]) and n == end and rows:
             end = n + 1
@@ -237,7 +253,7 @@ def _rows_by_line(lines: Sequence[RawLine], start: int, split: Callable[[str], l
 def _bars(lines: Sequence[RawLine], start: int) -> _Found | None:
     """Find rows whose cells are parted by `|`; one that begins with a bar among others that don't lacks its first cell."""
     run: list[str] = []
-    for line in lines[start:]:
+    for line in lines[start : start + _LOOK_ROWS]:
         if line.text.strip() and ("|" in line.text or "｜" in line.text) and _is_open(line):
             run.append(line.text.strip())
         elif line.text.strip():
@@ -265,6 +281,3 @@ def _gaps(lines: Sequence[RawLine], start: int) -> _Found | None:
     if len(split(lines[start].text)) < 2:
         return None
     return _rows_by_line(lines, start, split)
-
-
-_FINDERS = (_bars, _gaps, _cells_by_line)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]\-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]|(?P<sign>.)',
@@ -47,6 +49,7 @@ def shown(value: object, number_format: str) -> str:
     return _text(str(value), number_format)
 
 
+@lru_cache(maxsize=512)
 def is_date_format(number_format: str) -> bool:
     """Tell whether a number in this format is shown as a date or time: `yyyy/m/d`, `h:mm`; not `0.00"d"`, `[Red]0`."""
     tokens = _tokens(number_format.split(";")[0])
@@ -55,6 +58,7 @@ def is_date_format(number_format: str) -> bool:
     return bool(elapsed) or (bool(_DATE_SIGNS.search(signs)) and not re.search(r"[0#?]|general", signs, re.IGNORECASE))
 
 
+@lru_cache(maxsize=512)
 def is_time_format(number_format: str) -> bool:
     """Tell whether a date format shows a time only: `h:mm`, `[h]:mm`; not `yyyy/m/d h:mm`."""
     signs = "".join(token.text for token in _tokens(number_format.split(";")[0]) if not token.literal).lower()
@@ -62,7 +66,8 @@ def is_time_format(number_format: str) -> bool:
     return not re.search(r"[yd年月日]", signs) and bool(re.search(r"[hs]", signs + number_format.lower()))
 
 
-def _tokens(section: str) -> list[_Token]:
+@lru_cache(maxsize=512)
+def _tokens(section: str) -> tuple[_Token, ...]:
     """Return a section's signs and literals; colours, conditions, padding and fill signs are left out."""
     found: list[_Token] = []
     for match in _TOKEN.finditer(section):
@@ -70,7 +75,7 @@ def _tokens(section: str) -> list[_Token]:
             found += [_Token(match["quoted"] or match["escaped"] or match["currency"] or "", True)]
         elif match["sign"] is not None:
             found.append(_Token(match["sign"], False))
-    return found
+    return tuple(found)
 
 
 def _date(value: datetime.date, number_format: str) -> str:
@@ -87,6 +92,8 @@ def _date(value: datetime.date, number_format: str) -> str:
 def _number(number: Decimal, number_format: str) -> str:
     if number.is_nan() or number.is_infinite():
         return str(number)
+    if number_format == "General":
+        return plain(number)
     section = _section(number, _split(re.sub(r"general", "@", number_format, flags=re.IGNORECASE)))
     tokens = _tokens(section)
     signs = "".join(token.text for token in tokens if not token.literal)
@@ -130,7 +137,7 @@ def _section(number: Decimal, sections: list[str]) -> str:
     return sections[2] if number == 0 and len(sections) > 2 else sections[0]
 
 
-def _around(tokens: list[_Token], body: str) -> str:
+def _around(tokens: Sequence[_Token], body: str) -> str:
     """Put the literals of `General"家"` around a number that has no places of its own."""
     text, done = "", False
     for token in tokens:
@@ -141,7 +148,7 @@ def _around(tokens: list[_Token], body: str) -> str:
     return text.strip() if done else body
 
 
-def _placed(number: Decimal, tokens: list[_Token]) -> str:
+def _placed(number: Decimal, tokens: Sequence[_Token]) -> str:
     """Return the number in the digit places of a section, scaled and rounded as it says, its literals kept."""
     places = [n for n, token in enumerate(tokens) if not token.literal and token.text in "0#?"]
     point = next((n for n, t in enumerate(tokens) if not t.literal and t.text == "." and n < places[-1]), len(tokens))
