@@ -174,6 +174,8 @@ class _Sentence:
         """
         for mark in _CLAUSE.finditer(self.text, start, offset):
             inside = [w for w in self.words if mark.end() <= w.start < offset]
+            if inside and inside[0].tag == "r":  # `该院`
+                continue
             first = next((i for i, w in enumerate(inside) if w.tag not in ("TIME", "c", "d", "w", "f", "r")), None)
             if first is None or inside[first].tag not in (*NOUNS, "p"):
                 continue
@@ -191,7 +193,14 @@ class _Sentence:
         segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
         for match in rx("{own_area}").finditer(self.text, segment, offset):
             levels = AREA_LEVELS.get(match[0][-1], ())
-            if match[0][0] in "全我本" and match[0] not in self.vocabulary.home and levels and match[0] != "全国":
+            leads = leads_clause(self.text, match.start())
+            if (
+                leads
+                and match[0][0] in "全我本"
+                and match[0] not in self.vocabulary.home
+                and levels
+                and match[0] != "全国"
+            ):
                 named = ((name, self.vocabulary.entity(name)) for name in self.statement.around)
                 return next((name for name, entity in named if entity and entity.kind in levels), "")
         return None

@@ -115,6 +115,13 @@ class _Reader(Tokens):
         for _, other in reversed(earlier):
             if other != name and other.endswith(name) and other in since:
                 return other
+        if name.startswith("相关"):  # `相关企业` after `人工智能产业产值`
+            kinds = [
+                m[0]
+                for _, other in reversed(earlier)
+                if (m := rx("^[一-鿿A-Za-z]{2,10}?(?:{class_noun})").match(other))
+            ]
+            return kinds[0] + name if kinds else name
         if len(name) <= 4:
             head = tidy(self.subject_before(at, over_figures=True))
             if head and head not in name and rx("{class_noun}$").search(head):
@@ -127,12 +134,13 @@ def tidy(name: str, *, behind: bool = False) -> str:
 
     Of a phrase behind its figure nothing leads up to it: `28个|全国重点实验室`.
     """
-    name = re.sub(r"\s+", "", name).strip("“”\"'‘’·-—、：:和与及，,的")
+    name = re.sub(r"\s+", "", name).strip("\"'·-—、：:和与及，,的")
     previous = None
     while previous != name:
         previous = name
         name = (name if behind else rx("^(?:{leads_name})+").sub("", name)).lstrip("、：:和与及，,的")
-    name = re.sub(r"^.{2,24}?等(?![级候额分次])(?=[一-鿿]{2})", "", name)  # `某某所等|国家级研发机构`
+    such = re.sub(r"^.{2,24}?等(?![级候额分次])(?=[一-鿿]{2})", "", name)  # `某某所等|国家级研发机构`
+    name = name if notion("says_little").fullmatch(such) else such
     name = rx("{in_view_of}$").sub("", name)
     for opening, closing in ("“”", "（）", "《》", "()"):
         if name.count(opening) != name.count(closing):

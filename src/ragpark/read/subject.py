@@ -63,9 +63,11 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
     kind = entity.kind if entity else (PARK if rx("{park_form}$").search(subject) else "")
     chain = _chain(subject, vocabulary)
     found: dict[str, str] = {subject: subject} if subject else {}
-    for term in {match[0] for match in rx("(?<![一-鿿]){own_area}|(?<={name_stop}){own_area}").finditer(squeeze(text))}:
-        if term[:1] not in "全我本":  # `园区`, `高新区`: only what the subject is itself
-            if kind == PARK and (term == PARK or subject.endswith(term)):
+    squeezed = squeeze(text)
+    for term in {match[0] for match in rx("{own_area}").finditer(squeezed)}:
+        if term[:1] not in "全我本":  # `园区`, `高新区`: only what the subject is itself, and what stands alone
+            alone = rx(f"(?<![一-鿿]){term}|(?<={{name_stop}}){term}").search(squeezed)
+            if alone and kind == PARK and (term == PARK or subject.endswith(term)):
                 found[term] = subject
             continue
         levels = AREA_LEVELS.get(term[-1], ())

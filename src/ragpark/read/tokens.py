@@ -245,6 +245,8 @@ class Tokens:
             end = self.clause_end(close + 1) if close and close + 1 < len(self.tokens) else end
         if last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "v" and notion("says_little").fullmatch(phrase):
             end = self.clause_end(last + 1)  # `744家企业进入公示`: not all of them are counted
+        if verb:  # `40家|实现境内外上市`: all of what they do
+            end = max(end, self.clause_end(last))
         return self.text[self.tokens[first].start : end], verb
 
     def _to_next(self, at: int) -> int | None:
