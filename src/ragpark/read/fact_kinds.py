@@ -16,6 +16,7 @@ _SEGMENT = re.compile(r"[；;]")
 _CLAUSE = re.compile(r"[，,；;。：:（）()！？…]")
 _RATES = ("%", "‰", "百分点", "倍")
 _DURATIONS = ("年", "个月", "月", "天", "日", "周", "小时", "分钟", "季度", "个季度")
+_CALENDAR = re.compile(r"(?:19|20)\d{2}年")  # `2020年多` in `比2020年多15家`: a year, no span of years
 _AND = re.compile(r"\s*(?:[和及与、，,]|以及)\s*")
 _LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")
 
@@ -34,7 +35,8 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
         return "rank"
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
     piece = clause.rsplit("、", 1)[-1]  # `新增…96个、累计516个`
-    changed = rx("(?:{change})(?:{bound_between})*\\s*$").search(piece)
+    ahead = piece + text[quantity.start : quantity.start + 1]  # `多` is a change only before a figure
+    changed = rx("(?:{change})(?:{bound_between})*\\s*(?=.\\Z)").search(ahead)
     if quantity.unit in _RATES and changed and not rx("{changed_to}(?:{bound_between})*$").search(piece):
         return "growth"
     if quantity.unit == "倍" and (
@@ -42,7 +44,7 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
     ):
         return "growth"
     new = [match.end() for match in rx("{new}").finditer(clause)]
-    if rx("(?:{change}|{new})(?:{bound_between})*\\s*$").search(piece) and not rx(
+    if rx("(?:{change}|{new})(?:{bound_between})*\\s*(?=.\\Z)").search(ahead) and not rx(
         "{changed_to}(?:{bound_between})*$"
     ).search(piece):
         return "increase"
@@ -107,7 +109,7 @@ def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool
     Leaves out anniversaries (`三十周年`), times (`10年前`, `三年内`), names (`第一大产业`), conditions
     (`50亿元以上` in `50亿元以上项目10个`) and heads of lists (`两项支撑：一是…`); keeps `3—5年`, `50%以上`, `全国第二`.
     """
-    if quantity.unit == "周年":
+    if quantity.unit == "周年" or _CALENDAR.match(quantity.text):
         return False
     if quantity.unit in _DURATIONS and (
         rx("\\s*(?:{when_after}|(?:累计|年均|共)?(?:{change}|{new}))").match(text, quantity.end)

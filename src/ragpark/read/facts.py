@@ -12,7 +12,7 @@ from ragpark.read.figure_time import main_year, time_of
 from ragpark.read.names import leads_clause, leads_sentence, organisations, subject_places
 from ragpark.read.orders import without_orders
 from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
-from ragpark.read.phrase import name_figures
+from ragpark.read.phrase import dealt_out, name_figures
 from ragpark.read.subject import AREA_LEVELS
 from ragpark.read.table_facts import row_facts
 from ragpark.read.tokens import NOUNS, tokens_of
@@ -111,12 +111,13 @@ class _Sentence:
         overlays = [(q.start, q.end, "Q") for q in self.quantities]
         overlays += [(start, end, "I") for start, end, _ in self.indicators]
         overlays += [(m.start, m.end, "T") for m in statement.times]
-        overlays += [(start, end, "S") for start, end, _ in self.leading]
+        overlays += [(start, end, "S") for start, end in (*(span[:2] for span in self.leading), *self._open_terms())]
         if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
             overlays.append((at, at + len(self.organisation), "S"))
         names = name_figures(text, tokens_of(text, self.words, overlays), self.quantities, kinds)
+        each = self._dealt_places()
         found = []
-        for quantity, time, kind, name in zip(self.quantities, times, kinds, names, strict=True):
+        for i, (quantity, time, kind, name) in enumerate(zip(self.quantities, times, kinds, names, strict=True)):
             if not name:
                 continue
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
@@ -126,7 +127,7 @@ class _Sentence:
             found.append(
                 Fact(
                     indicator=name,
-                    entity=self._subject(quantity.start),
+                    entity=each.get(i) or self._subject(quantity.start),
                     year=time.year,
                     period=time.period or self._cumulative(quantity.start),
                     value=quantity.value,
@@ -244,6 +245,31 @@ class _Sentence:
             steps.append([span for span in self.places if clause <= span[0] < offset])
             steps.append([span for span in self.places if span[0] < offset])
         return next((self._innermost([name for _, _, name in spans]) for spans in steps if spans), "")
+
+    def _open_terms(self) -> list[tuple[int, int]]:
+        """Return where a clause begins with `园区` or the like that stands for nothing known: `园区|研发经费`; not `园区数量`."""
+        return [
+            match.span()
+            for match in rx("{own_area}(?=[一-鿿A-Za-z])(?!{number_noun})").finditer(self.text)
+            if leads_clause(self.text, match.start())
+            and any(word.start == match.end() and word.tag in NOUNS for word in self.words)
+        ]
+
+    def _dealt_places(self) -> dict[int, str]:
+        """Return the places of figures dealt out by `分别`: `南京、苏州分别达16.8%和15.2%`, and those of a second such row."""
+        found: dict[int, str] = {}
+        earlier: list[str] = []
+        for each, first, last in dealt_out(self.text, self.quantities):
+            clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, each)), default=0)
+            row: list[tuple[int, int, str]] = []
+            for span in self.leading:
+                if clause <= span[0] < each:
+                    joined = row and self.text[row[-1][1] : span[0]] in ("、", "和", "与", "及")
+                    row = [*row, span] if joined else [span]
+            names = [name for _, _, name in row] or earlier
+            earlier = names if len(names) == last - first else []
+            found |= dict(zip(range(first, last), earlier, strict=False))
+        return found
 
     def _leading_places(self) -> list[tuple[int, int, str]]:
         """Return the places that a clause begins with, and those joined to one: `苏州、无锡和南京`."""

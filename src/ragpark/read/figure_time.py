@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ragpark.read.context import Statement
+from ragpark.zh.periods import months_of
 from ragpark.zh.times import TimeMention, is_since, sets_year
+from ragpark.zh.wording import notion
 
 _NOW = re.compile(r"截至目前|目前|迄今|至今|现有|现在|如今|眼下|当前")
 _COMING = re.compile(
@@ -16,6 +18,7 @@ _COMING = re.compile(
 MANY, MOST = 2, 0.6
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
 _COUNTED_FROM = re.compile(r"(?:相比|相较|较|比)(?:于)?\s?((?:19|20)\d{2})\s?年[^，,。；;0-9]{0,16}$")
+_DATED = re.compile(r"(\d{4})-(\d{2})")
 _STOP = re.compile(r"[，,。；;、：:！？]")
 _BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
 _AFTER = re.compile(r"年?(?:底|末|初)|全年|以来|[^，,。；;：、]{0,16}?以来")
@@ -111,7 +114,21 @@ def _of_mention(statement: Statement, mentions: list[TimeMention]) -> FigureTime
     if len(statement.carried) == 1:  # `上半年` of the year last named
         year = statement.carried[0]
         return FigureTime(year, period, f"上文 {year}年")
+    if not statement.titled and (latest := _latest(statement, chosen)):
+        return FigureTime(latest, period, f"{chosen.text} ← {statement.dated_by}")
     return _titled(statement, period)
+
+
+def _latest(statement: Statement, mention: TimeMention) -> int | None:
+    """Return the year of the latest such part of a year that was over when the document was written; None if unsure.
+
+    `前三季度` in October 2023 is of 2023, `12月` in January 2024 of 2023; an aim lies ahead.
+    """
+    dated = _DATED.search(statement.dated_by)
+    months = months_of(mention.text)
+    if not dated or not months or statement.planned or notion("target").search(statement.plain):
+        return None
+    return int(dated[1]) - (months[1] > int(dated[2]))
 
 
 def _now(statement: Statement, word: str) -> FigureTime:

@@ -97,9 +97,8 @@ def leads_clause(text: str, start: int) -> bool:
 
 def leads_sentence(text: str, start: int) -> bool:
     """Tell whether only a time, or a word that leads to a place, stands before it: `2023年，|苏州…`, `而|昆山…`."""
-    return bool(
-        rx("(?:[^，,；;。]{0,12}[年月日底末初季度来期][，,]?)?(?:{spoken_by}|{leads_name})*").fullmatch(text, 0, start)
-    )
+    time = "(?:[^，,；;。]{0,12}(?:[年月日底末初季度来期]|{now})[，,]?)?"
+    return bool(rx(time + "(?:{spoken_by}|{leads_name})*").fullmatch(text, 0, start))
 
 
 def is_organisation(name: str) -> bool:

@@ -53,7 +53,13 @@ class _Reader(Tokens):
             return (told or name or self._predicate(at)), False
         if rx("[国省市区县世界际]+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True
-        return self._completed(at, name, earlier), True
+        return self._counted_per(at, name) or self._completed(at, name, earlier), True
+
+    def _counted_per(self, at: int, name: str) -> str:
+        """Return `每万人拥有公交车` where that stands before the figure: a measure of its own; else ""."""
+        begin = re.sub(r"\s+", "", self.text[self.tokens[self.clause_start(at)].start : self.tokens[at].start])
+        found = re.search("每[十百千万亿][^，,]{0,8}$", begin[: begin.rfind(name)]) if name in begin else None
+        return tidy(found[0] + name) if found else ""
 
     def _beside(self, at: int, quantity: Quantity, kind: str, rate: bool) -> str:
         """Return the phrase before or behind the figure, whichever names what is measured."""
@@ -160,8 +166,9 @@ def _inherited(earlier: Sequence[tuple[str, str]], unit: str, rate: bool) -> str
     return same[-1] if same and not rate else earlier[-1][1]
 
 
-def _shared_out(text: str, quantities: Sequence[Quantity], names: list[str], own: Sequence[bool]) -> list[str]:
-    """Name the figures after `分别`: `出口、进口分别增长5%和6%`, or as many figures before them."""
+def dealt_out(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int, int]]:
+    """Return (offset of `分别`, first, one past the last figure) for each row of figures that it deals out."""
+    found: list[tuple[int, int, int]] = []
     for i, quantity in enumerate(quantities):
         low = quantities[i - 1].end if i else 0
         each = text.rfind("分别", low, quantity.start)
@@ -170,9 +177,15 @@ def _shared_out(text: str, quantities: Sequence[Quantity], names: list[str], own
         last = i + 1
         while last < len(quantities) and _AND.fullmatch(text[quantities[last - 1].end : quantities[last].start]):
             last += 1
+        if last - i > 1:
+            found.append((each, i, last))
+    return found
+
+
+def _shared_out(text: str, quantities: Sequence[Quantity], names: list[str], own: Sequence[bool]) -> list[str]:
+    """Name the figures after `分别`: `出口、进口分别增长5%和6%`, or as many figures before them."""
+    for _, i, last in dealt_out(text, quantities):
         count = last - i
-        if count < 2:
-            continue
         if listed := split_list(names[i], count):
             names[i:last] = listed
         elif own[i]:

@@ -51,11 +51,17 @@ def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> 
             if start >= word.end:
                 break
             if begin < start:
-                found.append(Token(begin, start, word.tag))
+                found.append(_left_over(text, begin, start, word))
             begin = max(begin, end)
         if begin < word.end:
-            found.append(Token(begin, word.end, word.tag))
+            found.append(_left_over(text, begin, word.end, word))
     return sorted((t for t in found if text[t.start : t.end].strip()), key=lambda token: token.start)
+
+
+def _left_over(text: str, start: int, end: int, word: Word) -> Token:
+    """Return what overlays leave of a word: of `元和`, cut by `612.5亿元`, a conjunction; else as the word was tagged."""
+    cut = (start, end) != (word.start, word.end)
+    return Token(start, end, "c" if cut and text[start:end] in ("和", "与", "及", "或") else word.tag)
 
 
 class Tokens:
@@ -90,7 +96,7 @@ class Tokens:
         return (
             self.empty(i)
             if token.tag == "v"
-            else rx("(?:{joining}|{change}|{compared_with})+").fullmatch(text) is not None
+            else rx("(?:{joining}|{change}|{compared_with})+").fullmatch(self.text, token.start, token.end) is not None
         )
 
     def empty(self, i: int) -> bool:
@@ -117,7 +123,7 @@ class Tokens:
         i = at - 1
         if i >= 0 and self.text_of(i) in "（(":
             i -= 1
-        while i >= 0 and (self.joins(i) or self._skips_over(i)):
+        while i >= 0 and (self.joins(i) or self._skips_over(i) or self._counts_by(i)):
             i -= 1
         if i < 0 or self.parts(i):
             return "", False
@@ -131,6 +137,15 @@ class Tokens:
         if text == "、":
             return i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("v", "d", "p") and self.joins(i + 1)
         return self.tokens[i].tag in ("m", "q") and re.fullmatch(r"[十百千万亿两几个多元]+", text) is not None
+
+    def _counts_by(self, i: int) -> bool:
+        """Tell whether the token is what a price or rate is counted by: `水价为每|立方米|2.9元`; not `每万人|床位`."""
+        return (
+            i > 0
+            and self.tokens[i].tag in ("q", "n")
+            and self.text_of(i - 1) == "每"
+            and self.text_of(i)[0] not in "百千万亿"
+        )
 
     def has_verb_before(self, at: int) -> bool:
         """Tell whether a verb of having or giving stands right before the figure: `领取|1500元住房补贴`."""
@@ -296,6 +311,12 @@ class Tokens:
         while i < len(self.tokens) and self.text_of(i) not in MARKS + "、（(）)" and self.tokens[i].tag != "Q":
             i += 1
         return self.tokens[i - 1].end
+
+    def clause_start(self, at: int) -> int:
+        """Return the first token of the clause that `at` stands in; a figure before it ends it, too."""
+        while at > 0 and not self.parts(at - 1):
+            at -= 1
+        return at
 
     def before_comparison(self, at: int) -> int:
         """Return where `高于规上工业` begins before the figure, else `at`: what comes before it is measured."""

@@ -20,8 +20,7 @@ PARK = "园区"
 _KINDS = {"省": "省", "自治区": "省", "直辖市": "市", "特别行政区": "省", "地级市": "市", "地区": "市", "盟": "市", "自治州": "州",
           "县级市": "县市", "市辖区": "区", "县": "县", "自治县": "县", "旗": "旗", "自治旗": "旗", "林区": "区", "特区": "区"}  # fmt: skip
 _SHORT_KINDS = frozenset(("省", "自治区", "直辖市", "特别行政区", "地级市", "县级市"))
-_FORM = re.compile("(?:特别行政区|省|市|(?:[一-鿿]族)?自治区)$")
-_AUTONOMOUS = {"广西壮族自治区": "广西", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}
+_FORM = re.compile("(?:特别行政区|省|市)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,10 @@ def _walk(area: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, str]
 
 
 def _short(name: str, kind: str) -> str:
-    """Return the name without its form where that is usual: `苏州市` → 苏州; "" where it is not (`肥东县`, `吴中区`)."""
-    return _AUTONOMOUS.get(name) or (_FORM.sub("", name) if kind in _SHORT_KINDS else "")
+    """Return the name as it is usually shortened: `苏州市` → 苏州, `大理白族自治州` → 大理州; "" for `肥东县`, `吴中区`."""
+    if match := rx("(?:{nationality})+自治([区州])$").search(name):
+        return name[: match.start()] + match[1].strip("区")
+    return re.sub("自治区$", "", _FORM.sub("", name)) if kind in _SHORT_KINDS else ""
 
 
 def is_zone(name: str) -> bool:
