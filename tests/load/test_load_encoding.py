@@ -3,7 +3,7 @@
 import pytest
 
 from ragpark.errors import LoadError
-from ragpark.load.encoding import COMMON, decode, plausibility
+from ragpark.load.encoding import common_characters, decode, plausibility
 
 SIMPLIFIED = "2023年，园区研发投入占地区生产总值的比重为5.16%。"
 TRADITIONAL = "臺北市政府教育局公告：產業創新發展計畫。"
@@ -75,4 +75,4 @@ def test_plausibility_by_hand() -> None:
     assert plausibility("abc") == 1
     assert plausibility("的a龘") == pytest.approx((1 + 0.2) / 2)  # ASCII does not count
     assert plausibility("\ufffd。") == pytest.approx((-2 + 1) / 2)
-    assert {"的", "這", "园"} <= COMMON
+    assert {"的", "這", "园"} <= common_characters()

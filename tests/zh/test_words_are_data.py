@@ -16,18 +16,6 @@ MOST_WORDS, MOST_CHARS = 5, 200
 FEW_WORDS = 3  # a long pattern with fewer is of figures and signs, not of words
 LIST_FROM = 20  # characters of a run of words and white space: a list in disguise
 
-# Modules whose words have not been moved yet, with how many they hold: only ever to shrink.
-NOT_YET: dict[str, int] = {
-    "load/encoding.py": 8,
-    "read/context.py": 9,
-    "read/figure_time.py": 14,
-    "read/sentences.py": 20,
-    "read/table_facts.py": 48,
-    "read/tokens.py": 6,
-    "repair/credits.py": 8,
-    "zh/times.py": 6,
-}
-
 
 def _docstrings(tree: ast.Module) -> set[int]:
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -62,13 +50,7 @@ MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_holds_no_list_of_words_and_no_long_pattern(module: str) -> None:
     found = words_in((SOURCE / module).read_text(encoding="utf-8"))
-    assert sum(words for _, words, _ in found) <= NOT_YET.get(module, 0), found
-
-
-def test_modules_that_are_done_are_not_excused() -> None:
-    assert set(NOT_YET) <= set(MODULES)
-    for module in NOT_YET:
-        assert words_in((SOURCE / module).read_text(encoding="utf-8")), f"{module} is done: take it off the list"
+    assert not found
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class FactBook:
             for name in query.indicators
             for fact in self.by_indicator.get(name, [])
             if (not entities or fact.entity in entities)
-            and (not query.years or fact.year in query.years)
+            and (not query.years or (fact.year in query.years and part_of_year(fact.period) == query.part))
             and (fact.kind == "target") == query.target
             and (not query.units or fact.unit in query.units)
         ]

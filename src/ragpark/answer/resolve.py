@@ -17,6 +17,7 @@ from ragpark.records import Hit
 from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
 from ragpark.zh.bounds import Range, agree, exact, possible
 from ragpark.zh.fold import squeeze
+from ragpark.zh.times import part_of_year
 
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
@@ -73,7 +74,7 @@ def _by_cut(
     best: tuple[float, Support, Cut] | None = None
     for support in supports[:15]:
         cut = cut_out(support.statement)
-        if cut is None or cut.score < least:
+        if cut is None or cut.score < least or _of_another_part(library, query, support, cut):
             continue
         total = support.score + cut.score + FACT * fact_fit(library, query, support, cut)
         if best is None or total > best[0] + 1e-9:
@@ -89,6 +90,15 @@ def _by_cut(
         year=cut.year,
         cut=cut,
     )
+
+
+def _of_another_part(library: Library, query: Query, support: Support, cut: Cut) -> bool:
+    """Tell whether the figure is of a month where the year is asked, or of the year where a quarter is."""
+    start = support.statement.start
+    fact = library.facts.at(support.doc, start + cut.start, start + cut.end) if query.kind == FIGURE else None
+    if fact is None or not query.years or fact.year not in query.years:
+        return False
+    return part_of_year(fact.period) != query.part
 
 
 def _exact_instead(

@@ -14,7 +14,7 @@ from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.times import TimeMention, find_times, sets_year
 from ragpark.zh.vocabulary import Vocabulary
-from ragpark.zh.wording import notion
+from ragpark.zh.wording import notion, rx
 
 # How surely a statement is about a year, by where the year was read (1: in the words themselves).
 SAID, INHERITED, TITLED, PUBLISHED, SEVERAL, OPEN, OTHER = 1.0, 0.9, 0.85, 0.6, 0.45, 0.35, 0.0
@@ -235,15 +235,14 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
 
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=\s?年)")
-_COMPARING = re.compile(r"(?:比|较|相当于|是|于|同|超过|高于|低于|多于)$")
 
 
 def _compared(text: str, mention: TimeMention) -> bool:
     """Tell whether the time is only what is compared with: `较上年增长37%`, `是2022年全年的2.8倍`; not `于2010年落成`."""
     before, after = text[: mention.start], text[mention.end : mention.end + 12]
-    if not _COMPARING.search(before):
+    if not rx("{compares_with}$").search(before):
         return False
-    if before.endswith(("是", "于")):
+    if before.endswith(("是", "于")) and not rx("{than}$").search(before):
         return bool(re.match(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的", after)) or before.endswith(
             ("高于", "低于", "多于", "相当于")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ragpark.read.context import Statement, statements
 from ragpark.read.fact_kinds import is_figure, kinds_of
@@ -51,11 +51,25 @@ def find_facts(
     ]
     tagged = tagger.tag([sentence.text if sentence.quantities else "" for sentence in read])
     found: list[Fact] = []
+    told: tuple[int, list[Fact]] = (-1, [])  # the section and the facts of the sentence before
     for sentence, words in zip(read, tagged, strict=True):
         if sentence.quantities:
-            found.extend(_Sentence(document, sentence, words, vocabulary, main).facts())
+            section = sentence.statement.section
+            facts = _Sentence(document, sentence, words, vocabulary, main).facts()
+            facts = [_taken_up(fact, told[1] if told[0] == section else ()) for fact in facts]
+            found.extend(facts)
+            told = (section, facts or told[1])
         found.extend(row_facts(document, sentence.statement, vocabulary))
     return sorted(found, key=lambda fact: (fact.start, fact.end))
+
+
+def _taken_up(fact: Fact, before: Sequence[Fact]) -> Fact:
+    """Return a fact whose name only takes up that of the sentence before (`上述比重`, `强度`) with that name."""
+    match = rx("(?:{anaphoric})?(?P<of>{says_little}|{rate_noun}|{share_noun}|强度)").fullmatch(fact.indicator)
+    if not match:
+        return fact
+    alike = [other for other in before if (other.kind, other.unit) == (fact.kind, fact.unit)]
+    return replace(fact, indicator=alike[-1].indicator, standard=alike[-1].standard) if alike else fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from ragpark.read.context import Statement
 from ragpark.zh.periods import months_of
 from ragpark.zh.times import TimeMention, is_since, sets_year
-from ragpark.zh.wording import notion
+from ragpark.zh.wording import notion, rx
 
-_NOW = re.compile(r"截至目前|目前|迄今|至今|现有|现在|如今|眼下|当前")
-_COMING = re.compile(
-    r"下一步|接下来|今后|未来|以后每年|以后|[一二三四五六七八九十0-9]+年(?:之)?内"
-)  # what comes is not of the year spoken of so far
 MANY, MOST = 2, 0.6
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
 _COUNTED_FROM = re.compile(r"(?:相比|相较|较|比)(?:于)?\s?((?:19|20)\d{2})\s?年[^，,。；;0-9]{0,16}$")
@@ -66,9 +62,9 @@ def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
     if change:  # `较2022年的41家增长20%`: counted from 2022, not of it
         usable = [m for m in usable if not text[: m.start].endswith(("较", "比"))]
     before = [m for m in usable if m.start < offset and (sets_year(text, m) or is_since(text, m))]
-    now = list(_NOW.finditer(text, 0, offset))
+    now = list(rx("{now}").finditer(text, 0, offset))
     said = max((m.end for m in before), default=0)
-    if coming := list(_COMING.finditer(text, said, offset)):
+    if coming := list(rx("{to_come}").finditer(text, said, offset)):
         return FigureTime(None, coming[-1][0], "")
     if not change and (base := _COUNTED_FROM.search(text, 0, offset)):  # `比2020年的731亿元增加了…`
         return FigureTime(int(base[1]), f"{base[1]}年", "")

@@ -68,5 +68,5 @@ def subject_organisation(statement: Statement) -> str:
 
 
 def _is_one(name: str) -> bool:
-    """Tell whether the name is that of one organisation: not a kind of them, nor a park, which is a place."""
-    return not is_kind(name) and not is_zone(name)
+    """Tell whether the name is that of one organisation: not a kind, a zone, or an office of a place."""
+    return not is_kind(name) and not is_zone(name) and not rx("{office_body}$").search(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ragpark.zh.wording import rx
+
 Span = tuple[int, int]
 
 _STOPS = "。！？!?…"
@@ -11,9 +13,7 @@ _OPEN, _CLOSE = "“‘「『（(《【[", "”’」』）)》】]"
 _QUOTES = '“‘「『"'
 _LONGEST = 300  # characters: brackets and quotations over this do not hold a sentence together
 # `“……成果涌流。”吴庆文说，` goes on after the quotation: it stays one sentence with its speaker.
-_SPEAKER = re.compile(
-    r"[^，。！？；、\n“”]{1,24}?(?:(?:说|說|道|称|稱|告诉记者|告訴記者|写道|問道|问道|回答|答道)(?=[，。：:,！]|\s*$)|表示|介绍|介紹|认为|認為|指出|强调|強調|透露|坦言)"
-)
+_SPEAKER = r"[^，。！？；、\n“”]{1,24}?(?:{says_at_end}(?=[，。：:,！]|\s*$)|{says})"
 # `“加油！”的口号`, `《……！》出版`: the quotation is a part of the sentence.
 _GOES_ON = re.compile(r"[，、；：。,;:的地得等这那和与及或是为之]|一[词句语声]")
 # `……等领域`, `……”`: the dots stand for what is left out
@@ -112,7 +112,7 @@ def _after_closers(text: str, begin: int, after: int, end: int, around: list[int
     if text[outermost] not in _QUOTES:  # 《……！》 and （……。） end a sentence only if they are all of it
         return closed if not text[begin:outermost].strip() and text[outermost] in "（(【[" else None
     following = text[closed:end]
-    if _SPEAKER.match(following[:40]) or (text[after - 1] != "。" and _GOES_ON.match(following)):
+    if rx(_SPEAKER).match(following[:40]) or (text[after - 1] != "。" and _GOES_ON.match(following)):
         return None
     return None if following[:1] in "，、；：,;:。" and following else closed
 

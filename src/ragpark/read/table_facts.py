@@ -14,13 +14,11 @@ from ragpark.zh.fold import fold_with_offsets, squeeze
 from ragpark.zh.header_units import without_unit
 from ragpark.zh.times import find_times
 from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import rx
 
 # columns whose cells are places or organisations, known or not
-_ENTITIES = re.compile(
-    r".{0,4}(?:地区|区域|省份|省市|城市|市县|区县|县区|县市|街道|乡镇|园区|板块|片区|开发区|高新区|国家|企业|机构|公司|高校|院校|医院|学校|载体|平台)"
-    r"(?:名称)?|(?:单位|企业|公司|机构)(?:名称)?|区划"
-)
-_CATEGORIES = re.compile(r".{0,4}(?:类别|分类|大类|类型|领域|一级指标|二级指标|维度)|指标|")
+_ENTITIES = ".{0,4}{entity_column}(?:名称)?|单位(?:名称)?|区划"
+_CATEGORIES = ".{0,4}{category_column}|指标|"
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s?[、.．](?!\d))\s*"
 )
@@ -28,8 +26,6 @@ _PART = re.compile(r"^(?:其中|＃|#)\s*[:：]?\s*")
 _MARKS = re.compile(r"[*＊①-⑳]+$|^[\s:：，,、]+|[\s:：，,、]+$")
 _MAX_CHARS = 60
 _SHARE_OF = re.compile(r"占[^，。；：:（(]{1,20}?(?:比重|比例|份额|百分比|之比(?!重|例))")
-# words before an indicator that do not change what it is
-_WHOLE = re.compile(r"^(?:全社会|全区|全市|全省|全县|全年|年末|年底|期末|全部|累计|当年|本年)+")
 _LEFT_OF_TIME = re.compile(r"^(?:年?度|[底末初]|[前]?\d{1,2}月|同期|以来|期间)+|[（(]\s*[）)]")
 
 
@@ -80,7 +76,7 @@ def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str
         if (place := _leading_place(text, vocabulary)) and place[0]:
             return place[0]
     for text, subject in zip(figure.labels, figure.subjects, strict=True):
-        if _ENTITIES.fullmatch(subject) and not is_total(text):
+        if rx(_ENTITIES).fullmatch(subject) and not is_total(text):
             return text
     around = places_in(figure.caption, vocabulary) or statement.around
     return around[0] if around else ""
@@ -106,13 +102,13 @@ def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
     about = [
         (words, subject)
         for text, subject in zip(figure.labels, figure.subjects, strict=True)
-        if not _ENTITIES.fullmatch(subject) and (words := _own_words(text, vocabulary)) and not says_nothing(words)
+        if not rx(_ENTITIES).fullmatch(subject) and (words := _own_words(text, vocabulary)) and not says_nothing(words)
     ]
     group = about.pop(0)[0] if about and figure.labels[0] and not figure.subjects[0] and len(about) > 1 else ""
     own, subject = about[-1] if about else ("", "")
     if is_total(own):
         own = "" if figure.part else group
-    if len(about) > 1 and not is_total(about[-2][0]) and not _CATEGORIES.fullmatch(about[-2][1]):
+    if len(about) > 1 and not is_total(about[-2][0]) and not rx(_CATEGORIES).fullmatch(about[-2][1]):
         own = about[-2][0] + own  # `生物医药 | 产值`
     measure = _measure(figure.names, vocabulary)
     if not own and (not measure or measure.startswith("占")):
@@ -152,7 +148,7 @@ def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
 
 def _named(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
     """Return the vocabulary's indicator that the words are, but for `全社会` and its like; "" where they say more."""
-    folded = _WHOLE.sub("", squeeze(words))
+    folded = rx("^(?:{whole_lead})+").sub("", squeeze(words))
     for start, end, indicator in vocabulary.find_indicators(folded):
         fits = not indicator.units or figure.quantity.unit in (*indicator.units, "") or figure.kind != "level"
         if start == 0 and end == len(folded) and fits:

@@ -102,7 +102,7 @@ class Tokens:
     def empty(self, i: int) -> bool:
         """Tell whether the verb only says that there is, comes to be, or changes what it governs."""
         verbs = "{having}|{joining}|{change}|{new}|{target}|{reached}|{rank_verb}|{than}"
-        return rx(f"(?:{verbs})+(?:了|出|过|到|至|起|在)?").fullmatch(self.text_of(i)) is not None
+        return rx(f"(?:{verbs})+[了出过到至起在]?").fullmatch(self.text_of(i)) is not None
 
     def leads(self, i: int) -> bool:
         """Tell whether the token stands in front of a name and is no part of it: `其中`, `全年`."""

@@ -24,9 +24,7 @@ _CREDITS = (
     rf"^[（(]\s*(?:完|{{closing_label}}\s*[:：/]?[^（）()。]{{0,40}}|{_FIELD}(?:\s*{_FIELD})*)[）)]$",
 )
 # A caption ends with who supplied the picture: `某公司挂牌上市（科教创新区  供稿）`; not `（供稿截止5月）`.
-_CAPTION = re.compile(
-    r"[（(](?:[^（）()。]{1,30}\s*(?:供稿|供图|摄|摄影|图)|(?:资料|资料图|资料图片|资料照片?|档案照|图源\S{0,12}))\s*[）)]$"
-)
+_CAPTION = r"[（(](?:[^（）()。]{1,30}\s*{picture_credit}|{picture_source}(?:照片?)?\S{0,12})\s*[）)]$"
 _PICTURED = re.compile(r"^[▲△↑←→◀▶▼]?\s*[上下左右]?图为[^。]{2,60}。?\s*(?:[^。，]{0,16}(?:摄|供图))?$")
 _PHOTOGRAPHER = rf"^.{{6,70}}[。\s]\s*(?:本报|新华社|特约|见习)*(?:记者|通讯员)?\s*{NAME}\s*(?:摄|摄影|供图)$"
 _BYLINE = (
@@ -49,7 +47,7 @@ def is_credit(line: str) -> bool:
 def is_caption(line: str) -> bool:
     """Tell whether the line ends like a photo caption: `某公司挂牌上市（科教创新区  供稿）`."""
     line = plain(_clean_end(line))
-    return "。" not in line.replace("。（", "（") and bool(_CAPTION.search(line))
+    return "。" not in line.replace("。（", "（") and bool(rx(_CAPTION).search(line))
 
 
 def is_pictured(line: str) -> bool:

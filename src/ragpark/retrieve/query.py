@@ -12,7 +12,7 @@ from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
-from ragpark.zh.times import find_times, years_asked
+from ragpark.zh.times import find_times, part_of_year, years_asked
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
@@ -61,6 +61,7 @@ class Query:
     organisation: str = ""  # the organisation the question names, with what may stand before it
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
     scope: Filter = EVERYTHING
+    part: str = ""
 
 
 # Which notion of asking stands for which kind; the first met decides. NAME is asked last: `什么` fits many.
@@ -173,6 +174,7 @@ def understand(
         count=_count(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
         scope=scope,
+        part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
     )
 
 
