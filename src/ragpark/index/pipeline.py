@@ -76,10 +76,11 @@ class DefaultPipeline:
 
     @cached_property
     def ingest_version(self) -> str:
-        """The version of reading, splitting and fact finding, with the vocabulary's fingerprint in it."""
+        """The version of reading, splitting and fact finding, with the fingerprints of vocabulary, notions and tagger."""
         from ragpark.read import INGEST_VERSION
+        from ragpark.zh.wording import fingerprint
 
-        return f"{INGEST_VERSION}+{self._lexicon[1].fingerprint}+{self.tagger.fingerprint}"
+        return f"{INGEST_VERSION}+{self._lexicon[1].fingerprint}+{fingerprint()}+{self.tagger.fingerprint}"
 
     @property
     def segmenter_fingerprint(self) -> str:

@@ -16,6 +16,7 @@ that needs them refers to them by name: `rx("{change_up}(?:了|约)?$")`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -77,6 +78,16 @@ def notions() -> Mapping[str, Notion]:
         )
         for name, entry in raw.items()
     }
+
+
+@cache
+def fingerprint() -> str:
+    """Identify the data files: an index read with other words is read again."""
+    digest = hashlib.sha256()
+    for file in sorted(resources.files("ragpark.zh.notions").iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".toml"):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def notion(name: str) -> Notion:
