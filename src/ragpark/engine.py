@@ -16,6 +16,7 @@ from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
 from ragpark.errors import IndexMissingError, QuestionError, RagparkError
 from ragpark.index import Index, current_generation, open_index
+from ragpark.read.names import parks_named
 from ragpark.records import Answer, Hit
 from ragpark.retrieve.explain import ExplainedHit, Explanation
 from ragpark.retrieve.filters import Filter, make_filter
@@ -25,6 +26,9 @@ from ragpark.retrieve.query import Query, understand
 from ragpark.retrieve.scope import nothing_there, rows_fitting, rows_within, years_held
 from ragpark.retrieve.search import search
 from ragpark.zh import load_lexicon
+from ragpark.zh.fold import squeeze
+from ragpark.zh.places import parks_by_form
+from ragpark.zh.tagger import LacTagger
 
 if TYPE_CHECKING:
     from ragpark.answer.gate import Passage
@@ -49,6 +53,7 @@ class Engine:
         self.encoder = encoder
         self._clock = clock
         self._segmenter, self._vocabulary = load_lexicon(settings)
+        self._tagger = LacTagger()  # opened by the first question that needs it
         self._library: Library | None = None
         self._lock = threading.Lock()
 
@@ -230,9 +235,15 @@ class Engine:
 
     def _understand(self, library: Library, question: str, scope: Filter) -> Query:
         today = self._clock().isoformat()
-        return understand(
-            question, self._segmenter, library.vocabulary, library.idf, library.known, today=today, scope=scope
-        )
+        vocabulary = self._with_parks(question, library.vocabulary)
+        return understand(question, self._segmenter, vocabulary, library.idf, library.known, today=today, scope=scope)
+
+    def _with_parks(self, question: str, vocabulary: Vocabulary) -> Vocabulary:
+        """Return the vocabulary with the parks that the question names and no document does: `松石园区`."""
+        if not parks_by_form(squeeze(question)):
+            return vocabulary
+        named = parks_named((question,), vocabulary, self._tagger)
+        return vocabulary.at_home(vocabulary.home, named) if named else vocabulary
 
     def _search(
         self,

@@ -19,6 +19,7 @@ from ragpark.evaluate.facts import FactReport, measure_facts
 from ragpark.read import find_facts, read_document
 from ragpark.repair.sections import split_sections
 from ragpark.zh import load_vocabulary
+from ragpark.zh.tagger import LacTagger
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT.parent / "shared" / "corpus" / "docs"
@@ -29,11 +30,13 @@ GOLD = read_fact_gold(ROOT / "tests/data/facts_gold.jsonl")
 def report() -> FactReport:
     if not DOCS.is_dir():
         pytest.skip("the larger document set does not lie beside this repository")
-    vocabulary = load_vocabulary()
+    vocabulary, tagger = load_vocabulary(), LacTagger()
     names = sorted({stretch.doc for stretch in GOLD.stretches})
-    documents = {name: read_document(DOCS, name, Settings(), vocabulary) for name in names}
+    documents = {name: read_document(DOCS, name, Settings(), vocabulary, tagger) for name in names}
     facts = [
-        fact for document in documents.values() for fact in find_facts(document, split_sections(document), vocabulary)
+        fact
+        for document in documents.values()
+        for fact in find_facts(document, split_sections(document), vocabulary, tagger)
     ]
     return measure_facts(GOLD, documents, facts)
 

@@ -17,7 +17,7 @@ TAGGER = LacTagger()
 def document(*lines: str, title: str = "昆山创新年报", date: str | None = None) -> Document:
     meta = {"title": title} | ({"date": date} if date else {})
     raw = tuple(RawLine(line, number, solid=True) for number, line in enumerate(lines, start=1))
-    return with_subject(clean(RawDocument("a.txt", "0" * 64, "txt", "lines", raw, meta)), VOCABULARY)
+    return with_subject(clean(RawDocument("a.txt", "0" * 64, "txt", "lines", raw, meta)), VOCABULARY, TAGGER)
 
 
 def facts(*lines: str, title: str = "昆山创新年报", date: str | None = None) -> list[Fact]:

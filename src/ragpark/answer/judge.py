@@ -116,6 +116,13 @@ class Library:
                     self.names[chunk.doc] = (squeeze(chunk.title), squeeze(stem))
         return self.names
 
+    def states(self, query: Query, doc: str, statement: Statement) -> bool:
+        """Tell whether the statement holds a fact of an indicator asked for, under whatever name: `上述比重`."""
+        if not query.indicators or query.kind != FIGURE:
+            return False
+        names = query.indicators
+        return any(f.measure in names and f.start < statement.end for f in self.facts.since(doc, statement.start))
+
     def squeezed(self, row: int) -> str:
         """Return the folded text of a chunk with its breadcrumb, for comparing words."""
         if row not in self.folded:
@@ -176,14 +183,15 @@ def _support(
     place: float,
     stands: float,
 ) -> Support:
-    own, within = coverage(query, statement)
+    stated = library.states(query, hit.chunk.doc, statement)
+    own, within = coverage(query, statement, stated)
     pairs = pair_coverage(weights, statement)
     kind = type_fit(query, statement)
     year = max((statement.year_fit(y) for y in query.years), default=1.0)
     if year == OTHER and any(str(y) in hit.chunk.text for y in query.years):
         year = 0.3  # the chunk names the year, only not for this sentence
     entity = entity_fit(query, statement, library.vocabulary)
-    indicator = indicator_fit(query, statement)
+    indicator = 1.0 if stated else indicator_fit(query, statement)
     text = 0.5 * within + 0.15 * own + 0.35 * pairs
     score = TEXT * text + TYPE * kind + PLACE * place
     score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +40,12 @@ class FactBook:
             if fact.end > start:
                 return fact
         return None
+
+    def since(self, doc: str, start: int) -> list[Fact]:
+        """Return the few facts of the document that begin at the offset or next after it."""
+        facts = self.by_doc.get(doc, [])
+        at = bisect_left(facts, start, key=lambda fact: fact.start)
+        return facts[at : at + 12]
 
     def asked(self, query: Query, vocabulary: Vocabulary) -> list[Fact]:
         """Return the facts of the indicators, places and years that the query names; [] where it names no indicator.

@@ -35,7 +35,7 @@ def confidence(library: Library, query: Query, support: Support, cut: Cut | None
     factor *= min(1.0, 0.3 + parts["entity"]) if query.entities else 1.0
     factor *= 0.35 + 0.65 * parts["indicator"] if query.indicators else 1.0
     factor *= 0.2 + 0.8 * parts["organisation"]
-    factor *= UNMET if _beside_unmet(query, support) else 1.0
+    factor *= UNMET if beside_unmet(query, support) else 1.0
     named = f"{support.statement.own} {support.statement.head}"
     if any(squeeze(aside[1]) not in named for aside in _ASIDE.finditer(query.question)):
         factor *= 0.45  # `某某中心（上海）` is not `某某中心（北京）`
@@ -60,7 +60,7 @@ MARGIN, STANDS_OUT = 0.2, 0.5
 UNMET = 0.8  # for an indicator that is met while what the question says beside it is not
 
 
-def _beside_unmet(query: Query, support: Support) -> bool:
+def beside_unmet(query: Query, support: Support) -> bool:
     """Tell whether hardly anything is met of what a question for an indicator says beside it.
 
     `某某科技的注册资本` is not answered by the 注册资本 of another firm, nor `在日本的离岸创新中心` by all of them.

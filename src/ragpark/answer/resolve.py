@@ -9,7 +9,7 @@ from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
-from ragpark.answer.refuse import confidence
+from ragpark.answer.refuse import beside_unmet, confidence
 from ragpark.answer.score import Support
 from ragpark.read.chunk_years import years_about
 from ragpark.read.context import Statement
@@ -22,6 +22,7 @@ from ragpark.zh.times import part_of_year
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
 NEARLY = 0.8
+FACT_SURE = 0.55  # above the threshold of refusal
 FACT = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
 
 
@@ -221,6 +222,13 @@ def _apart(library: Library, place: str, places: Sequence[str]) -> bool:
 
 
 def sure(library: Library, query: Query, support: Support, cut: Cut | None) -> float:
-    """Return the confidence in a cut, halved where the index knows the figure as another place's."""
+    """Return the confidence in a cut, halved where the index knows the figure as another place's.
+
+    A figure that the index holds as just what is asked, of a place and a year that the question names, is told however
+    its sentence words it (`上述比重`).
+    """
     found = confidence(library, query, support, cut)
-    return 0.5 * found if cut is not None and fact_fit(library, query, support, cut) < 0 else found
+    fit = fact_fit(library, query, support, cut) if cut is not None else 0.0
+    if fit == 1.0 and query.entities and query.years and not beside_unmet(query, support):
+        return max(found, FACT_SURE)
+    return 0.5 * found if fit < 0 else found

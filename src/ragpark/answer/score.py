@@ -43,12 +43,13 @@ def term_in(term: Term, squeezed: str) -> float:
     return 0.8 * met if met >= 0.5 else 0.0
 
 
-def coverage(query: Query, statement: Statement) -> tuple[float, float]:
+def coverage(query: Query, statement: Statement, stated: bool = False) -> tuple[float, float]:
     """Return the weighted share of the query's terms met (in the sentence itself, with its context).
 
-    The words of an indicator are met by any wording of that indicator.
+    The words of an indicator are met by any wording of that indicator, and where a fact of the sentence is one of it
+    (`stated`).
     """
-    known = query.indicator_words if statement.indicators[0] & set(query.indicators) else frozenset()
+    known = query.indicator_words if stated or statement.indicators[0] & set(query.indicators) else frozenset()
     total = sum(term.weight for term in query.terms) or 1.0
     inside = within = 0.0
     for term in query.terms:

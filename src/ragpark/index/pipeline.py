@@ -100,7 +100,7 @@ class DefaultPipeline:
     def read(self, folder: Path, doc: str) -> Document:
         from ragpark.read import read_document
 
-        return read_document(folder, doc, self._settings, self._lexicon[1])
+        return read_document(folder, doc, self._settings, self._lexicon[1], self.tagger)
 
     def split(self, document: Document, count_tokens: CountTokens) -> tuple[Sequence[Section], Sequence[Chunk]]:
         from ragpark.read import split_document

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 INGEST_VERSION = "12"  # raise it when the same file would give another Document, Section or Chunk
 
 
-def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabulary | None = None) -> Document:
+def read_document(
+    folder: Path, doc: str, settings: Settings, vocabulary: Vocabulary | None = None, tagger: Tagger | None = None
+) -> Document:
     """Return the cleaned document at `folder/doc`; with a vocabulary, an undated one gets its year from its text, and
-    each its subject.
+    each its subject; with a tagger, also the parks it names.
 
     Raises LoadError if it cannot be read or holds no text.
     """
@@ -38,7 +40,7 @@ def read_document(folder: Path, doc: str, settings: Settings, vocabulary: Vocabu
     if vocabulary is not None:
         from ragpark.read.subject import with_subject
 
-        document = with_subject(document, vocabulary)
+        document = with_subject(document, vocabulary, tagger)
         own = vocabulary.at_home(document.home, (document.subject,))
         if document.date is None and (told := anniversary_year(document.text, own)):
             document = replace(document, year=told[0], year_from=told[1])

@@ -104,7 +104,6 @@ class _Sentence:
             (start, end, name)
             for a, b, name in subject_places(folded, vocabulary)
             if (start := offsets[a]) < (end := ends[b - 1] + 1)
-            and (vocabulary.entity(name) or self._is_name(start, end))
         ]
         self.indicators = [(offsets[a], ends[b - 1] + 1, item) for a, b, item in vocabulary.find_indicators(folded)]
         self.leading = self._leading_places()
@@ -160,11 +159,6 @@ class _Sentence:
                 )
             )
         return found
-
-    def _is_name(self, start: int, end: int) -> bool:
-        """Tell whether the tagger, too, takes part of it for a name: `云澜园区`; not `五大片区`."""
-        named = ("LOC", "ORG", "PER", "nz")
-        return any(word.tag in named and word.start < end and start < word.end for word in self.words)
 
     def _subject(self, offset: int) -> str:
         """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""

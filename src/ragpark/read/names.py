@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ragpark.zh.places import is_zone
-from ragpark.zh.tagger import Word
+from ragpark.zh.fold import squeeze
+from ragpark.zh.places import is_zone, parks_by_form
+from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
 
@@ -19,6 +20,8 @@ _HAN = "[一-鿿（）()A-Za-z·]"
 _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 # what stands before a place that is dealt with, compared, or that told of it
 _BEFORE = "(?:{dealt_with})$"
+AROUND = 20  # characters beside a candidate that the tagger sees
+_NAMES = ("LOC", "ORG", "PER", "nz", "nw")
 _OPENING = "（(“《「"
 
 
@@ -32,8 +35,6 @@ def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
     The place of a source (`据某省统计公报，某市……`) counts only where no other is named.
     """
-    from ragpark.zh.fold import squeeze
-
     squeezed = squeeze(_ASIDE.sub("", text))
     told = rx("{told_by}").match(squeezed)
     found: list[str] = []
@@ -99,6 +100,28 @@ def leads_sentence(text: str, start: int) -> bool:
     """Tell whether only a time, or a word that leads to a place, stands before it: `2023年，|苏州…`, `而|昆山…`."""
     time = "(?:[^，,；;。]{0,12}(?:[年月日底末初季度来期]|{now})[，,]?)?"
     return bool(rx(time + "(?:{spoken_by}|{leads_name})*").fullmatch(text, 0, start))
+
+
+def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) -> list[str]:
+    """Return the parks that the texts name and the vocabulary does not know, sorted: told by form and by the tagger.
+
+    `云澜园区`; not `同意园区`, `五大片区`. Only what stands around a candidate is tagged.
+    """
+    candidates: list[tuple[str, str, int]] = []
+    for text in texts:
+        squeezed = squeeze(text)
+        known = [(a, b) for a, b, _ in vocabulary.find_entities(squeezed)]
+        for start, end in parks_by_form(squeezed):
+            if not any(a < end and start < b for a, b in known):
+                around = squeezed[max(0, start - AROUND) : end + AROUND]
+                candidates.append((squeezed[start:end], around, min(start, AROUND)))
+    first = {name: (around, at) for name, around, at in reversed(candidates)}
+    tagged = tagger.tag([around for around, _ in first.values()])
+    return sorted(
+        name
+        for (name, (_, at)), words in zip(first.items(), tagged, strict=True)
+        if any(word.tag in _NAMES and word.start < at + len(name) and at < word.end for word in words)
+    )
 
 
 def is_organisation(name: str) -> bool:

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ragpark.read.names import leads_clause, organisation_at, place_names, subject_places
+from ragpark.read.names import leads_clause, organisation_at, parks_named, place_names, subject_places
 from ragpark.records import Document, has_words
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import COUNTRY, PARK
+from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
 
@@ -25,10 +26,17 @@ AREA_LEVELS = {  # what `全市` and its like can stand for, by the last charact
 _BRACKETED = re.compile(r"《([^《》]{4,60})》")
 
 
-def with_subject(document: Document, vocabulary: Vocabulary) -> Document:
-    """Return the document with its subject and with what its bare terms stand for."""
+def with_subject(document: Document, vocabulary: Vocabulary, tagger: Tagger | None = None) -> Document:
+    """Return the document with its subject, with what its bare terms stand for, and with the parks it names.
+
+    Without a tagger, parks that nothing but their form tells are not met.
+    """
+    stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
+    parks = parks_named((document.title, stem, document.text), vocabulary, tagger) if tagger else []
+    vocabulary = vocabulary.at_home({name: name for name in parks})
     subject = find_subject(document, vocabulary)
-    return replace(document, subject=subject, home=bare_terms(document.text, subject, vocabulary))
+    home = {name: name for name in parks} | bare_terms(document.text, subject, vocabulary)
+    return replace(document, subject=subject, home=home)
 
 
 def find_subject(document: Document, vocabulary: Vocabulary) -> str:
@@ -69,6 +77,10 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
             alone = rx(f"(?<![一-鿿]){term}|(?<={{name_stop}}){term}").search(squeezed)
             if alone and kind == PARK and (term == PARK or subject.endswith(term)):
                 found[term] = subject
+            elif alone and kind != PARK:  # in a text about a city, the one park of that kind that it names
+                named = {name for name in place_names(squeezed, vocabulary) if name != term and name.endswith(term)}
+                if len(named) == 1:
+                    found[term] = named.pop()
             continue
         levels = AREA_LEVELS.get(term[-1], ())
         if name := next((name for name, level in chain if level in levels), ""):

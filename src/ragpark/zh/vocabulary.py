@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import PARK, divisions, park_end, parks_by_form
+from ragpark.zh.places import PARK, divisions, is_zone, park_end
 from ragpark.zh.wording import notion, rx
 
 T = TypeVar("T")
@@ -103,11 +103,13 @@ class Vocabulary:
     def at_home(self, home: Mapping[str, str], names: Iterable[str] = ()) -> Vocabulary:
         """Return the vocabulary of a document or index: its bare terms bound, and the further names it uses known."""
         base = self.base or self
-        known = {name for name in names if len(name) > 1 and base.entity(name) is None}
-        local = [Entity(name, (), "", "", None) for name in sorted(known)]
-        for name in dict.fromkeys(home.values()):  # a district's short name is safe in its own text: `海淀`
+        local = []
+        for name in dict.fromkeys((*sorted(home.values()), *names)):
             entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
-            if entity and 1 < len(short) < len(name) and short not in entity.aliases:
+            if entity is None and len(name) > 1:
+                local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
+            elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
+                # a district's short name is safe in its own text: `海淀`
                 local.append(replace(entity, aliases=(short,), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
 
@@ -164,7 +166,7 @@ class Vocabulary:
     def find_entities(self, folded: str) -> list[tuple[int, int, Entity]]:
         """Return (start, end, entity) for each name in the squeezed text; longer ones hide those inside them.
 
-        A park is met by its form (`西安高新区`, `云澜园区`), a bare `园区` or `全市` where `home` binds it.
+        A zone named after a place is met by its form (`西安高新区`), a bare `园区` or `全市` where `home` binds it.
         """
         found = (self.base or self)._entity_finder.find(folded)
         if self.local:
@@ -179,10 +181,6 @@ class Vocabulary:
                 if stop
                 else (start, end, entity)
             )
-        for start, end in parks_by_form(folded):
-            if not any(a < end and start < b for a, b, _ in taken):
-                name = folded[start:end]
-                taken.append((start, end, self.entity(name) or Entity(name, (), PARK, "", None)))
         if self.home:
             taken += [span for span in self._bare(folded) if not any(a < span[1] and span[0] < b for a, b, _ in taken)]
         return sorted(taken, key=lambda item: item[0])
