@@ -82,7 +82,8 @@ def test_conditions_are_part_of_what_is_counted() -> None:
 
 
 def test_ranges_and_shares_of_more_stay() -> None:
-    assert [fact.text for fact in facts("用3—5年时间培育产业，市场占有率50%以上。")] == ["3—5年", "50%以上"]
+    text = "建设期3—5年，市场占有率50%以上。"
+    assert [fact.text for fact in facts(text)] == ["3—5年", "50%以上"]
 
 
 def test_kind_and_figure_of_a_bare_quantity() -> None:

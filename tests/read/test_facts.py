@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fact_fakes import VOCABULARY, document
+from fact_fakes import TAGGER, VOCABULARY, document
 from fact_fakes import facts as found_facts
 
 from ragpark.read.context import INHERITED, OTHER, PUBLISHED, SAID, TITLED, statements
@@ -13,7 +13,7 @@ from ragpark.read.facts import find_facts
 from ragpark.records import Fact
 from ragpark.repair.sections import split_sections
 
-TITLE = "园区年鉴"
+TITLE = "苏州工业园区年鉴"
 
 
 def facts(*lines: str, title: str = TITLE, date: str | None = None) -> list[Fact]:
@@ -25,25 +25,25 @@ def facts(*lines: str, title: str = TITLE, date: str | None = None) -> list[Fact
     [
         (
             "2023年园区R&D经费占GDP的比重升到5.16%。",
-            ("研发投入占GDP比重", "苏州工业园区", 2023, 5.16, "%", "share"),
+            ("R&D经费占GDP的比重", "研发投入占GDP比重", "苏州工业园区", 2023, 5.16, "%", "share"),
         ),
         (
             "2020年，园区万人有效发明专利拥有量174件。",
-            ("万人有效发明专利拥有量", "苏州工业园区", 2020, 174, "件", "level"),
+            ("万人有效发明专利拥有量", "万人有效发明专利拥有量", "苏州工业园区", 2020, 174, "件", "level"),
         ),
-        ("2023年，昆山集聚高新技术企业近2800家。", ("高新技术企业数", "昆山市", 2023, 2800, "家", "level")),
-        ("到2026年底，园区力争高新技术企业达3500家。", ("高新技术企业数", "苏州工业园区", 2026, 3500, "家", "target")),
+        ("2023年，昆山集聚高新技术企业近2800家。", ("高新技术企业", "高新技术企业数", "昆山市", 2023, 2800, "家", "level")),
+        ("到2026年底，园区力争高新技术企业达3500家。", ("高新技术企业", "高新技术企业数", "苏州工业园区", 2026, 3500, "家", "target")),
     ],
 )
 def test_a_figure_is_read_with_what_who_and_when(sentence: str, expected: tuple[object, ...]) -> None:
     fact = facts(sentence)[0]
-    assert (fact.indicator, fact.entity, fact.year, fact.value, fact.unit, fact.kind) == expected
+    assert (fact.indicator, fact.standard, fact.entity, fact.year, fact.value, fact.unit, fact.kind) == expected
 
 
 def test_the_span_holds_the_figure_as_printed_and_the_quote_is_the_sentence() -> None:
     text = "2023年，园区集聚高新技术企业近2800家、上市企业66家。"
     found = document(text, title=TITLE)
-    for fact, printed in zip(find_facts(found, split_sections(found), VOCABULARY), ("近2800家", "66家"), strict=True):
+    for fact, printed in zip(find_facts(found, split_sections(found), VOCABULARY, TAGGER), ("近2800家", "66家"), strict=True):
         assert (fact.text, found.text[fact.start : fact.end], fact.quote) == (printed, printed, text)
     assert facts(text)[0].qualifier == "近"
 
@@ -60,7 +60,7 @@ def test_last_year_is_counted_from_the_documents_date() -> None:
     assert facts("去年园区集聚高新技术企业2800家。", date="2022-04-15")[0].year == 2021
 
 
-def fit(year: int, *lines: str, title: str = "园区年鉴", date: str | None = None) -> float:
+def fit(year: int, *lines: str, title: str = TITLE, date: str | None = None) -> float:
     """Return how well the last sentence fits the year."""
     found = document(*lines, title=title, date=date)
     return statements(found, split_sections(found)[-1], VOCABULARY)[-1].year_fit(year)
@@ -69,7 +69,7 @@ def fit(year: int, *lines: str, title: str = "园区年鉴", date: str | None = 
 def test_a_sentence_takes_its_year_from_the_nearest_place_that_names_one() -> None:
     assert fit(2020, "2020年，园区上市企业45家。") == SAID
     assert fit(2020, "2020年，园区上市企业45家。累计专利174件。") == INHERITED
-    assert fit(2023, "园区上市企业66家。", title="园区2023年成绩单") == TITLED
+    assert fit(2023, "园区上市企业66家。", title="苏州工业园区2023年成绩单") == TITLED
     assert fit(2023, "园区上市企业66家。", date="2024-04-11") == PUBLISHED
     assert fit(2021, "2020年，园区上市企业45家。累计专利174件。") == OTHER
 
@@ -83,7 +83,7 @@ def test_an_undated_document_of_a_known_year_resolves_last_year() -> None:
     found = replace(
         document("去年，园区集聚高新技术企业2800家。", title=TITLE), year=2024, year_from="三十周年（1994年设立）"
     )
-    fact = find_facts(found, split_sections(found), VOCABULARY)[0]
+    fact = find_facts(found, split_sections(found), VOCABULARY, TAGGER)[0]
     assert (fact.year, fact.year_from) == (2023, "去年 ← 三十周年（1994年设立）")
 
 

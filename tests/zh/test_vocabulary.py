@@ -62,7 +62,7 @@ def test_latin_names_are_met_as_whole_words_only() -> None:
     ("text", "expected"),
     [
         ("苏州工业园区在苏州", ["苏州工业园区", "苏州市"]),
-        ("园区2023年", ["苏州工业园区"]),
+        ("园区2023年，全市", []),  # whose, only its document says
         ("產業轉移到蘇州工業園區", ["苏州工业园区"]),
         ("一个科技园区、产业园区和软件园区", []),  # a kind of park
         ("全国平均水平", ["全国"]),
@@ -121,8 +121,7 @@ def test_no_name_stands_for_two_things() -> None:
 
 
 def test_every_place_lies_in_a_known_one() -> None:
-    names = {entity.name for entity in BUILTIN.entities}
-    assert {entity.within for entity in BUILTIN.entities} - names == {""}
+    assert all(BUILTIN.entity(entity.within) for entity in BUILTIN.entities if entity.within)
     assert [entity.name for entity in BUILTIN.entities if not entity.within] == ["全国"]
 
 

@@ -371,4 +371,6 @@ class Tokens:
         last = first
         while last + 1 < end and (self.tokens[last + 1].tag in NOUNS or self.tokens[last + 1].tag in ("a", "f", "m")):
             last += 1
+        while last > first and self.tokens[last].tag not in NOUNS:  # `研发经费|最少，为7亿元`
+            last -= 1
         return self.text[self.tokens[first].start : self.tokens[last].end] if self.tokens[last].tag in NOUNS else ""
