@@ -31,8 +31,14 @@ def facts(*lines: str, title: str = TITLE, date: str | None = None) -> list[Fact
             "2020年，园区万人有效发明专利拥有量174件。",
             ("万人有效发明专利拥有量", "万人有效发明专利拥有量", "苏州工业园区", 2020, 174, "件", "level"),
         ),
-        ("2023年，昆山集聚高新技术企业近2800家。", ("高新技术企业", "高新技术企业数", "昆山市", 2023, 2800, "家", "level")),
-        ("到2026年底，园区力争高新技术企业达3500家。", ("高新技术企业", "高新技术企业数", "苏州工业园区", 2026, 3500, "家", "target")),
+        (
+            "2023年，昆山集聚高新技术企业近2800家。",
+            ("高新技术企业", "高新技术企业数", "昆山市", 2023, 2800, "家", "level"),
+        ),
+        (
+            "到2026年底，园区力争高新技术企业达3500家。",
+            ("高新技术企业", "高新技术企业数", "苏州工业园区", 2026, 3500, "家", "target"),
+        ),
     ],
 )
 def test_a_figure_is_read_with_what_who_and_when(sentence: str, expected: tuple[object, ...]) -> None:
@@ -43,7 +49,9 @@ def test_a_figure_is_read_with_what_who_and_when(sentence: str, expected: tuple[
 def test_the_span_holds_the_figure_as_printed_and_the_quote_is_the_sentence() -> None:
     text = "2023年，园区集聚高新技术企业近2800家、上市企业66家。"
     found = document(text, title=TITLE)
-    for fact, printed in zip(find_facts(found, split_sections(found), VOCABULARY, TAGGER), ("近2800家", "66家"), strict=True):
+    for fact, printed in zip(
+        find_facts(found, split_sections(found), VOCABULARY, TAGGER), ("近2800家", "66家"), strict=True
+    ):
         assert (fact.text, found.text[fact.start : fact.end], fact.quote) == (printed, printed, text)
     assert facts(text)[0].qualifier == "近"
 

@@ -51,7 +51,7 @@ class _Reader(Tokens):
         if not name or (little and not self.counts_behind(at)):
             told = tidy(self.subject_before(at)) or _inherited(earlier, quantity.unit, rate)
             return (told or name or self._predicate(at)), False
-        if rx("[国省市区县世界际]+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
+        if rx("(?:国家|世界|国际|[国省市区县])+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True
         return self._counted_per(at, name) or self._completed(at, name, earlier), True
 
@@ -71,6 +71,8 @@ class _Reader(Tokens):
         if kind == "growth" or (quantity.unit == "位" and rate):
             return left
         right, verbal = self.phrase_behind(at, rate=rate)
+        if right and not rate and at and (self.tokens[at - 1].tag == "c" or self.text_of(at - 1) == "、"):
+            left = ""  # `30项药品和|20项器械`: what stands before is the other's
         counted = quantity.unit in words_of("behind_unit") or not quantity.unit
         little = notion("says_little").fullmatch(left)
         if not right or (verbal and left and not governed and not little):
