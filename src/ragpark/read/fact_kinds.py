@@ -132,7 +132,7 @@ def is_condition(text: str, quantity: Quantity, following: Quantity | None) -> b
 
     `50亿元以上` in `50亿元以上项目10个`, `超10亿元` in `总投资超10亿元项目15个`.
     """
-    if quantity.unit in ("元", "") and rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$)").match(
+    if quantity.unit in ("元", "") and rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$|[0-9])").match(
         text, quantity.end
     ):
         return True  # `过10万亿元省份`, `4个|千亿县`

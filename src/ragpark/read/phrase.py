@@ -49,7 +49,11 @@ class _Reader(Tokens):
         name = tidy(name, behind=name in self.text[quantity.end :])
         little = bool(name) and notion("says_little").fullmatch(name)
         if not name or (little and not self.counts_behind(at)):
-            told = tidy(self.subject_before(at)) or _inherited(earlier, quantity.unit, rate)
+            told = tidy(self.subject_before(at))
+            if not told and not (
+                name and quantity.unit in words_of("counted_unit") and not _same(earlier, quantity.unit)
+            ):
+                told = _inherited(earlier, quantity.unit, rate)  # not `产值80亿元，企业|30家`
             return (told or name or self._predicate(at)), False
         if rx("(?:国家|世界|国际|[国省市区县])+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True
@@ -164,8 +168,12 @@ def _inherited(earlier: Sequence[tuple[str, str]], unit: str, rate: bool) -> str
     """Return the name of the figure before, one of the same unit first."""
     if not earlier:
         return ""
-    same = [name for other, name in earlier if other == unit]
+    same = _same(earlier, unit)
     return same[-1] if same and not rate else earlier[-1][1]
+
+
+def _same(earlier: Sequence[tuple[str, str]], unit: str) -> list[str]:
+    return [name for other, name in earlier if other == unit]
 
 
 def dealt_out(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int, int]]:
