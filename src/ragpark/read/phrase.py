@@ -50,10 +50,9 @@ class _Reader(Tokens):
         little = bool(name) and notion("says_little").fullmatch(name)
         if not name or (little and not self.counts_behind(at)):
             told = tidy(self.subject_before(at))
-            if not told and not (
-                name and quantity.unit in words_of("counted_unit") and not _same(earlier, quantity.unit)
-            ):
-                told = _inherited(earlier, quantity.unit, rate)  # not `产值80亿元，企业|30家`
+            counts = name and not rate and quantity.unit in words_of("counted_unit")
+            if not told and not (counts and not _same(earlier, quantity.unit)):  # `产值80亿元，企业|30家`
+                told = _inherited(earlier, quantity.unit, rate)
             return (told or name or self._predicate(at)), False
         if rx("(?:国家|世界|国际|[国省市区县])+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True
