@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fact_fakes import facts
 
-from ragpark.read.fact_kinds import is_condition, is_figure, kind_of
+from ragpark.read.fact_kinds import is_condition, is_figure, kind_of, kinds_of
 from ragpark.zh.numbers import find_quantities
 
 
@@ -38,6 +38,11 @@ def kinds(sentence: str, date: str | None = None) -> list[str]:
         ("人才计划49人。", ["level"]),  # 计划 is a name here
         ("规划建筑面积150万平方米。", ["level"]),
         ("入选创新联合体拟建设名单3家。", ["level"]),
+        ("计划总投资136亿元，到位资金42.8亿元。", ["level", "level"]),  # what a project is to cost in all
+        ("冰雪场馆41家，比2020年多15家。", ["level", "increase"]),
+        ("参保人数26万人，较上年少3万人。", ["level", "increase"]),
+        ("年平均气温12.1℃，比常年偏高1.1℃。", ["level", "increase"]),
+        ("至多20家企业入选。", ["level"]),
     ],
 )
 def test_kinds(sentence: str, expected: list[str]) -> None:
@@ -68,6 +73,10 @@ def test_joined_figures_are_of_one_kind() -> None:
         "今年前两个月由负转正。",
         "跃居第一大产业。",
         "介绍了两项重要支撑：一是生态，二是环境。",
+        "比2020年多。",  # a year, no span of years
+        "重点做好以下5项任务。",
+        "研制25兆瓦级风电轴承。",
+        "跻身千亿县行列。",
     ],
 )
 def test_what_says_no_amount_is_left_out(sentence: str) -> None:
@@ -82,7 +91,37 @@ def test_conditions_are_part_of_what_is_counted() -> None:
 
 
 def test_ranges_and_shares_of_more_stay() -> None:
-    assert [fact.text for fact in facts("用3—5年时间培育产业，市场占有率50%以上。")] == ["3—5年", "50%以上"]
+    text = "建设期3—5年，市场占有率50%以上。"
+    assert [fact.text for fact in facts(text)] == ["3—5年", "50%以上"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20户以上自然村120个", [True, False]),
+        ("过10万亿元省份4个", [True, False]),
+        ("总投资超10亿元的项目15个", [True, False]),
+        ("市场占有率50%以上，企业3家", [False, False]),
+        ("企业50家以上", [False]),
+    ],
+)
+def test_what_only_says_which_things_are_counted(text: str, expected: list[bool]) -> None:
+    found = find_quantities(text)
+    assert [is_condition(text, q, after) for q, after in zip(found, [*found[1:], None], strict=True)] == expected
+
+
+def test_a_plans_section_holds_targets_but_for_what_is_reached() -> None:
+    (quantity,) = find_quantities("高新技术企业2800家")
+    assert kind_of("高新技术企业2800家", quantity, planned=True) == "target"
+    text = "目前已有高新技术企业2800家"
+    (quantity,) = find_quantities(text)
+    assert kind_of(text, quantity, planned=True) == "level"
+    assert kind_of(text, quantity, planned=True, coming=True) == "target"  # a year to come cannot be reached
+
+
+def test_kinds_in_a_row_follow_the_first() -> None:
+    text = "分别增长18%和25%"
+    assert kinds_of(text, find_quantities(text), [None, None]) == ["growth", "growth"]
 
 
 def test_kind_and_figure_of_a_bare_quantity() -> None:

@@ -76,7 +76,8 @@ def test_a_report_tells_of_its_own_time() -> None:
     ("years", "main"),
     [
         ([2020] * 8 + [2018, 2019], 2020),
-        ([2020] * 7, None),  # too few to tell
+        ([2020] * 2, 2020),
+        ([2020], None),  # once is too few to tell
         ([2020] * 9 + [2010] * 9, None),  # a history
         ([], None),
     ],
@@ -88,4 +89,48 @@ def test_the_year_an_undated_text_is_about(years: list[int], main: int | None) -
 def test_the_main_year_is_for_figures_without_any_other() -> None:
     lines = [f"有关各方在2020年完成了第{n}项工作。" for n in "一二三四五六七八"]
     assert told(*lines, "园区占地30亩。", date=None)[-1] == (2020, "2020年", "全文多为 2020年")
-    assert told(*lines, "园区占地30亩。")[-1] == (None, "", "")  # a dated document speaks of its own time
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence", "year"),
+    [
+        ("2023-10-28", "前三季度，昆山产值80亿元。", 2023),
+        ("2023-10-28", "9月，昆山产值80亿元。", 2023),
+        ("2023-01-15", "12月，昆山产值80亿元。", 2022),  # the last one that was over
+        ("2023-10-28", "1—9月，昆山产值80亿元。", 2023),
+        ("2023-02-01", "上半年，昆山力争产值达80亿元。", None),  # an aim lies ahead: which one is not told
+        ("2023-10-28", "春季，昆山产值80亿元。", None),
+        (None, "前三季度，昆山产值80亿元。", None),
+    ],
+)
+def test_a_month_without_a_year_is_the_last_before_the_document(
+    date: str | None, sentence: str, year: int | None
+) -> None:
+    assert told(sentence, date=date)[0][0] == year
+
+
+def test_a_month_without_a_year_says_by_what_it_was_dated() -> None:
+    assert told("前三季度，昆山产值80亿元。", date="2023-10-28") == [
+        (2023, "前三季度", "前三季度 ← 发布日期 2023-10-28")
+    ]
+    assert told("前三季度，昆山产值80亿元。", date="2023-10-28", title="昆山2021年综述")[0][0] == 2021
+    assert told("2022年，产值90亿元。前三季度，产值80亿元。", date="2023-10-28")[1][0] == 2022
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("2023年，冰雪场馆41家，比2020年多15家。", 2023),  # counted from 2020, of 2023
+        ("2023年，产值80亿元，较2020年增长5%。", 2023),
+        ("产值比2020年的73亿元增加了7亿元。", 2020),  # the level it is counted from
+    ],
+)
+def test_what_is_counted_from_is_not_the_years_of_a_change(sentence: str, year: int) -> None:
+    found = told(sentence)
+    assert (found[0] if "73" in sentence else found[-1])[0] == year
+
+
+def test_years_after_the_document_was_written_are_no_main_year() -> None:
+    text = "到2030年，有新进展。2030年，更好。2030年，很好。2022年，开局。2022年，起步。"
+    assert main_year(text, 2023) == 2022
+    assert main_year(text) == 2030

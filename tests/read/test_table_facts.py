@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from fact_fakes import TAGGER, VOCABULARY
 
 from ragpark.load.sheet import sheet_lines
 from ragpark.load.table import Cell
 from ragpark.read.facts import find_facts
+from ragpark.read.subject import with_subject
 from ragpark.read.table_cells import cell_quantity
 from ragpark.records import Document, Fact, RawDocument
 from ragpark.repair.clean import clean
 from ragpark.repair.sections import split_sections
-from ragpark.zh import load_vocabulary
-
-VOCABULARY = load_vocabulary()
 
 
 def table(text: str, title: str = "统计资料") -> Document:
@@ -32,19 +31,20 @@ def table(text: str, title: str = "统计资料") -> Document:
             )
         rows.append(row)
     lines = tuple(sheet_lines(rows))
-    return clean(RawDocument("a.xlsx", "0" * 64, "xlsx", "rows", lines, {"title": title}, sheets=((0, "表1"),)))
+    raw = RawDocument("a.xlsx", "0" * 64, "xlsx", "rows", lines, {"title": title}, sheets=((0, "表1"),))
+    return with_subject(clean(raw), VOCABULARY)
 
 
 def facts(text: str, title: str = "统计资料") -> list[Fact]:
     document = table(text, title)
-    found = find_facts(document, split_sections(document), VOCABULARY)
+    found = find_facts(document, split_sections(document), VOCABULARY, TAGGER)
     assert all(document.text[fact.start : fact.end] == fact.text for fact in found)
     return found
 
 
 def read(text: str, title: str = "统计资料") -> list[tuple[str, str, int | None, float, str, str]]:
-    """Return (indicator, entity, year, value, unit, kind) of each fact."""
-    return [(f.indicator, f.entity, f.year, f.value, f.unit, f.kind) for f in facts(text, title)]
+    """Return (measure, entity, year, value, unit, kind) of each fact."""
+    return [(f.measure, f.entity, f.year, f.value, f.unit, f.kind) for f in facts(text, title)]
 
 
 YI = 100_000_000
@@ -214,7 +214,7 @@ def test_a_fact_names_its_cell_and_quotes_its_row() -> None:
 
 
 def test_the_year_and_place_of_the_title_hold_where_the_table_names_none() -> None:
-    assert read("指标|数值\n上市公司（家）|66", "园区2023年成绩单") == [
+    assert read("指标|数值\n上市公司（家）|66", "苏州工业园区2023年成绩单") == [
         ("境内外上市企业数", "苏州工业园区", 2023, 66, "家", "level")
     ]
 

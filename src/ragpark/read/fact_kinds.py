@@ -17,6 +17,7 @@ _CLAUSE = re.compile(r"[，,；;。：:（）()！？…]")
 _RATES = ("%", "‰", "百分点", "倍")
 _DURATIONS = ("年", "个月", "月", "天", "日", "周", "小时", "分钟", "季度", "个季度")
 _CALENDAR = re.compile(r"(?:19|20)\d{2}年")  # `2020年多` in `比2020年多15家`: a year, no span of years
+_ADDRESS = re.compile(r"\d号\s*$")  # `328号|2幢`
 _AND = re.compile(r"\s*(?:[和及与、，,]|以及)\s*")
 _LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")
 
@@ -109,7 +110,7 @@ def is_figure(text: str, quantity: Quantity, following: Quantity | None) -> bool
     Leaves out anniversaries (`三十周年`), times (`10年前`, `三年内`), names (`第一大产业`), conditions
     (`50亿元以上` in `50亿元以上项目10个`) and heads of lists (`两项支撑：一是…`); keeps `3—5年`, `50%以上`, `全国第二`.
     """
-    if quantity.unit == "周年" or _CALENDAR.match(quantity.text):
+    if quantity.unit == "周年" or _CALENDAR.match(quantity.text) or _ADDRESS.search(text[: quantity.start]):
         return False
     if quantity.unit in _DURATIONS and (
         rx("\\s*(?:{when_after}|(?:累计|年均|共)?(?:{change}|{new}))").match(text, quantity.end)
@@ -132,7 +133,7 @@ def is_condition(text: str, quantity: Quantity, following: Quantity | None) -> b
 
     `50亿元以上` in `50亿元以上项目10个`, `超10亿元` in `总投资超10亿元项目15个`.
     """
-    if quantity.unit in ("元", "") and rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$)").match(
+    if quantity.unit in ("元", "") and rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$|[0-9])").match(
         text, quantity.end
     ):
         return True  # `过10万亿元省份`, `4个|千亿县`

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ragpark.read.context import Statement
-from ragpark.zh.periods import months_of
+from ragpark.zh.periods import months_of, part_of_year
 from ragpark.zh.times import TimeMention, is_since, sets_year
 from ragpark.zh.wording import notion, rx
 
@@ -51,9 +51,19 @@ def time_of(statement: Statement, offset: int, main: int | None = None, *, chang
     the document was written; then the year the paragraph has been about, then that of headings and title, then `main`.
     `change` says that the figure is a change, so that what it is counted from is not its time.
     """
-    found = _time_of(statement, offset, change)
+    found = _of_whole_year(statement, offset, _time_of(statement, offset, change))
     open_still = found.year is None and not found.period and not found.year_from and not statement.span
     return FigureTime(main, f"{main}年", f"全文多为 {main}年") if main and open_still else found
+
+
+def _of_whole_year(statement: Statement, offset: int, found: FigureTime) -> FigureTime:
+    """Return the year's time where `全年` has followed the part of it: `上半年产值40亿元，|全年|85亿元`."""
+    if not part_of_year(found.period):
+        return found
+    said = max((m.end for m in statement.times if m.start < offset and m.text != "全年"), default=0)
+    if statement.plain.find("全年", said, offset) < 0:
+        return found
+    return FigureTime(found.year, f"{found.year}年" if found.year else "全年", found.year_from)
 
 
 def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:

@@ -77,7 +77,8 @@ def subject_places(
             continue
         if rx("占[^，,。；;]{0,6}$").search(before) or rx("{compared_place}").match(squeezed, end):
             continue
-        full = whole and rx("(?:{park_form}|{place_end})$").search(squeezed, start, end)
+        name = squeezed[start:end]
+        full = whole and (name == entity.name or rx("{park_form}$").search(name))  # not 苏州 in 苏州纳米城
         if full or (leading and start <= 1) or not inside_name(squeezed, end):
             found.append((start, end, entity.name))
     return found
@@ -143,7 +144,8 @@ def organisation_at(text: str) -> str:
         rf"(?:(?!{{ends_name}}){_HAN}){{2,22}}?(?:{{organisation_end}})(?!{{park_end}}|{{organisation_end}})"
     ).match(text)
     name = match[0] if match else ""
-    if not name or is_kind(name) or rx("{park_form}$").search(name) or rx("{office_body}$").search(name):
+    mere_park = rx("(?:{park_kind})*(?:{park_form})").fullmatch(name)
+    if not name or is_kind(name) or mere_park or is_zone(name) or rx("{office_body}$").search(name):
         return ""
     return name
 

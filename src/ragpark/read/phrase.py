@@ -49,9 +49,12 @@ class _Reader(Tokens):
         name = tidy(name, behind=name in self.text[quantity.end :])
         little = bool(name) and notion("says_little").fullmatch(name)
         if not name or (little and not self.counts_behind(at)):
-            told = tidy(self.subject_before(at)) or _inherited(earlier, quantity.unit, rate)
+            told = tidy(self.subject_before(at))
+            counts = name and not rate and quantity.unit in words_of("counted_unit")
+            if not told and not (counts and not _same(earlier, quantity.unit)):  # `产值80亿元，企业|30家`
+                told = _inherited(earlier, quantity.unit, rate)
             return (told or name or self._predicate(at)), False
-        if rx("[国省市区县世界际]+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
+        if rx("(?:国家|世界|国际|[国省市区县])+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True
         return self._counted_per(at, name) or self._completed(at, name, earlier), True
 
@@ -71,6 +74,8 @@ class _Reader(Tokens):
         if kind == "growth" or (quantity.unit == "位" and rate):
             return left
         right, verbal = self.phrase_behind(at, rate=rate)
+        if right and not rate and at and (self.tokens[at - 1].tag == "c" or self.text_of(at - 1) == "、"):
+            left = ""  # `30项药品和|20项器械`: what stands before is the other's
         counted = quantity.unit in words_of("behind_unit") or not quantity.unit
         little = notion("says_little").fullmatch(left)
         if not right or (verbal and left and not governed and not little):
@@ -162,8 +167,12 @@ def _inherited(earlier: Sequence[tuple[str, str]], unit: str, rate: bool) -> str
     """Return the name of the figure before, one of the same unit first."""
     if not earlier:
         return ""
-    same = [name for other, name in earlier if other == unit]
+    same = _same(earlier, unit)
     return same[-1] if same and not rate else earlier[-1][1]
+
+
+def _same(earlier: Sequence[tuple[str, str]], unit: str) -> list[str]:
+    return [name for other, name in earlier if other == unit]
 
 
 def dealt_out(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int, int]]:

@@ -58,6 +58,11 @@ def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> 
     return sorted((t for t in found if text[t.start : t.end].strip()), key=lambda token: token.start)
 
 
+def _unit(figure: str) -> str:
+    """Return the first character of the figure's unit: 元 of `二十万元以下`; "" for none."""
+    return re.sub(r"^\D*?[\d.,，一二三四五六七八九十百千万亿两余多几]+", "", figure)[:1]
+
+
 def _left_over(text: str, start: int, end: int, word: Word) -> Token:
     """Return what overlays leave of a word: of `元和`, cut by `612.5亿元`, a conjunction; else as the word was tagged."""
     cut = (start, end) != (word.start, word.end)
@@ -187,6 +192,9 @@ class Tokens:
                 continue
             if (text in "、-—·" or token.tag == "c" or text in ("的", "等")) and self.noun_like(i - 1):
                 continue
+            if text == "、" and self.tokens[i - 1].tag[0] == self.tokens[first].tag[0] and not self.empty(i - 1):
+                i = first = i - 1  # `出口、进口` are alike, whatever the tagger takes them for
+                continue
             if token.tag == "v" and (not self.empty(i) or self._narrows(i)):
                 first = i
                 if self.tokens[i - 1].end == token.start and self.noun_like(i - 1):
@@ -265,10 +273,11 @@ class Tokens:
         return self.text[self.tokens[first].start : end], verb
 
     def _to_next(self, at: int) -> int | None:
-        """Return the figure that follows with nothing but `、` or `和` between, or None."""
+        """Return the figure of the same unit that follows with nothing but `、` or `和` between, or None."""
         for j in (at + 1, at + 2):
             if j < len(self.tokens) and self.tokens[j].tag == "Q":
-                return j if j == at + 1 or self.text_of(at + 1) == "、" or self.tokens[at + 1].tag == "c" else None
+                joined = j == at + 1 or self.text_of(at + 1) == "、" or self.tokens[at + 1].tag == "c"
+                return j if joined and _unit(self.text_of(at)) == _unit(self.text_of(j)) else None
         return None
 
     def _inside_name(self, i: int) -> bool:
@@ -371,4 +380,6 @@ class Tokens:
         last = first
         while last + 1 < end and (self.tokens[last + 1].tag in NOUNS or self.tokens[last + 1].tag in ("a", "f", "m")):
             last += 1
+        while last > first and self.tokens[last].tag not in NOUNS:  # `研发经费|最少，为7亿元`
+            last -= 1
         return self.text[self.tokens[first].start : self.tokens[last].end] if self.tokens[last].tag in NOUNS else ""

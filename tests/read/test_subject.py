@@ -1,0 +1,95 @@
+"""What a document is about, and what its `全市`, `园区`, `我省` stand for."""
+
+from __future__ import annotations
+
+import pytest
+from fact_fakes import VOCABULARY
+
+from ragpark.read.subject import bare_terms, find_subject, with_subject
+from ragpark.records import Document
+
+
+def document(
+    text: str = "", title: str = "", doc: str = "a.txt", source: str | None = None, subject: str = ""
+) -> Document:
+    return Document(doc, title, None, source, text, (), ((0, 1),), "lines", "txt", "", subject=subject)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("绵阳市2022年国民经济和社会发展统计公报", "绵阳市"),
+        ("江苏省苏州市昆山市2023年预算报告", "昆山市"),  # the innermost
+        ("成都高新区金融中心建设方案", "成都高新区"),
+        ("云澜园区2023年工作总结", "云澜园区"),
+        ("关于印发《柳州市节水条例》的通知", "柳州市"),
+        ("湖州市人民政府办公室关于人才公寓的意见", "湖州市"),  # an office speaks for its place
+        ("星芒材料有限公司2022年年度报告", "星芒材料有限公司"),
+        ("苏州纳米城2023年招商手册", "苏州纳米城"),  # an organisation, though a place is in its name
+        ("统计年鉴", ""),
+    ],
+)
+def test_the_title_names_the_subject(title: str, subject: str) -> None:
+    assert find_subject(document(title=title), VOCABULARY) == subject
+
+
+def test_the_file_name_and_the_issuer_name_it_where_the_title_does_not() -> None:
+    assert find_subject(document(doc="x/遵义市2021年年报.pdf", title="年度报告"), VOCABULARY) == "遵义市"
+    assert find_subject(document(title="年度报告", source="信阳市统计局"), VOCABULARY) == "信阳市"
+    both = document(title="绵阳市年报", doc="柳州市.txt", source="信阳市统计局")
+    assert find_subject(both, VOCABULARY) == "绵阳市"  # in this order
+
+
+def test_the_text_tells_it_where_nothing_else_does() -> None:
+    text = "玉溪市财政收入增长。玉溪市税收增长。玉溪市支出下降。曲靖市略有下降。"
+    assert find_subject(document(text), VOCABULARY) == "玉溪市"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浙江进出口增长。安徽进出口增长。浙江出口多。安徽进口多。浙江快。安徽稳。",  # two compared
+        "玉溪市财政收入增长。",  # named but once
+        "财政收入增长，支出下降。",
+    ],
+)
+def test_an_unsure_subject_stays_empty(text: str) -> None:
+    found = with_subject(document(text, title="外贸观察"), VOCABULARY)
+    assert (found.subject, dict(found.home)) == ("", {})
+
+
+def test_two_places_of_a_title_are_weighed_by_the_text() -> None:
+    title = "浙江安徽外贸观察"
+    assert find_subject(document("浙江强。安徽强。" * 4, title=title), VOCABULARY) == ""
+    assert find_subject(document("浙江强。" * 4 + "安徽弱。", title=title), VOCABULARY) == "浙江省"
+
+
+def test_a_park_within_the_city_of_the_title() -> None:
+    text = "园区产值增长。西安高新区企业增加。西安高新区出口增长。西安高新区人才集聚。"
+    assert find_subject(document(text, title="西安科技创新报道"), VOCABULARY) == "西安高新区"
+    assert find_subject(document("西安市产值增长。" * 3 + text, title="西安科技创新报道"), VOCABULARY) == "西安市"
+
+
+def test_what_the_user_says_counts() -> None:
+    found = with_subject(document("全市增长。", title="绵阳市年报", subject="玉溪市"), VOCABULARY)
+    assert (found.subject, found.home["全市"]) == ("玉溪市", "玉溪市")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "home"),
+    [
+        ("全市增长，我市领先。", "阜阳市", {"全市": "阜阳市", "我市": "阜阳市"}),
+        ("位居全省第三，全国前列。", "阜阳市", {"全省": "安徽省", "全国": "全国"}),  # what it lies in
+        ("全县增长。", "阜阳市", {}),  # fits nothing
+        ("全市增长。", "昆山市", {"全市": "昆山市"}),  # a city of a county's level is its own 全市
+        ("园区增长，占全市一成。", "西安高新区", {"园区": "西安高新区", "全市": "西安市"}),
+        ("全区增长。", "西安高新区", {"全区": "西安高新区"}),
+        ("园区增长。", "西安市", {}),  # some park in the city
+        ("全市园区增长。", "", {}),
+        ("园区增长，全市第一。", "云澜园区", {"园区": "云澜园区"}),  # where it lies is not known
+        ("我州旅游升温。", "大理白族自治州", {"我州": "大理白族自治州"}),
+    ],
+)
+def test_bare_terms_stand_for_the_subject_or_what_it_lies_in(text: str, subject: str, home: dict[str, str]) -> None:
+    own = {subject: subject} if subject else {}
+    assert bare_terms(text, subject, VOCABULARY) == own | home
