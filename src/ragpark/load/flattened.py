@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ragpark.load.cells import Cell, is_empty, is_figure
 from ragpark.load.table import linearise
@@ -67,10 +67,35 @@ def rebuilt(lines: Sequence[RawLine]) -> list[RawLine]:
 
 
 def _as_rows(lines: Sequence[RawLine], found: _Found) -> Iterator[RawLine]:
+    """Yield the rows in the words of the original, names first, so that a quote is verbatim; their table names the cells."""
     above = [line.text for line in lines[max(0, found.start - 8) : found.start] if line.text.strip()][-3:]
-    grid = [cells for cells, _ in found.rows]
-    for line in linearise(grid, 1, above):
-        yield line.raw(lines[found.rows[line.y][1]].place)
+    ends = [*(begin for _, begin in found.rows[1:]), found.end]
+    said = [
+        "   ".join(line.text.strip() for line in lines[begin:end] if line.text.strip())  # the repair keeps one of them
+        for (_, begin), end in zip(found.rows, ends, strict=True)
+    ]
+    yield RawLine(said[0], lines[found.rows[0][1]].place, solid=True)
+    for line in linearise([cells for cells, _ in found.rows], 1, above):
+        place = lines[found.rows[line.y][1]].place
+        cells = _placed(said[line.y], [(line.text[a:b], column) for a, b, column in line.row.cells])
+        if cells is None:
+            yield line.raw(place)
+        else:
+            row = replace(line.row, end=len(said[line.y]), cells=cells)
+            yield RawLine(said[line.y], place, solid=True, row=row, table=line.table)
+
+
+def _placed(text: str, cells: Sequence[tuple[str, int]]) -> tuple[tuple[int, int, int], ...] | None:
+    """Return where each cell (its text, its column) stands in the text of its row, None where one does not."""
+    placed: list[tuple[int, int, int]] = []
+    at = 0
+    for cell, column in cells:
+        match = re.compile(r"\s*".join(map(re.escape, cell.replace(" ", "")))).search(text, at)
+        if match is None:
+            return None
+        placed.append((match.start(), match.end(), column))
+        at = match.end()
+    return tuple(placed)
 
 
 def _is_open(line: RawLine) -> bool:

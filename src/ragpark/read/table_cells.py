@@ -17,6 +17,7 @@ from ragpark.zh.header_units import caption_units, is_unit, unit_of, without_uni
 from ragpark.zh.numbers import find_quantities, numeral
 from ragpark.zh.quantity import NARROW, Quantity
 from ragpark.zh.times import TimeMention, find_times
+from ragpark.zh.wording import rx
 
 _BARE = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _ASIDE = re.compile(r"[\s*＊①-⑳]*(?:[（(〔\[][^（）()]*[）)〕\]])?[\s*＊①-⑳]*")
@@ -141,7 +142,10 @@ class _Reader:
         quantities: dict[int, Quantity] = {}
         labels: list[str] = [row.group] if row.group else []
         subjects = [""] if row.group else []
-        part = bool(row.group) and f"{row.group}，" in self._text[row.start : row.cells[0][0]]
+        first = self._text[row.cells[0][0] : row.cells[0][1]]
+        part = bool(row.group) and (
+            f"{row.group}，" in self._text[row.start : row.cells[0][0]] or bool(rx("{part_of}").match(first))
+        )
         when = _When(None)
         for start, _, column in row.cells:
             text, name = texts[column], "".join(self._names[column])

@@ -78,7 +78,7 @@ def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str
     for text, subject in zip(figure.labels, figure.subjects, strict=True):
         if rx(_ENTITIES).fullmatch(subject) and not is_total(text):
             return text
-    around = places_in(figure.caption, vocabulary) or statement.around
+    around = places_in(figure.caption, vocabulary) or statement.about
     return around[0] if around else ""
 
 
