@@ -28,6 +28,14 @@ def test_an_indicator_is_asked_once_and_open_years_and_plans_never() -> None:
     assert [example.question for example in candidates(facts, NAMES)] == ["2023年东湖区研发投入强度是多少？"]
 
 
+def test_a_year_told_elsewhere_or_a_part_of_one_or_an_open_subject_makes_no_question() -> None:
+    told_by_heading = replace(RND, year_from="标题 2023年")
+    facts = [told_by_heading, replace(FIRMS, period="到2023年9月底"), replace(INJECTED, entity="")]
+    assert candidates(facts, NAMES) == []
+    half, whole = replace(FIRMS, period="2023年上半年"), replace(FIRMS, period="到2023年底")
+    assert [example.figure for example in candidates([half, whole], NAMES)] == ["560家"]
+
+
 def test_words_that_are_no_indicator_make_no_question() -> None:
     assert candidates([replace(RND, indicator="当年第一次迈过")], NAMES) == []
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from ragpark.records import Answer, Fact
+from ragpark.zh.times import part_of_year
 
 MAX_CHARS = 28  # longer ones break a button in two lines
 MAX_TRIES = 12  # questions asked to find the few that are shown; some 50 ms each
@@ -22,14 +23,17 @@ class Example:
 def candidates(facts: Iterable[Fact], indicators: Collection[str]) -> list[Example]:
     """Return questions, newest year first, no indicator twice, documents taken in turn.
 
-    A fact of 2023, 园区, 研发投入强度, `5.16%` gives `2023年园区研发投入强度是多少？`. Left out are facts whose year
-    is open or later than its document, plans, shares and changes, and whatever is not among `indicators`, the names of the vocabulary:
-    words cut out of a sentence (`当年第一次迈过`) make no question.
+    A fact of 2023, 园区, 研发投入强度, `5.16%` gives `2023年园区研发投入强度是多少？`. Left out are facts without a
+    subject, of a year that is open, taken from elsewhere than the figure's own sentence or later than its document,
+    of a part of a year; plans, shares and changes; and whatever is not among `indicators`, the names of the
+    vocabulary: words cut out of a sentence (`当年第一次迈过`) make no question.
     """
     by_doc: dict[str, list[tuple[int, str, str, str]]] = {}
     for fact in facts:
         if fact.year is None or fact.measure not in indicators or fact.kind not in ("", "level"):
             continue
+        if not fact.entity or fact.year_from or part_of_year(fact.period):
+            continue  # without its sentence or its months the question would not be the one that it answers
         if fact.date and fact.year > int(fact.date[:4]):
             continue
         question = f"{fact.year}年{fact.entity}{fact.measure}是多少？"
