@@ -18,7 +18,7 @@ YI = 100_000_000
 
 
 def facts(folder: Path, doc: str) -> list[Fact]:
-    document = read_document(folder, doc, Settings(), VOCABULARY)
+    document = read_document(folder, doc, Settings(), VOCABULARY, TAGGER)
     found = find_facts(document, split_sections(document), VOCABULARY, TAGGER)
     assert all(document.text[fact.start : fact.end] == fact.text for fact in found)
     return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fact_fakes import VOCABULARY, facts
+from fact_fakes import TAGGER, VOCABULARY, facts
 
-from ragpark.read.names import leads_clause, leads_sentence, place_names, places_in, subject_places
+from ragpark.read.names import leads_clause, leads_sentence, parks_named, place_names, places_in, subject_places
 from ragpark.zh.fold import squeeze
 
 
@@ -81,10 +81,25 @@ def test_names_in_titles_and_at_the_beginning_count_although_a_name_goes_on() ->
 
 
 def test_parks_known_by_their_form_alone_can_be_left_out() -> None:
-    assert [name for *_, name in subject_places("云澜园区增长", VOCABULARY)] == ["云澜园区"]
-    assert subject_places("云澜园区增长", VOCABULARY, forms=False) == []
+    named = VOCABULARY.at_home({}, ("云澜园区",))
+    assert [name for *_, name in subject_places("云澜园区增长", named)] == ["云澜园区"]
+    assert subject_places("云澜园区增长", named, forms=False) == []
     own = VOCABULARY.at_home({"园区": "云澜园区"})
     assert [name for *_, name in subject_places("云澜园区增长", own, forms=False)] == ["云澜园区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云澜园区与石桥新区签约", ["云澜园区", "石桥新区"]),
+        ("青溪开发区出口增长", ["青溪开发区"]),
+        ("同意园区的方案", []),  # a form after a verb
+        ("西安高新区出口增长", []),  # known without a tagger
+        ("各类产业园区都要整改", []),
+    ],
+)
+def test_parks_are_told_by_form_and_tagger(text: str, expected: list[str]) -> None:
+    assert sorted(parks_named([text, text], VOCABULARY, TAGGER)) == sorted(expected)
 
 
 @pytest.mark.parametrize(
