@@ -11,8 +11,8 @@ from fake_engine import FACTS, FIRMS, HOSTILE, FakeEngine
 from streamlit.testing.v1 import AppTest
 
 from ragpark.config import Settings
-from ragpark.indicators import Key, course
-from ragpark.ui import services
+from ragpark.indicators import Key, Point, course
+from ragpark.ui import indicator_markup, services
 from ragpark.ui.indicators_page import chart
 
 NAMES = {"研发投入强度", "高新技术企业", "注入指数"}
@@ -84,3 +84,12 @@ def test_without_curves_the_page_says_what_is_missing(monkeypatch: pytest.Monkey
 def test_words_of_documents_are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
     for app in _run(monkeypatch, (replace(EARLIER, entity=HOSTILE, quote=FIRMS.quote),)):
         assert "<script>window" not in _html(app) and not app.exception
+
+
+def test_a_figure_says_what_its_document_calls_it_where_that_differs() -> None:
+    alike, other = (
+        replace(FACTS[1], standard="高新技术企业"),
+        replace(FACTS[1], standard="高新技术企业", indicator="<高企>"),
+    )
+    assert "文中称" not in indicator_markup.row(Point(2023, 560.0, False, False, alike))
+    assert "文中称“&lt;高企&gt;”" in indicator_markup.row(Point(2023, 560.0, False, False, other))

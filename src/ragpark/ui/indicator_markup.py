@@ -26,15 +26,16 @@ def summary(key: Key, points: Sequence[Point]) -> str:
 
 
 def row(point: Point) -> str:
-    """One figure: year, as printed, and the sentence and document it comes from."""
+    """One figure: year, as printed, what the document calls it where that is not the name above, and its document."""
     fact = point.fact
     tags = "".join(
         f'<span class="rp-tag">{tag}</span>' for tag, on in (("目标", point.target), ("不一致", point.differs)) if on
     )
     source = "，".join(part for part in (fact.doc, place_text(fact.locator), fact.date or "日期未注明") if part)
+    called = f"文中称“{fact.indicator}”，" if fact.indicator and fact.indicator != fact.measure else ""
     also = f"，另有 {len(point.also)} 处相同" if point.also else ""
     return (
         f'<div class="rp-fact"><span class="rp-fact-year">{point.year}</span>'
         f'<span class="rp-fact-figure">{escape(figure_text(fact))}{tags}</span>'
-        f'<span class="rp-fact-source">{escape(source + also)}</span></div>'
+        f'<span class="rp-fact-source">{escape(called + source + also)}</span></div>'
     )

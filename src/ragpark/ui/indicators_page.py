@@ -272,7 +272,10 @@ def _overview(overview: Overview) -> None:
         selection_mode="single-row",
         key="indicator-matrix",
         height=min(38 * len(table) + 40, 640),
-        column_config={f"{year}": st.column_config.TextColumn(width=58) for year in overview.years},
+        column_config={
+            "口径": st.column_config.TextColumn(width=150),  # `增速（%），上半年` in full
+            **{f"{year}": st.column_config.TextColumn(width=58) for year in overview.years},
+        },
     )
     rows = event.selection.rows if event is not None else []
     if rows and st.session_state.get("indicator-row") != rows[0]:
