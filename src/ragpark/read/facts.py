@@ -183,7 +183,7 @@ class _Sentence:
         """
         for mark in _CLAUSE.finditer(self.text, start, offset):
             inside = [w for w in self.words if mark.end() <= w.start < offset]
-            if inside and inside[0].tag == "r":  # `该院`
+            if inside and (inside[0].tag == "r" or rx("{anaphoric}(?!中)").match(self.text, inside[0].start)):  # `该院`
                 continue
             first = next((i for i, w in enumerate(inside) if w.tag not in ("TIME", "c", "d", "w", "f", "r")), None)
             if first is None or inside[first].tag not in (*NOUNS, "p"):

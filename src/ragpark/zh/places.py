@@ -71,6 +71,11 @@ def is_zone(name: str) -> bool:
     return name.endswith(("区", "科学城", "科技城", "新城"))
 
 
+def zone_aliases(name: str) -> tuple[str, ...]:
+    """Return the other names a zone goes by: `苏州自贸片区` is the 苏州片区 of a 自由贸易试验区."""
+    return (name.replace("自贸片区", "片区"),) if re.search("[一-鿿]{2}自贸片区$", name) else ()
+
+
 def park_end(text: str, at: int) -> int:
     """Return where a zone's name ends whose proper part ends at `at`: in `西安高新区党工委` after 区; 0 for none."""
     match = rx("{park_form}").match(text, at)

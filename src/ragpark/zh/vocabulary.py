@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import PARK, divisions, is_zone, park_end
+from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_aliases
 from ragpark.zh.wording import notion, rx
 
 T = TypeVar("T")
@@ -107,7 +107,7 @@ class Vocabulary:
         for name in dict.fromkeys((*sorted(home.values()), *names)):
             entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
             if entity is None and len(name) > 1:
-                local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
+                local.append(Entity(name, zone_aliases(name), PARK if is_zone(name) else "", "", None))
             elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
                 # a district's short name is safe in its own text: `海淀`
                 local.append(replace(entity, aliases=(short,), patterns=()))
