@@ -13,7 +13,7 @@ from ragpark.retrieve.explain import understood
 from ragpark.retrieve.filters import Filter
 from ragpark.retrieve.scope import rows_within, stretches, years_held
 
-YEARBOOK = """# 园区年鉴
+YEARBOOK = """# 苏州工业园区年鉴
 
 发布日期：2021-06-01
 
@@ -33,7 +33,7 @@ BULLETIN = """# 苏州工业园区成绩单
 
 2023年，园区R&D经费占GDP的比重升到5.16%，境内外上市企业累计66家。
 """
-UNDATED = """# 园区简介
+UNDATED = """# 苏州工业园区简介
 
 园区有公园12座。
 """
