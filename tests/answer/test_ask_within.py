@@ -141,7 +141,10 @@ def test_a_filter_that_nothing_can_fit_is_an_error_that_names_what_there_is(
 def test_a_value_that_differs_is_named_only_from_within_the_filter(make_engine) -> None:  # type: ignore[no-untyped-def]
     text = "# {}\n\n发布日期：{}\n\n## 概况\n\n2020年，园区境内外上市企业累计{}家。\n"
     engine = make_engine(
-        {"甲.md": text.format("苏州工业园区公报", "2021-03-01", 45), "乙.md": text.format("苏州工业园区手册", "2022-03-01", 66)}
+        {
+            "甲.md": text.format("苏州工业园区公报", "2021-03-01", 45),
+            "乙.md": text.format("苏州工业园区手册", "2022-03-01", 66),
+        }
     )
     both = engine.ask("2020年园区境内外上市企业有多少家")
     assert "45家" in both.answer and "66家" in both.answer

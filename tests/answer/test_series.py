@@ -60,7 +60,10 @@ def test_a_computed_figure_is_told_apart_from_cited_ones(engine: Engine) -> None
 def test_documents_that_disagree_are_both_shown_the_newer_first(make_engine) -> None:  # type: ignore[no-untyped-def]
     engine = make_engine({"年鉴2020.md": EARLY, "成绩单.md": LATE, "更正.md": REVISED})
     found = engine.ask("2023年园区境内外上市企业有多少家")
-    assert found.answer == "63家（《苏州工业园区上市企业统计》，2024-09-01）；66家（《苏州工业园区2023年成绩单》，2024-04-11）"
+    assert (
+        found.answer
+        == "63家（《苏州工业园区上市企业统计》，2024-09-01）；66家（《苏州工业园区2023年成绩单》，2024-04-11）"
+    )
     assert "不一致" in found.reason
     assert [c.doc for c in found.citations] == ["更正.md", "成绩单.md"]
 

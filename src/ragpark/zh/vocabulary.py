@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import PARK, divisions, is_zone, park_end
 from ragpark.zh.wording import notion, rx, words_of
+from ragpark.zh.words import straddled
 
 T = TypeVar("T")
 OWN = "全我本"  # how terms for a whole area, and for one's own, begin
@@ -182,7 +183,13 @@ class Vocabulary:
 
         A zone named after a place is met by its form (`西安高新区`), a bare `园区` or `全市` where `home` binds it.
         """
-        found = (self.base or self)._entity_finder.find(folded)
+        found = [
+            (start, end, entity)
+            for start, end, entity in (self.base or self)._entity_finder.find(folded)
+            if end - start == len(entity.name)
+            or _divisions().get(entity.name) is not entity
+            or not straddled(folded, start, end)  # 资兴 in `投资兴业`
+        ]
         if self.local:
             found = _longest([*found, *self._local_finder.find(folded)])
         taken: list[tuple[int, int, Entity]] = []
