@@ -13,7 +13,7 @@ from ragpark.retrieve.explain import understood
 from ragpark.retrieve.filters import Filter
 from ragpark.retrieve.scope import rows_within, stretches, years_held
 
-YEARBOOK = """# 园区年鉴
+YEARBOOK = """# 苏州工业园区年鉴
 
 发布日期：2021-06-01
 
@@ -25,7 +25,7 @@ YEARBOOK = """# 园区年鉴
 
 2019年，园区有孵化器30家。
 """
-BULLETIN = """# 园区成绩单
+BULLETIN = """# 苏州工业园区成绩单
 
 发布日期：2024-04-11
 
@@ -33,7 +33,7 @@ BULLETIN = """# 园区成绩单
 
 2023年，园区R&D经费占GDP的比重升到5.16%，境内外上市企业累计66家。
 """
-UNDATED = """# 园区简介
+UNDATED = """# 苏州工业园区简介
 
 园区有公园12座。
 """
@@ -141,7 +141,10 @@ def test_a_filter_that_nothing_can_fit_is_an_error_that_names_what_there_is(
 def test_a_value_that_differs_is_named_only_from_within_the_filter(make_engine) -> None:  # type: ignore[no-untyped-def]
     text = "# {}\n\n发布日期：{}\n\n## 概况\n\n2020年，园区境内外上市企业累计{}家。\n"
     engine = make_engine(
-        {"甲.md": text.format("园区公报", "2021-03-01", 45), "乙.md": text.format("园区手册", "2022-03-01", 66)}
+        {
+            "甲.md": text.format("苏州工业园区公报", "2021-03-01", 45),
+            "乙.md": text.format("苏州工业园区手册", "2022-03-01", 66),
+        }
     )
     both = engine.ask("2020年园区境内外上市企业有多少家")
     assert "45家" in both.answer and "66家" in both.answer

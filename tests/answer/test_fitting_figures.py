@@ -90,3 +90,16 @@ def test_a_chunk_with_the_fact_asked_for_is_found_among_many_that_only_sound_ali
     assert set(legs.values()) == {0.0}
     assert engine.search("园区研发占比", k=3, doc="别处*")[0].legs["fact"] == 0.0  # not outside the filter
     assert engine.ask("2020年园区研发占比").answer == "4.5%"
+
+
+@pytest.mark.parametrize("name", ["云澜园区", "石桥园区"])
+def test_a_bare_park_is_not_one_that_has_a_name(make_engine, name: str) -> None:  # type: ignore[no-untyped-def]
+    named = make_engine({"a.md": f"# 情况\n\n2023年，{name}上市企业27家。\n"})
+    assert named.ask("园区2023年上市企业有多少家？").refused
+    assert named.ask(f"{name}2023年上市企业有多少家？").answer == "27家"
+
+
+def test_a_bare_park_is_the_one_that_a_text_calls_so(make_engine) -> None:  # type: ignore[no-untyped-def]
+    bare = make_engine({"a.md": "# 情况\n\n2023年，园区上市企业27家。2023年，昆山上市企业31家。\n"})
+    assert bare.ask("园区2023年上市企业有多少家？").answer == "27家"
+    assert bare.ask("2023年园区和昆山上市企业有多少家？").answer == "园区2023年27家；昆山市2023年31家"

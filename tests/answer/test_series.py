@@ -6,13 +6,13 @@ import pytest
 
 from ragpark.engine import Engine
 
-EARLY = """# 园区年鉴
+EARLY = """# 苏州工业园区年鉴
 
 ## 概况
 
 2020年，园区研发投入强度为4.5%。园区境内外上市企业累计45家。年末，园区高新技术企业1840家。苏州市研发投入强度为3.7%。
 """
-LATE = """# 园区2023年成绩单
+LATE = """# 苏州工业园区2023年成绩单
 
 发布日期：2024-04-11
 
@@ -20,7 +20,7 @@ LATE = """# 园区2023年成绩单
 
 2023年，昆山市高新技术企业3100家。
 """
-REVISED = """# 园区上市企业统计
+REVISED = """# 苏州工业园区上市企业统计
 
 发布日期：2024-09-01
 
@@ -60,7 +60,10 @@ def test_a_computed_figure_is_told_apart_from_cited_ones(engine: Engine) -> None
 def test_documents_that_disagree_are_both_shown_the_newer_first(make_engine) -> None:  # type: ignore[no-untyped-def]
     engine = make_engine({"年鉴2020.md": EARLY, "成绩单.md": LATE, "更正.md": REVISED})
     found = engine.ask("2023年园区境内外上市企业有多少家")
-    assert found.answer == "63家（《园区上市企业统计》，2024-09-01）；66家（《园区2023年成绩单》，2024-04-11）"
+    assert (
+        found.answer
+        == "63家（《苏州工业园区上市企业统计》，2024-09-01）；66家（《苏州工业园区2023年成绩单》，2024-04-11）"
+    )
     assert "不一致" in found.reason
     assert [c.doc for c in found.citations] == ["更正.md", "成绩单.md"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from park_fakes import park_vocabulary
 
 from ragpark.retrieve.followup import Completed, complete, leans
-from ragpark.zh import Segmenter, load_vocabulary
+from ragpark.zh import Segmenter
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = park_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())
 
 

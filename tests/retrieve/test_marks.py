@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from park_fakes import park_vocabulary
 
 from ragpark.retrieve.marks import ENTITY, INDICATOR, SYNONYM, TERM, YEAR, find_marks, words_met
 from ragpark.retrieve.query import Query, understand
-from ragpark.zh import Segmenter, load_vocabulary
+from ragpark.zh import Segmenter
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = park_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())
 
 

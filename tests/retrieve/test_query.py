@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from park_fakes import park_vocabulary
 
 from ragpark.retrieve.filters import Filter
 from ragpark.retrieve.query import (
@@ -22,9 +23,9 @@ from ragpark.retrieve.query import (
     understand,
     units_of,
 )
-from ragpark.zh import Segmenter, load_vocabulary
+from ragpark.zh import Segmenter
 
-VOCABULARY = load_vocabulary()
+VOCABULARY = park_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())
 
 

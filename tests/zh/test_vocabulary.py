@@ -263,3 +263,17 @@ def test_a_document_knows_its_own_name_and_its_districts_short_one() -> None:
 def test_names_that_overlap_give_the_longer() -> None:
     assert entities("苏州工业园区苏州市") == ["苏州工业园区", "苏州市"]
     assert entities("浦东新区") == ["浦东新区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("来澜城投资兴业", []), ("由两家出资兴建", []), ("资兴的企业有30家", ["资兴市"])]
+)
+def test_a_short_name_across_two_words_is_not_met(text: str, expected: list[str]) -> None:
+    assert [entity.name for _, _, entity in load_vocabulary().find_entities(text)] == expected
+
+
+def test_a_term_bound_to_itself_is_met_alone_and_in_no_longer_name() -> None:
+    bound = load_vocabulary().at_home({"园区": "园区", "云澜园区": "云澜园区"})
+    assert bound.unnamed == {"园区": "园区"}
+    found = [entity.name for _, _, entity in bound.find_entities("园区、产业园区与云澜园区")]
+    assert found == ["园区", "云澜园区"]

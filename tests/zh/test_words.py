@@ -12,7 +12,7 @@ from ragpark.config import Settings
 from ragpark.zh import load_lexicon
 from ragpark.zh import words as module
 from ragpark.zh.wording import words_of
-from ragpark.zh.words import Segmenter, grams
+from ragpark.zh.words import Segmenter, grams, straddled
 
 SENTENCE = "副市长介绍，2023年园区R&D投入占比5.16%，专精特新企业85家。"
 WORDS = ["副市长", "介绍", "2023", "年", "园区", "r&d", "投入", "占比", "5.16%", "专精特新", "企业", "85", "家"]
@@ -145,3 +145,17 @@ def test_the_lexicon_of_settings_knows_the_vocabularys_words(tmp_path: Path) -> 
     segmenter, vocabulary = load_lexicon(Settings(vocabulary=(path,)))
     assert "企服平台" in vocabulary.same("园易联服务")
     assert segmenter.fingerprint != load_lexicon(Settings())[0].fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("欢迎来此投资兴业", "资兴", True),  # 投资|兴业
+        ("年内出资兴建码头", "资兴", True),
+        ("资兴2023年新增企业", "资兴", False),
+        ("比昆山市多30家", "昆山", False),  # a word that holds the name whole is no hindrance
+    ],
+)
+def test_a_name_across_two_words_is_told(text: str, name: str, expected: bool) -> None:
+    start = text.index(name)
+    assert straddled(text, start, start + len(name)) is expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ragpark.answer.known import FactBook
@@ -90,8 +90,10 @@ class Library:
         """
         key = (doc, number)
         if key not in self.cache:
-            found = statements(self.index.documents[doc], self.section(doc, number), self.vocabulary)
-            self.cache[key] = without_orders(found, self.index.documents[doc].text)
+            document = self.index.documents[doc]
+            unnamed = replace(document, home={**self.vocabulary.unnamed, **document.home})
+            found = statements(unnamed, self.section(doc, number), self.vocabulary)
+            self.cache[key] = without_orders(found, document.text)
         return self.cache[key]
 
     def years_of(self, row: int) -> tuple[frozenset[int], frozenset[int]]:

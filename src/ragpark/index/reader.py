@@ -66,14 +66,18 @@ class Index:
     def home(self) -> dict[str, str]:
         """What bare terms stand for in a question: {`园区`: …} where most documents that use the term mean the same.
 
-        Each document's subject stands for itself, so that it is known by name.
+        Each document's subject stands for itself, so that it is known by name; so does a term for a park that no
+        document binds: `园区` is then a park without a name, and none of those that have one.
         """
+        from ragpark.zh.vocabulary import park_terms
+
         meant: dict[str, Counter[str]] = {}
         for source in self.sources:
             for term, name in source.home.items():
                 meant.setdefault(term, Counter())[name] += 1
         most = {term: max(names.items(), key=lambda item: (item[1], item[0])) for term, names in meant.items()}
-        return {term: name for term, (name, count) in most.items() if 2 * count > meant[term].total()}
+        unbound = {term: term for term in park_terms() if term not in meant}
+        return unbound | {term: name for term, (name, count) in most.items() if 2 * count > meant[term].total()}
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

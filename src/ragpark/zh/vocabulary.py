@@ -14,9 +14,11 @@ from typing import Generic, TypeVar
 
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_aliases
-from ragpark.zh.wording import notion, rx
+from ragpark.zh.wording import notion, rx, words_of
+from ragpark.zh.words import straddled
 
 T = TypeVar("T")
+OWN = "全我本"  # how terms for a whole area, and for one's own, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ class _Finder(Generic[T]):
 
 
 @cache
+def park_terms() -> frozenset[str]:
+    """Return the bare terms that stand for a park: `园区`, `高新区`; not `全市`, `我区`."""
+    return frozenset(term for term in words_of("own_area") if term[0] not in OWN)
+
+
+@cache
 def _divisions() -> Mapping[str, Entity]:
     """Return the administrative divisions as entities, by full name."""
     return {d.name: Entity(d.name, d.aliases, d.kind, d.within, None) for d in divisions().values()}
@@ -105,6 +113,8 @@ class Vocabulary:
         base = self.base or self
         local = []
         for name in dict.fromkeys((*sorted(home.values()), *names)):
+            if name in park_terms():
+                continue  # bound to itself: met where it stands alone, in no longer name
             entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
             if entity is None and len(name) > 1:
                 local.append(Entity(name, zone_aliases(name), PARK if is_zone(name) else "", "", None))
@@ -112,6 +122,11 @@ class Vocabulary:
                 # a district's short name is safe in its own text: `海淀`
                 local.append(replace(entity, aliases=(short,), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
+
+    @cached_property
+    def unnamed(self) -> Mapping[str, str]:
+        """What a text calls a park that no document names: {`园区`: `园区`}."""
+        return {term: name for term, name in self.home.items() if term == name and term in park_terms()}
 
     @cached_property
     def _groups(self) -> dict[str, frozenset[str]]:
@@ -168,7 +183,13 @@ class Vocabulary:
 
         A zone named after a place is met by its form (`西安高新区`), a bare `园区` or `全市` where `home` binds it.
         """
-        found = (self.base or self)._entity_finder.find(folded)
+        found = [
+            (start, end, entity)
+            for start, end, entity in (self.base or self)._entity_finder.find(folded)
+            if end - start == len(entity.name)
+            or _divisions().get(entity.name) is not entity
+            or not straddled(folded, start, end)  # 资兴 in `投资兴业`
+        ]
         if self.local:
             found = _longest([*found, *self._local_finder.find(folded)])
         taken: list[tuple[int, int, Entity]] = []

@@ -83,8 +83,11 @@ def _aliased(code: str, held: str, vocabulary: Vocabulary) -> bool:
 
 def _organisations(text: str, held: str, words: Words) -> list[str]:
     found: list[str] = []
+    zones = zone_spans(text)
     for match in rx("{organisation_end}").finditer(text):
         end, start = match.end(), match.start()
+        if any(at < end and start < at + len(name) for at, name in zones):
+            continue  # `枫桥经开区` is judged as a zone, under its long name too
         if squeeze(text[start:end]) not in held:
             if start and "一" <= text[start - 1] <= "鿿" and text[start - 1] not in _FUNCTION:
                 found.append(_whole(text, start, end, words))
