@@ -154,8 +154,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         if "\n" in document.text[last_end:start]:
             inherited, carried = base, opened  # a new paragraph starts from the section's own year, not the last one's
             opening = True
-            if document.subject:
-                about = home  # … and from the document's subject
+            if document.subject and not rx("{listed_point}").match(text):
+                about = home  # … and from the document's subject, unless it is a point of what was begun
         last_end = end
         heading = end <= section.body
         plain = simplified(text)

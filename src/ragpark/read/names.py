@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import is_zone, parks_by_form, zone_aliases
+from ragpark.zh.places import is_zone, parks_by_form
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
@@ -118,12 +118,11 @@ def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) ->
                 candidates.append((squeezed[start:end], around, min(start, AROUND)))
     first = {name: (around, at) for name, around, at in reversed(candidates)}
     tagged = tagger.tag([around for around, _ in first.values()])
-    met = {
+    return sorted(
         name
         for (name, (_, at)), words in zip(first.items(), tagged, strict=True)
         if any(word.tag in _NAMES and word.start < at + len(name) and at < word.end for word in words)
-    }
-    return sorted(met - {alias for name in met for alias in zone_aliases(name)})
+    )
 
 
 def is_organisation(name: str) -> bool:

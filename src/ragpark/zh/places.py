@@ -71,9 +71,15 @@ def is_zone(name: str) -> bool:
     return name.endswith(("区", "科学城", "科技城", "新城"))
 
 
-def zone_aliases(name: str) -> tuple[str, ...]:
-    """Return the other names a zone goes by: `苏州自贸片区` is the 苏州片区 of a 自由贸易试验区."""
-    return (name.replace("自贸片区", "片区"),) if re.search("[一-鿿]{2}自贸片区$", name) else ()
+def zone_name(text: str, start: int, end: int) -> str:
+    """Return the name of the zone there: a part of a free-trade zone by its short name, as it is called alone.
+
+    In `自由贸易试验区苏州片区` that is 苏州自贸片区.
+    """
+    name = text[start:end]
+    if name.endswith("片区") and re.search("自由?贸易?试验区$", text[max(0, start - 8) : start]):
+        return f"{name[:-2]}自贸片区"
+    return name
 
 
 def park_end(text: str, at: int) -> int:

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_aliases
+from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_name
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import straddled
 
@@ -117,7 +117,7 @@ class Vocabulary:
                 continue  # bound to itself: met where it stands alone, in no longer name
             entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
             if entity is None and len(name) > 1:
-                local.append(Entity(name, zone_aliases(name), PARK if is_zone(name) else "", "", None))
+                local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
             elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
                 # a district's short name is safe in its own text: `海淀`
                 local.append(replace(entity, aliases=(short,), patterns=()))
@@ -196,7 +196,7 @@ class Vocabulary:
         for start, end, entity in found:
             bare = entity.kind in ("", "国", "省", PARK)  # `河南省开发区` are those of a province
             stop = 0 if bare else park_end(folded, end)
-            park = folded[start:stop]
+            park = zone_name(folded, start, stop)
             taken.append(
                 (start, stop, self.entity(park) or Entity(park, (), PARK, entity.name, None))
                 if stop
