@@ -20,6 +20,7 @@ class Cut:
     year: int | None = None
     target: bool = False  # a figure aimed at, not reached
     together: bool = False  # the total of several things, of which one is asked about
+    placed: bool = False  # a cell of a table whose row and column the question names
 
 
 def segments(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -68,6 +68,29 @@ def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
     return start, found.end() if found else end
 
 
+def cell(query: Query, statement: Statement) -> Cut | None:
+    """Return the words of the table cell whose row and column the question names, or None where that is not just one.
+
+    `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`.
+    """
+    asked, text = squeeze(query.question), statement.text
+    labels: list[str] = []
+    cells: list[tuple[str, int, int]] = []
+    for piece in re.finditer("[^；\n]+", text):
+        name, mark, words = (
+            re.split("([：:])", piece[0], maxsplit=1) if re.search("[：:]", piece[0]) else ("", "", piece[0])
+        )
+        words, start = words.strip(), piece.end() - len(words.lstrip())
+        if len(words) > 1 and squeeze(words) in asked:
+            labels.append(words)
+        elif mark and words and len(squeeze(name)) > 1 and squeeze(name) in asked:
+            cells.append((squeeze(name), start, start + len(words)))
+    if len(cells) != 1 or not labels:
+        return None
+    ((_, start, end),) = cells
+    return Cut(text[start:end], start, end, 1.0, placed=True)
+
+
 _TITLES = "{office}|{person_title}"
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 

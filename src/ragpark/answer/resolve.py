@@ -44,6 +44,8 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         finding = _by_cut(library, query, supports, lambda s: extract.person(query, s), 0.6)
     elif query.kind == NAME:
         finding = _by_cut(library, query, supports, lambda s: extract.name(query, s), 0.6)
+    if finding is None and query.kind != FIGURE and not query.several:
+        finding = _by_cut(library, query, supports, lambda s: extract.cell(query, s), 0.6)
     if finding is None and query.quoted and query.kind in (LIST, NAME):
         finding = _members(library, query, supports)
     return finding or _by_window(library, query, supports), supports
@@ -225,10 +227,13 @@ def sure(library: Library, query: Query, support: Support, cut: Cut | None) -> f
     """Return the confidence in a cut, halved where the index knows the figure as another place's.
 
     A figure that the index holds as just what is asked, of a place and a year that the question names, is told however
-    its sentence words it (`上述比重`).
+    its sentence words it (`上述比重`); so is a cell whose row and column are named.
     """
     found = confidence(library, query, support, cut)
     fit = fact_fit(library, query, support, cut) if cut is not None else 0.0
+    parts = support.parts
+    if cut is not None and cut.placed and (not query.years or parts["year"]) and parts["entity"] >= 0.5:
+        return max(found, FACT_SURE)
     if fit == 1.0 and query.entities and query.years and not beside_unmet(query, support):
         return max(found, FACT_SURE)
     return 0.5 * found if fit < 0 else found
