@@ -76,13 +76,18 @@ def _by_cut(
     """Return the best cut of the best statements; its own score and its statement's weigh the same."""
     best: tuple[float, Support, Cut] | None = None
     for support in supports[:15]:
+        if support.score < 0.6 * supports[0].score:
+            break
         cut = cut_out(support.statement)
-        if cut is None or cut.score < least or _of_another_part(library, query, support, cut):
+        if cut is None or _of_another_part(library, query, support, cut):
             continue
-        total = support.score + cut.score + FACT * fact_fit(library, query, support, cut)
+        fit = fact_fit(library, query, support, cut)
+        if cut.score < least and fit < 1.0:
+            continue
+        total = support.score + cut.score + FACT * fit
         if best is None or total > best[0] + 1e-9:
             best = (total, support, cut)
-    if best is None or best[1].score < 0.6 * supports[0].score:
+    if best is None:
         return None
     support, cut = _exact_instead(query, supports, best[1], best[2], cut_out)
     return Finding(
