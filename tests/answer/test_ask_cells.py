@@ -40,7 +40,9 @@ def test_the_cell_of_the_row_and_column_named(engine: Engine, question: str, ans
     assert engine.ask(question).answer == answer
 
 
-@pytest.mark.parametrize("question", ["南山药业的法定代表人是谁", "星海药业的总经理是谁", "2019年星海药业的法定代表人是谁"])
+@pytest.mark.parametrize(
+    "question", ["南山药业的法定代表人是谁", "星海药业的总经理是谁", "2019年星海药业的法定代表人是谁"]
+)
 def test_no_cell_answers_for_another(engine: Engine, question: str) -> None:
     answer = engine.ask(question)
     assert answer.refused, answer.answer

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-import multiprocessing
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,20 +117,15 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def _prepare(folder: str, results: multiprocessing.Queue[list[str]]) -> None:
-    results.put(Segmenter(cache_dir=Path(folder)).words(SENTENCE))
-
-
 def test_two_processes_may_prepare_at_once(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    results: multiprocessing.Queue[list[str]] = context.Queue()
-    processes = [context.Process(target=_prepare, args=(str(tmp_path / "cache"), results)) for _ in range(2)]
-    for process in processes:
-        process.start()
-    assert [results.get(timeout=60) for _ in processes] == [WORDS, WORDS]
-    for process in processes:
-        process.join()
-        assert process.exitcode == 0
+    script = (
+        "import sys, pathlib, ragpark.zh.words as w\n"
+        "print(*w.Segmenter(cache_dir=pathlib.Path(sys.argv[1])).words(sys.argv[2]))"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", script, str(tmp_path / "cache"), SENTENCE]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
+    assert [process.communicate(timeout=60)[0].split() for process in processes] == [WORDS, WORDS]
+    assert [process.returncode for process in processes] == [0, 0]
     assert len(list((tmp_path / "cache").glob("dict-*.txt"))) == 1
     assert list((tmp_path / "cache").glob(".partial*")) == []
 
