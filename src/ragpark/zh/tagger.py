@@ -52,6 +52,8 @@ class LacTagger:
         self._opened: _Model | None = None
 
     def tag(self, texts: Sequence[str]) -> list[tuple[Word, ...]]:
+        if not texts:
+            return []  # the model is read only where there is something to tag
         model = self._opened or _Model(self._n_threads)
         self._opened = model
         pieces = [(i, at) for i, text in enumerate(texts) for at in range(0, len(text), MAX_CHARS)]
