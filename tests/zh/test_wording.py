@@ -24,3 +24,8 @@ def test_a_notion_leaves_its_counterexamples_alone(name: str, text: str) -> None
 def test_a_name_that_is_no_notion_is_an_error() -> None:
     with pytest.raises(RagparkError):
         rx("{no_such_notion}")
+
+
+def test_only_words_stand_for_something() -> None:
+    assert all(isinstance(meant, str) for item in notions().values() for meant in item.means.values())
+    assert "catches" not in notion("unit").words

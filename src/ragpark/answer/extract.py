@@ -74,20 +74,18 @@ def cell(query: Query, statement: Statement) -> Cut | None:
     `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`.
     """
     asked, text = squeeze(query.question), statement.text
-    labels: list[str] = []
-    cells: list[tuple[str, int, int]] = []
+    labelled, found = False, []
     for piece in re.finditer("[^；\n]+", text):
-        name, mark, words = (
-            re.split("([：:])", piece[0], maxsplit=1) if re.search("[：:]", piece[0]) else ("", "", piece[0])
-        )
-        words, start = words.strip(), piece.end() - len(words.lstrip())
+        name, mark, words = piece[0].replace(":", "：").partition("：")
+        words = (words if mark else name).strip()
         if len(words) > 1 and squeeze(words) in asked:
-            labels.append(words)
-        elif mark and words and len(squeeze(name)) > 1 and squeeze(name) in asked:
-            cells.append((squeeze(name), start, start + len(words)))
-    if len(cells) != 1 or not labels:
+            labelled = True
+        elif words and len(squeeze(name)) > 1 and squeeze(name) in asked:
+            start = piece.start() + len(piece[0].rstrip()) - len(words)
+            found.append((start, start + len(words)))
+    if len(found) != 1 or not labelled:
         return None
-    ((_, start, end),) = cells
+    start, end = found[0]
     return Cut(text[start:end], start, end, 1.0, placed=True)
 
 

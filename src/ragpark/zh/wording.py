@@ -61,6 +61,8 @@ def notions() -> Mapping[str, Notion]:
             for name, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 if name in raw or set(entry) - _KEYS:
                     raise RagparkError(f"{file.name}: [{name}] is said twice or has unknown keys")
+                if not all(isinstance(meant, str) for meant in entry.get("means", {}).values()):
+                    raise RagparkError(f"{file.name}: [{name}.means] holds a key that belongs above it")
                 raw[name] = entry
     patterns: dict[str, str] = {}
     words: dict[str, tuple[str, ...]] = {}
