@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fact_fakes import facts
 
-from ragpark.read.phrase import MAX_CHARS, dealt_out, split_list, tidy
+from ragpark.read.phrase import MAX_CHARS, dealt_out, fitted, split_list, tidy
 from ragpark.zh.numbers import find_quantities
 
 
@@ -170,9 +170,10 @@ def test_a_phrase_is_tidied(phrase: str, name: str) -> None:
     assert tidy(phrase) == name
 
 
-def test_a_long_phrase_keeps_its_end() -> None:
-    assert tidy("甲" * 30) == "甲" * MAX_CHARS
-    assert tidy("甲" * 10 + "的" + "乙" * 20) == "乙" * 20  # the last 24 are 甲甲甲的乙…: cut after 的
+def test_a_long_name_keeps_its_end() -> None:
+    assert fitted("甲" * 30) == "甲" * MAX_CHARS
+    assert fitted("甲" * 10 + "的" + "乙" * 20) == "乙" * 20  # the last 24 are 甲甲甲的乙…: cut after 的
+    assert fitted("甲" * 9 + "、" + "乙" * 18) == "乙" * 18
 
 
 @pytest.mark.parametrize(

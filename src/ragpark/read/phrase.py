@@ -29,7 +29,7 @@ def name_figures(text: str, tokens: Sequence[Token], quantities: Sequence[Quanti
         name, stands_there = reader.name(quantity, kind, earlier)
         names.append(name)
         own.append(stands_there)
-    return _shared_out(text, quantities, names, own)
+    return [fitted(name) for name in _shared_out(text, quantities, names, own)]
 
 
 class _Reader(Tokens):
@@ -117,7 +117,7 @@ class _Reader(Tokens):
             whole = self._completed(i, whole, earlier)
         if of == "占" or not whole:
             return f"{whole}占比" if whole else ""
-        return whole[max(len(whole) + len(of) - MAX_CHARS, 0) :] + of if len(of) < MAX_CHARS - 1 else whole
+        return whole + of if len(of) < MAX_CHARS - 1 else whole
 
     def _completed(self, at: int, name: str, earlier: Sequence[tuple[str, str]]) -> str:
         """Return a bare measure with whose it is: `营业额` after `精密机械产业营业额`, or after `光电产业因…，`."""
@@ -156,11 +156,16 @@ def tidy(name: str, *, behind: bool = False) -> str:
     for opening, closing in ("“”", "（）", "《》", "()"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
-    if len(name) > MAX_CHARS:
-        name = name[-MAX_CHARS:]
-        of = name.find("的", 0, 12)
-        name = name[of + 1 :] if of >= 0 and len(name) - of > 4 else name
     return name if len(_LETTER.findall(name)) >= 2 else ""
+
+
+def fitted(name: str) -> str:
+    """Return the end of a long name, from behind `的` or `、` where one stands in reach."""
+    if len(name) <= MAX_CHARS:
+        return name
+    name = name[-MAX_CHARS:]
+    apart = max(name.find(mark, 0, 12) for mark in "的、")
+    return name[apart + 1 :] if apart >= 0 and len(name) - apart > 4 else name
 
 
 def _inherited(earlier: Sequence[tuple[str, str]], unit: str, rate: bool) -> str:
