@@ -223,7 +223,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                     opened = carried
             subjects = [
                 name
-                for at, end_, name in subject_places(own, vocabulary, leading=True, forms=False)
+                for at, end_, name in subject_places(own, vocabulary, leading=True)
                 if leads_sentence(own, at)
                 and (not document.subject or own[at:end_] == name or (opening and not inside_name(own, end_)))
             ]

@@ -56,21 +56,17 @@ def inside_name(squeezed: str, end: int) -> bool:
     return bool(rx(rf"(?:(?!{{ends_name}}){_HAN}){{0,16}}?(?:{{organisation_end}})").match(squeezed, end))
 
 
-def subject_places(
-    squeezed: str, vocabulary: Vocabulary, *, leading: bool = False, forms: bool = True, whole: bool = False
-) -> list[Span]:
+def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = False, whole: bool = False) -> list[Span]:
     """Return (start, end, name) of the places spoken of in squeezed text, in order.
 
     Leaves out `苏州` in 苏州纳米城, `（苏州）`, `全国` in 占全国的17%, `上海` in 与上海合作 and `全省` in 全省第一; keeps
     苏州市政府. With `leading`, a place at the very beginning counts even inside a name: after `吴中区某某中心成立以来，…`
-    the next sentences are about 吴中区. Without `forms`, a park known by nothing but its form is left out.
+    the next sentences are about 吴中区.
     With `whole`, a full name counts also before a name (`成都高新区|金融中心`), as in titles.
     """
     found: list[Span] = []
     for start, end, entity in vocabulary.find_entities(squeezed):
         before = squeezed[max(0, start - 12) : start]
-        if not forms and vocabulary.entity(entity.name) is None and entity.name not in vocabulary.home.values():
-            continue
         if before.endswith(tuple(_OPENING)) or rx("(?:{told_by_lead})[^，,。；;]*$").search(squeezed, 0, start):
             continue
         if rx(_BEFORE).search(before) and not rx("{spoken_of}").match(squeezed, end):
