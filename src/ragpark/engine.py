@@ -236,7 +236,16 @@ class Engine:
     def _understand(self, library: Library, question: str, scope: Filter) -> Query:
         today = self._clock().isoformat()
         vocabulary = self._with_parks(question, library.vocabulary)
-        return understand(question, self._segmenter, vocabulary, library.idf, library.known, today=today, scope=scope)
+        return understand(
+            question,
+            self._segmenter,
+            vocabulary,
+            library.idf,
+            library.known,
+            today=today,
+            scope=scope,
+            tagger=self._tagger,
+        )
 
     def _with_parks(self, question: str, vocabulary: Vocabulary) -> Vocabulary:
         """Return the vocabulary with the parks that the question names and no document does: `松石园区`."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ragpark.answer.extract import shortened
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library
@@ -28,16 +25,8 @@ def with_rivals(library: Library, finding: Finding) -> Finding:
     if own is None:
         return finding
     rows = rows_within(library.index, finding.query.scope)
-    rivals = [fact for fact in library.facts.rivals(own) if rows is None or _among(library, fact, rows)]
+    rivals = [fact for fact in library.facts.rivals(own) if rows is None or library.holds(fact, rows)]
     return replace(finding, rivals=tuple(rivals[:MAX_RIVALS]))
-
-
-def _among(library: Library, fact: Fact, rows: NDArray[np.bool_]) -> bool:
-    """Tell whether a fact stands in one of the chunks that `rows`, (n_chunks,), marks."""
-    chunks = library.index.chunks
-    return any(
-        rows[row] for row in library.index.rows_of(fact.doc) if chunks[row].start <= fact.start < chunks[row].end
-    )
 
 
 def fact_of(library: Library, finding: Finding) -> Fact | None:
@@ -63,12 +52,13 @@ def evidence(library: Library, finding: Finding) -> list[Evidence]:
     """Return the statements behind the finding, those of its rivals included; with rivals the newest first."""
     if not finding.rivals:
         return list(finding.spans)
-    found = [*finding.spans, *(e for fact in finding.rivals if (e := _evidence_of(library, fact)))]
+    found = [*finding.spans, *(e for fact in finding.rivals if (e := evidence_of(library, fact)))]
     documents = library.index.documents
     return sorted(found, key=lambda item: _newest(("", documents[item[0].doc])))
 
 
-def _evidence_of(library: Library, fact: Fact) -> Evidence | None:
+def evidence_of(library: Library, fact: Fact) -> Evidence | None:
+    """Return the sentence that a fact of the index was read from, with the figure's place in it."""
     for section in library.index.sections:
         if section.doc == fact.doc and section.start <= fact.start < section.end:
             for statement in library.statements_of(fact.doc, section.number):

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ragpark.answer.known import FactBook
 from ragpark.answer.rows import row_fit
 from ragpark.answer.score import (
@@ -22,11 +25,11 @@ from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.read.context import OTHER, Statement, statements
 from ragpark.read.orders import without_orders
-from ragpark.records import Hit, Section
+from ragpark.records import Fact, Hit, Section
 from ragpark.retrieve.query import FIGURE, Query
 from ragpark.zh import Segmenter, Vocabulary
 from ragpark.zh.fold import squeeze
-from ragpark.zh.times import find_times
+from ragpark.zh.times import find_times, part_of_year
 
 MARGIN_HITS = 10  # hits that the margin is taken of
 LONE = 0.6
@@ -79,6 +82,13 @@ class Library:
                 for row in self.index.rows_of(fact.doc)
                 if chunks[row].start <= fact.start < chunks[row].end
             }
+        )
+
+    def holds(self, fact: Fact, rows: NDArray[np.bool_]) -> bool:
+        """Tell whether a fact stands in one of the chunks that `rows`, (n_chunks,), marks."""
+        chunks = self.index.chunks
+        return any(
+            rows[row] for row in self.index.rows_of(fact.doc) if chunks[row].start <= fact.start < chunks[row].end
         )
 
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
@@ -176,6 +186,12 @@ def judge(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP
     return sorted(found, key=lambda s: (-s.score, s.rank, s.statement.start))
 
 
+def _tells_part(statement: Statement, part: str) -> bool:
+    """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月."""
+    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}", None)]
+    return any(time.months and part_of_year(time.text) == part for time in times)
+
+
 def _support(
     library: Library,
     query: Query,
@@ -192,6 +208,8 @@ def _support(
     year = max((statement.year_fit(y) for y in query.years), default=1.0)
     if year == OTHER and any(str(y) in hit.chunk.text for y in query.years):
         year = 0.3  # the chunk names the year, only not for this sentence
+    if query.part and not _tells_part(statement, query.part):
+        year = OTHER  # `2023年5月` is asked, and the sentence tells of June, or of the whole year
     entity = entity_fit(query, statement, library.vocabulary)
     indicator = 1.0 if stated else indicator_fit(query, statement)
     text = 0.5 * within + 0.15 * own + 0.35 * pairs

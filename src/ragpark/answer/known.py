@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ragpark.records import Fact
 from ragpark.retrieve.query import Query
+from ragpark.retrieve.wanted import plain_name
 from ragpark.zh.bounds import agree, possible
 from ragpark.zh.times import part_of_year
 from ragpark.zh.vocabulary import Vocabulary
@@ -20,17 +21,25 @@ class FactBook:
 
     by_indicator: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     by_doc: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
 
     @staticmethod
     def of(facts: Iterable[Fact], names: frozenset[str]) -> FactBook:
         book = FactBook()
         for fact in facts:
             book.by_doc[fact.doc].append(fact)
+            for name in {plain_name(fact.indicator), plain_name(fact.standard)} - {""}:
+                book.by_name[name].append(fact)
             if fact.measure in names:
                 book.by_indicator[fact.measure].append(fact)
         for found in book.by_doc.values():
             found.sort(key=lambda fact: (fact.start, fact.end))
         return book
+
+    def named(self, names: Sequence[str]) -> list[Fact]:
+        """Return the facts of one of the names, as `plain_name` gives them; each once, in the order of the index."""
+        found = {(fact.doc, fact.start): fact for name in names for fact in self.by_name.get(name, ())}
+        return [found[key] for key in sorted(found)]
 
     def at(self, doc: str, start: int, end: int) -> Fact | None:
         """Return the fact whose figure overlaps [start:end] of the document's text, or None."""

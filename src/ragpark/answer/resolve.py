@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ragpark.answer import extract, figures
+from ragpark.answer import codes, extract, figures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
 from ragpark.answer.refuse import beside_unmet, confidence
 from ragpark.answer.score import Support
+from ragpark.answer.settled import settled
 from ragpark.read.chunk_years import years_about
 from ragpark.read.context import Statement
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
+from ragpark.retrieve.query import CODE, DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
 from ragpark.zh.bounds import Range, agree, exact, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import part_of_year
@@ -30,6 +31,8 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     """Return what answers the query best, however weak, and the statements judged for it, best first."""
     if query.years and not any(map(query.scope.has_year, query.years)):
         return None, []  # asked about years that the filter leaves out
+    if not query.several and (known := settled(library, query)):
+        return known, []
     supports = judge(library, query, search(query, 10))
     if not supports:
         return None, []
@@ -38,6 +41,8 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         pass  # several values are asked for at once: the sentence that holds them all
     elif query.kind == FIGURE:
         finding = _by_cut(library, query, supports, lambda s: figure(library, query, s), 0.3)
+    elif query.kind == CODE:
+        return _by_cut(library, query, supports, lambda s: codes.code(query, s), 0.5), supports
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
     elif query.kind == PERSON:

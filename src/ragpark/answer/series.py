@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ragpark.answer.extremes import extreme
 from ragpark.answer.finding import Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
@@ -22,6 +23,10 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
 
     One finding, or one a place or year where several are asked for, or the course of years where that is asked for.
     """
+    if ordered := extreme(library, query):
+        text, findings = ordered
+        spans = tuple(span for finding in findings for span in finding.spans)
+        return [replace(findings[0], text=text, spans=spans, cut=None)], []
     places = () if query.joint else query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)

@@ -10,15 +10,17 @@ from itertools import pairwise
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
+from ragpark.retrieve.wanted import SIDE_BY_SIDE, Wanted, levels_asked, read_wanted
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
+from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_times, part_of_year, years_asked
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
 
 FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
-DEFINITION, ANY = "definition", "any"
+DEFINITION, CODE, ANY = "definition", "code", "any"
 LIGHT = 0.4  # of the weight of a word that only narrows: `截至`, `最高`
 
 
@@ -62,6 +64,7 @@ class Query:
     indicator_words: frozenset[str] = frozenset()  # the terms that are part of an indicator's name
     scope: Filter = EVERYTHING
     part: str = ""
+    wanted: Wanted | None = None  # the figure asked for, read as a sentence is
 
 
 # Which notion of asking stands for which kind; the first met decides. NAME is asked last: `什么` fits many.
@@ -127,6 +130,7 @@ def understand(
     *,
     today: str,
     scope: Filter = EVERYTHING,
+    tagger: Tagger | None = None,
 ) -> Query:
     """Return what the question asks. `idf(token)` weighs its words, `known(token)` says if any document has it; `today` (ISO) resolves `去年`.
 
@@ -140,7 +144,7 @@ def understand(
     joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
-    units = units_of(question) if kind == FIGURE else ()
+    units = units_of(levels_asked(question)) if kind == FIGURE else ()
     if kind == ANY and named:
         kind = FIGURE  # a bare indicator: `园区2023年GDP`
     if kind == FIGURE and not units and named:
@@ -155,6 +159,9 @@ def understand(
         if len(years) != 1:
             course |= words_of("change")
         terms = tuple(term for term in terms if term.word not in course) or terms
+    if kind == CODE:  # whether its label is met is judged where the code is cut out
+        labels = words_of("code_noun")
+        terms = tuple(term for term in terms if term.word not in labels) or terms
     wording = " ".join(folded[start:end] for start, end, _ in named)
     return Query(
         question=question,
@@ -175,12 +182,14 @@ def understand(
         quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
         scope=scope,
         part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
+        wanted=read_wanted(question, units, entities, vocabulary, tagger, today)
+        if tagger and (kind == FIGURE or rx("{highest}|{lowest}").search(question))
+        else None,
     )
 
 
 # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
 _RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年"
-_SIDE_BY_SIDE = "(?:市|省|县|区)?{side_by_side}(?:[0-9]{4}年)?"
 _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
 
 
@@ -192,7 +201,7 @@ def _joint(folded: str, vocabulary: Vocabulary) -> bool:
         between = folded[end:start]
         if between.endswith("在") and rx("{sited_verb}").match(folded, stop):
             return True
-        if rx(_SIDE_BY_SIDE).fullmatch(between) and rx("{together_verb}").search(folded, stop):
+        if rx(SIDE_BY_SIDE).fullmatch(between) and rx("{together_verb}").search(folded, stop):
             return True
     return False
 
@@ -214,7 +223,7 @@ def _compared(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     mentions = vocabulary.find_entities(folded)
     found: list[str] = []
     for (_, end, one), (start, _, other) in pairwise(mentions):
-        if one.name != other.name and rx(_SIDE_BY_SIDE).fullmatch(folded[end:start]):
+        if one.name != other.name and rx(SIDE_BY_SIDE).fullmatch(folded[end:start]):
             found.extend((one.name, other.name))
     return tuple(dict.fromkeys(found))
 
@@ -223,6 +232,8 @@ def kind_of(question: str) -> str:
     """Return the kind of answer asked for: `…多少家？` figure, `哪一年…` date, `…局长是谁` person, …"""
     if notion("ask_definition").search(question):
         return DEFINITION
+    if notion("ask_code").search(question):
+        return CODE
     for kind, asked in _KINDS:
         if notion(asked).search(question):
             if kind == DATE and re.search(r"多少|几[个家人]", question):

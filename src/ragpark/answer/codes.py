@@ -1,0 +1,55 @@
+"""Numbers that count nothing, asked for as such: a telephone, a post code, a document's number, from its own label."""
+
+from __future__ import annotations
+
+import re
+
+from ragpark.answer.cuts import Cut, segments
+from ragpark.answer.score import term_in
+from ragpark.read.context import Statement
+from ragpark.retrieve.query import Query
+from ragpark.zh.fold import squeeze
+from ragpark.zh.wording import notion, rx
+
+# After its label: `：400-820-1122`, `为苏E·88K21`, `6222 0011 2233 4455`, `www.example.org`; not `已开通`.
+_LABELLED = (
+    r"(?P<label>{code_noun})(?:号码?|地址)?[）)]?\s?[:：是为]?\s*"
+    r"(?P<code>(?:[一-鿿]{1,6}(?=[〔\[（(A-Za-z]))?[A-Za-z0-9〔][A-Za-z0-9·.\-_/:@〔〕\[\]+]*(?:[ -][0-9]{3,4})*[0-9A-Za-z]?号?)"
+)
+# Without a label, by its form: `云委发〔2023〕14号`, `星河路1188号`
+_FORMS = {
+    "文号": re.compile(r"[一-鿿]{1,8}[〔\[（(](?:19|20)[0-9]{2}[〕\]）)](?:第)?[0-9]{1,4}号"),
+    "门牌号": re.compile(r"(?<=[路街道巷弄])[0-9]{1,5}(?:[-—][0-9]{1,4})?号"),
+}
+
+
+def code(query: Query, statement: Statement) -> Cut | None:
+    """Return what stands in the statement under the label that the question names, or in the form it has, or None."""
+    asked = label_asked(query.question)
+    text = statement.text
+    found: list[tuple[int, int]] = []
+    for match in rx(_LABELLED).finditer(text):
+        if _class(match["label"]) == _class(asked):
+            found.append(match.span("code"))
+    if not found and asked in _FORMS:
+        found = [match.span() for match in _FORMS[asked].finditer(text)]
+    best: Cut | None = None
+    terms = [term for term in query.terms if not term.place and term.word != squeeze(asked)]
+    weight = sum(term.weight for term in terms) or 1.0
+    for start, end in found:
+        near = squeeze(text[slice(*segments(text, start, end)[1])])
+        score = 0.6 + 0.4 * sum(term.weight * term_in(term, near) for term in terms) / weight
+        if best is None or score > best.score:
+            best = Cut(text[start:end], start, end, score)
+    return best
+
+
+def label_asked(question: str) -> str:
+    """Return the label that a question for a number in a register names last: `招商热线是多少` → 热线; "" for none."""
+    found = [match[0] for match in rx("{code_noun}").finditer(question)]
+    return found[-1] if found else ""
+
+
+def _class(label: str) -> str:
+    """Return what the label is another word for: 热线 is a 电话, 官网 a 网址."""
+    return notion("code_noun").means.get(label, label)

@@ -1,0 +1,115 @@
+"""Facts first: the figure asked for where the index holds just that one, and orders and extremes among such figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ragpark.answer.conflicts import evidence_of
+from ragpark.answer.cuts import Cut
+from ragpark.answer.finding import Finding
+from ragpark.answer.judge import Library
+from ragpark.answer.known import inner
+from ragpark.answer.score import term_in
+from ragpark.read.context import Statement
+from ragpark.records import Fact
+from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.scope import rows_within
+from ragpark.zh.bounds import exact
+from ragpark.zh.fold import squeeze
+from ragpark.zh.quantity import NARROW
+from ragpark.zh.times import part_of_year
+
+SETTLED = 0.97  # measured: the share of right ones among the answers given so, on questions over unseen documents
+
+
+def settled(library: Library, query: Query) -> Finding | None:
+    """Return the figure that the index holds for just the subject, indicator, period and kind asked for, or None.
+
+    Where no year is asked the newest; where no subject is asked only if all the figures are of one.
+    """
+    facts = [fact for fact in matching(library, query) if not query.years or fact.year in query.years]
+    if len(query.years) > 1 or not facts:
+        return None
+    if len({fact.entity for fact in facts}) > 1 or not facts[0].entity:
+        return None
+    found = finding_of(library, query, best_of(facts))
+    return found if found and _all_said(query, found.spans[0][0].statement) else None
+
+
+def _all_said(query: Query, statement: Statement) -> bool:
+    """Tell whether the sentence, or what it stands under, says what the question says beside the figure's name.
+
+    `某局长提出三年内企业达到多少` is not settled by the number of firms there are.
+    """
+    assert query.wanted is not None
+    own = {squeeze(query.wanted.indicator), squeeze(query.wanted.standard)}
+    beside = [
+        term
+        for term in query.terms
+        if not term.place and term.word not in query.indicator_words and not any(term.word in name for name in own)
+    ]
+    texts = (statement.own, statement.head, statement.lead, statement.near)
+    met = sum(term.weight * max(term_in(term, text) for text in texts) for term in beside)
+    return met >= LEAST_SAID * sum(term.weight for term in beside)
+
+
+LEAST_SAID = 0.5
+
+
+def matching(library: Library, query: Query, *, everywhere: bool = False) -> list[Fact]:
+    """Return the facts of the indicator, the subject (any where none is asked) and the kind asked for, of any year.
+
+    `everywhere` leaves the subject open.
+    """
+    wanted = query.wanted
+    if query.kind != FIGURE or wanted is None:
+        return []
+    subjects = (
+        () if everywhere else inner(query.entities, library.vocabulary) or ((wanted.entity,) if wanted.entity else ())
+    )
+    rows = rows_within(library.index, query.scope)
+    return [
+        fact
+        for fact in library.facts.named(wanted.names)
+        if (not subjects or fact.entity in subjects)
+        and _same_kind(fact, wanted.kind)
+        and (not query.units or fact.unit in query.units)
+        and part_of_year(fact.period) == query.part
+        and (fact.year is None or query.scope.has_year(fact.year))
+        and (rows is None or library.holds(fact, rows))
+    ]
+
+
+def _same_kind(fact: Fact, kind: str) -> bool:
+    """Tell whether the fact is of the kind; a rate (`城镇化率`) may be read as a share or as a level."""
+    rates = ("share", "level")
+    return fact.kind == kind or (fact.unit == "%" and fact.kind in rates and kind in rates)
+
+
+def best_of(facts: Sequence[Fact]) -> Fact:
+    """Return the newest figure; of those of one year an exact one before `超过1000亿元`, then the one told last."""
+    return max(facts, key=lambda f: (f.year or 0, exact(f.text, f.qualifier), f.date or "", f.doc, -f.start))
+
+
+def finding_of(library: Library, query: Query, fact: Fact) -> Finding | None:
+    """Return the fact as a finding, cited to its sentence; None where its sentence is not one to be quoted."""
+    found = evidence_of(library, fact)
+    if found is None or not query.scope.has_statement(found[0].statement):
+        return None
+    support, spans = found
+    (start, end) = spans[0]
+    quantity = next((q for q in support.statement.quantities if q.start < end and start < q.end), None)
+    if quantity is None:
+        return None
+    text = quantity.shown.translate(NARROW)
+    cut = Cut(text, quantity.start, end, 1.0, quantity, fact.year, fact.kind == "target")
+    return Finding(query, text, ((support, spans),), SETTLED, fact.year, cut)
+
+
+def by_year(facts: Iterable[Fact]) -> dict[int, Fact]:
+    """Return the best figure of each year."""
+    found: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.year is not None:
+            found.setdefault(fact.year, []).append(fact)
+    return {year: best_of(found[year]) for year in sorted(found)}

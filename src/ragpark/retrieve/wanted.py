@@ -1,0 +1,124 @@
+"""What a question for a figure wants, read as sentences are read: the question with a figure put where it asks for one.
+
+`园区2023年有多少家孵化器` is read as `园区2023年有9家孵化器`, so the indicator is named as it is named in the documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ragpark.read.context import place_spans
+from ragpark.read.facts import find_facts
+from ragpark.records import Document, Section
+from ragpark.zh.fold import squeeze
+from ragpark.zh.tagger import Tagger
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import rx
+
+# What is put where the figure is asked for: small, so that no bound and no year is read into it.
+_FIGURES = (("%", "9.9%"), ("元", "9.9亿元"), ("人", "9.9万人"))
+_ANY = "9.9亿元"
+_ENDS = re.compile(r"[?？。!！.\s的呢]+$")
+_HOW_MUCH = (
+    r"(?:{asking_politeness}|{all_adverb})*(?P<lead>是|为|有|达到?)?(?:{all_adverb})*"
+    r"(?:百分之几|第几|(?:多少|(?<!十)几)(?P<unit>{asked_counter})?|多[大长高远重宽深久](?![学数]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The figure asked for, as a fact would hold it; `entity` is "" and `year` None where the question leaves them open."""
+
+    indicator: str
+    standard: str
+    kind: str
+    entity: str
+    year: int | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which facts are looked up, the most exact first."""
+        return tuple(dict.fromkeys(name for name in (plain_name(self.standard), plain_name(self.indicator)) if name))
+
+
+def plain_name(indicator: str) -> str:
+    """Return an indicator's name for comparing: folded, without what only says that it is a number, a whole or an aim.
+
+    `企业总数` and `企业数量` are both `企业`, `全年用电量` is `用电量`, `研发投入强度目标` `研发投入强度`; `规上工业总产值` stays,
+    for that is not 工业总产值.
+    """
+    folded = squeeze(indicator)
+    bare = rx("^(?:{whole_lead})+").sub("", folded) or folded
+    return rx("(?:{number_noun}|{aim_noun}|{total}|数据?)+$").sub("", bare).strip("的") or bare
+
+
+def as_sentence(question: str, units: Sequence[str]) -> str:
+    """Return the question as a sentence that holds a figure of one of the units (any, if there are none)."""
+    text = _ENDS.sub("", question.strip())
+    figure = next((shown for unit, shown in _FIGURES if units[:1] == (unit,)), f"9{units[0]}" if units else _ANY)
+    found = rx(_HOW_MUCH).search(text)
+    if found is None:
+        return f"{text}为{figure}。"
+    counter = found["unit"]
+    if counter and not rx("[亿万]").match(counter) and counter not in ("元", "人"):
+        figure = f"9{counter}" if counter not in ("%", "百分点") else figure
+    if found[0].endswith("第几"):
+        figure = "第9位"
+    return f"{text[: found.start()]}{found['lead'] or ''}{figure}{text[found.end() :]}。"
+
+
+def levels_asked(question: str) -> str:
+    """Return a question for the difference of two levels as one for the levels: `2023年产值比2022年增加了多少` →
+    `2023年产值多少`, `2021年到2023年产值增长了多少`; others as they are, `2022年和2023年各增长多少` among them."""
+    if not rx(_BETWEEN).search(question):
+        return question
+    return rx(rf"{_THAN_YEAR}|(?:{{gap}}|{{course}}|(?:{{rise}}|{{fall}})(?=了?(?:{{ask_number}})))了?").sub(
+        "", question
+    )
+
+
+_THAN_YEAR = r"[比较](?:19|20)\d\d年(?:的)?"
+SIDE_BY_SIDE = "(?:市|省|县|区)?{side_by_side}(?:[0-9]{4}年)?"
+_BETWEEN = rf"{_THAN_YEAR}|(?:19|20)\d\d年?\s?[到至—–~～-]+\s?(?:19|20)\d\d年|{{gap}}|{{course}}"
+
+
+def without_order(question: str) -> str:
+    """Return a question for what is highest or lowest as one for the figure: `哪一年的用电量最高` → `用电量`."""
+    if not rx(ORDER).search(question):
+        return question
+    text = rx(f"{ORDER}{ASKED_KIND}.*$").sub("", question)
+    return rx(f"[是在]?(?:{{ask_when}}|{{ask_place}}|{{ask_name}}[一-鿿]{{0,4}}?|谁)的?|{ORDER}的?").sub("", text)
+
+
+ORDER = "(?:{highest}|{lowest})"
+ASKED_KIND = "的?(?P<kind>[^，,；;？?]{0,8}?)[是为]?[哪谁]"  # what is put in order: `税收最高的【园区】是哪个`
+
+
+def _first_of_row(question: str, vocabulary: Vocabulary) -> str:
+    """Return the question, folded, about the first of the places named side by side: `苏州和昆山的产值` → `苏州的产值`."""
+    text = squeeze(question)
+    for (_, end, _), (start, stop, _) in reversed(list(pairwise(place_spans(text, vocabulary)))):
+        if rx(SIDE_BY_SIDE).fullmatch(text[end:start]):
+            text = text[:end] + text[stop:]
+    return text
+
+
+def read_wanted(
+    question: str, units: Sequence[str], places: Sequence[str], vocabulary: Vocabulary, tagger: Tagger, today: str
+) -> Wanted | None:
+    """Return what figure the question asks for, or None where the sentence it makes names none, or more than one.
+
+    `places` are the full names of those it names.
+    """
+    text = as_sentence(_first_of_row(levels_asked(without_order(question)), vocabulary), units)
+    home = dict(vocabulary.home) | {place: place for place in places}
+    document = Document("", "", today, None, text, (), ((0, 1),), "lines", "txt", "", home=home)
+    facts = find_facts(document, [Section("", 0, (), 0, 0, len(text))], vocabulary, tagger)
+    if len(facts) != 1:
+        return None
+    (fact,) = facts
+    own = fact.year if not fact.year_from else None
+    return Wanted(fact.indicator, fact.standard, fact.kind, fact.entity, own)
