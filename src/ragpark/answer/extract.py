@@ -43,12 +43,26 @@ def date(query: Query, statement: Statement) -> Cut | None:
             score += 0.15
         if day and "月" not in shown:
             score -= 0.3
+        score += _event_fit(query.question, close + after)
         if shown.rstrip("年") in query.question.replace(" ", ""):
             score -= 0.6
         cut = Cut(shown, start, end, score)
         if best is None or score > best.score:
             best = cut
     return best
+
+
+def _event_fit(question: str, clause: str) -> float:
+    """Return what is added where the clause says just what is asked of the subject, and taken off where it tells of
+    another thing: `某园区何时设立` is answered by `某园区设立`, not by `某园区设立招商中心`, nor by `某公司子公司上市`.
+    """
+    core = rx("[是在于]?{ask_when}|[?？]").sub("", squeeze(question)).strip("的了是在于")
+    verb = core[-2:]
+    told = re.search(rf"{re.escape(verb)}(?P<object>[一-鿿]{{2,}})?", clause)
+    if told is None or len(core) < 4:
+        return 0.0
+    other = told["object"] and not rx("^(?:{function_word}|以来|仪式|大会)").match(told["object"])
+    return -0.3 if other else 0.15 if core in clause else 0.0
 
 
 _MEASURED = re.compile(r"\d[\d,.]*\s?(?:%|万亿|[十百千万亿]+|(?=[元家人个]))[元家人个]?")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from ragpark.records import Fact
 from ragpark.retrieve.query import Query
 from ragpark.retrieve.wanted import plain_name
 from ragpark.zh.bounds import agree, possible
+from ragpark.zh.fold import squeeze
 from ragpark.zh.times import part_of_year
 from ragpark.zh.vocabulary import Vocabulary
 
@@ -74,17 +77,22 @@ class FactBook:
             and (not query.units or fact.unit in query.units)
         ]
 
+    def versions(self, fact: Fact) -> list[Fact]:
+        """Return what other documents give in nearly the same words for a figure of no year, as a rule does."""
+        alike = self.by_name.get(plain_name(fact.measure), [])
+        return [other for other in alike if other.doc != fact.doc and _reworded(fact.quote, other.quote)]
+
     def rivals(self, fact: Fact) -> list[Fact]:
         """Return what other documents, or other sentences of its own, give for the same indicator, place, year and kind, and cannot be true as well.
 
         `1800余家` and `1840家` agree; `45家` and `66家` of one year do not. Newest first; each different figure once.
         """
-        if fact.year is None or not fact.entity:
+        if not fact.entity:
             return []
         own = possible(fact.text, fact.value, fact.qualifier)
         others = [
             other
-            for other in self.by_indicator.get(fact.measure, [])
+            for other in (self.by_indicator.get(fact.measure, []) if fact.year else self.versions(fact))
             if (other.doc != fact.doc or _contradicts(fact, other))
             and (other.entity, other.year, other.kind, other.unit) == (fact.entity, fact.year, fact.kind, fact.unit)
             and part_of_year(other.period) == part_of_year(fact.period)
@@ -97,6 +105,15 @@ class FactBook:
             if not any(agree(reach, possible(f.text, f.value, f.qualifier)) for f in found):
                 found.append(other)
         return found
+
+
+def _reworded(quote: str, other: str) -> bool:
+    """Tell whether two sentences are one but for their figures: a provision and its newer version."""
+    one, two = (re.sub(r"[0-9.,]+", "", squeeze(text)) for text in (quote, other))
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= SAME_WORDING
+
+
+SAME_WORDING = 0.8
 
 
 def inner(entities: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
+from ragpark.answer.records import counted_rows, ordered_row
 from ragpark.answer.refuse import beside_unmet, confidence
 from ragpark.answer.score import Support
 from ragpark.answer.settled import settled
@@ -23,6 +24,7 @@ from ragpark.zh.times import part_of_year
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
 NEARLY = 0.8
+NAMED_AROUND = 0.5  # how well a statement is about the place asked for where its surroundings name that
 FACT_SURE = 0.55  # above the threshold of refusal
 FACT = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
 
@@ -33,7 +35,10 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         return None, []  # asked about years that the filter leaves out
     if not query.several and (known := settled(library, query)):
         return known, []
-    supports = judge(library, query, search(query, 10))
+    hits = search(query, 10)
+    if listed := ordered_row(library, query, hits) or counted_rows(library, query, hits):
+        return listed, []
+    supports = judge(library, query, hits)
     if not supports:
         return None, []
     finding = None
@@ -42,7 +47,8 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     elif query.kind == FIGURE:
         finding = _by_cut(library, query, supports, lambda s: figure(library, query, s), 0.3)
     elif query.kind == CODE:
-        return _by_cut(library, query, supports, lambda s: codes.code(query, s), 0.5), supports
+        own = [s for s in supports if s.parts["entity"] >= NAMED_AROUND]  # `电话` of another body is none
+        return _by_cut(library, query, own, lambda s: codes.code(query, s), 0.5) if own else None, supports
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
     elif query.kind == PERSON:

@@ -46,7 +46,10 @@ def _all_said(query: Query, statement: Statement) -> bool:
     beside = [
         term
         for term in query.terms
-        if not term.place and term.word not in query.indicator_words and not any(term.word in name for name in own)
+        if not term.place
+        and term.word in query.wanted.said
+        and term.word not in query.indicator_words
+        and not any(term.word in name for name in own)
     ]
     texts = (statement.own, statement.head, statement.lead, statement.near)
     met = sum(term.weight * max(term_in(term, text) for text in texts) for term in beside)

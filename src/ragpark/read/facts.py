@@ -25,6 +25,8 @@ from ragpark.zh.wording import rx
 
 _SEGMENT = re.compile(r"[。；;！？]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
+# what belongs to the figure after it, not to its name: `【每平方米】20元`, `营业额为【新台币】0.82兆元`, `【相比】2020年的GDP`
+_OF_FIGURE = r"每(?:{unit}|[年月日天])(?=[0-9])|{money_unit}(?=[0-9])|(?<![一-鿿]){course}"
 _RELATIVE = ("growth", "share", "rank")
 
 
@@ -124,6 +126,7 @@ class _Sentence:
         overlays = [(q.start, q.end, "Q") for q in self.quantities]
         overlays += [(start, end, "I") for start, end, _ in self.indicators]
         overlays += [(m.start, m.end, "T") for m in statement.times]
+        overlays += [(*m.span(), "T") for m in rx(_OF_FIGURE).finditer(text)]
         overlays += [(start, end, "S") for start, end in (*(span[:2] for span in self.leading), *self._open_terms())]
         if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
             overlays.append((at, at + len(self.organisation), "S"))
@@ -133,6 +136,7 @@ class _Sentence:
         for i, (quantity, time, kind, name) in enumerate(zip(self.quantities, times, kinds, names, strict=True)):
             if not name:
                 continue
+            name = self._denied(name, quantity.start)
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
             standard = standard_name(part[1] if part else name, quantity.unit, kind, self.vocabulary)
             start, end = statement.start + quantity.start, statement.start + quantity.end
@@ -159,6 +163,12 @@ class _Sentence:
                 )
             )
         return found
+
+    def _denied(self, name: str, offset: int) -> str:
+        """Return the name with the `未` or `非` that stands right before it: `未达标企业13家` counts no 达标企业."""
+        at = self.text.rfind(name, 0, offset)
+        denied = rx("(?:{negation})$").search(self.text, 0, at) if at > 0 else None
+        return f"{denied[0]}{name}" if denied else name
 
     def _subject(self, offset: int) -> str:
         """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""

@@ -72,6 +72,8 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
     chain = _chain(subject, vocabulary)
     found: dict[str, str] = {subject: subject} if subject else {}
     squeezed = squeeze(text)
+    if kind == PARK and subject.endswith(PARK):
+        found[PARK] = subject  # so it is called in questions, whether or not its own text says so
     for term in {match[0] for match in rx("{own_area}").finditer(squeezed)}:
         if term[:1] not in "全我本":  # `园区`, `高新区`: only what the subject is itself, and what stands alone
             alone = rx(f"(?<![一-鿿]){term}|(?<={{name_stop}}){term}").search(squeezed)

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
-from ragpark.retrieve.query import DATE, kind_of, parts_of
+from ragpark.retrieve.query import DATE, FIGURE, kind_of, parts_of
 from ragpark.zh.times import years_asked
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import rx, words_of
@@ -188,7 +188,15 @@ class FollowUp:
         return rx(LIGHT_END).sub("", edited(text, edits))
 
     def owner(self, edits: list[Edit], tail: str) -> str:
-        """Return what `它` stands for: the organisation of the question before, else its subject."""
+        """Return what `它` stands for: the organisation of the question before, else its subject.
+
+        Where a figure of a place was asked for, and now another is, that is the place: `它的面积多大` after its GDP.
+        """
+        before, after = self.before, self.frame(tail)
+        another = self.stands(after) or bool(set(self.words(self.free(after))) & words_of(OWNED))
+        if before.places and not before.organisation and another and kind_of(before.text) == kind_of(tail) == FIGURE:
+            end = before.places[-1].end
+            return edited(before.text[:end], [edit for edit in edits if edit[1] <= end])
         return self.before.organisation.text if self.before.organisation else self.subject(edits, tail)
 
     def adverb(self, tail: str) -> bool:

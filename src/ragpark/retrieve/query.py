@@ -10,7 +10,7 @@ from itertools import pairwise
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
-from ragpark.retrieve.wanted import SIDE_BY_SIDE, Wanted, levels_asked, read_wanted
+from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, read_wanted
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
 from ragpark.zh.tagger import Tagger
@@ -144,10 +144,11 @@ def understand(
     joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
-    units = units_of(levels_asked(question)) if kind == FIGURE else ()
+    ordered = bool(rx(ORDER).search(question))
+    units = units_of(levels_asked(question)) if kind == FIGURE or ordered else ()
     if kind == ANY and named:
         kind = FIGURE  # a bare indicator: `园区2023年GDP`
-    if kind == FIGURE and not units and named:
+    if (kind == FIGURE or ordered) and not units and named:
         units = named[-1][2].units
     terms = tuple(
         replace(term, known=any(known(f"w:{form}") for form in term.forms))
@@ -183,7 +184,7 @@ def understand(
         scope=scope,
         part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
         wanted=read_wanted(question, units, entities, vocabulary, tagger, today)
-        if tagger and (kind == FIGURE or rx("{highest}|{lowest}").search(question))
+        if tagger and (kind == FIGURE or ordered)
         else None,
     )
 
@@ -301,7 +302,7 @@ def _terms(
     for mention in reversed(find_times(question, None)):
         if mention.years or mention.kind == "relative":
             text = text[: mention.start] + "，" + text[mention.end :]
-    text = rx(_ASKING).sub("，", text)
+    text = rx(_ASKING).sub("，", rx("^{connective}[，,]?").sub("", text))
     stop = words_of("stop_word")
     terms: dict[str, Term] = {}
     for word in segmenter.words(text):

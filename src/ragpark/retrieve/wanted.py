@@ -30,13 +30,17 @@ _HOW_MUCH = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The figure asked for, as a fact would hold it; `entity` is "" and `year` None where the question leaves them open."""
+    """The figure asked for, as a fact would hold it; `entity` is "" and `year` None where the question leaves them open.
+
+    `said` is the question, folded, without what only compares figures or puts them in order.
+    """
 
     indicator: str
     standard: str
     kind: str
     entity: str
     year: int | None
+    said: str
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,11 +90,14 @@ _BETWEEN = rf"{_THAN_YEAR}|(?:19|20)\d\d年?\s?[到至—–~～-]+\s?(?:19|20)\
 
 
 def without_order(question: str) -> str:
-    """Return a question for what is highest or lowest as one for the figure: `哪一年的用电量最高` → `用电量`."""
-    if not rx(ORDER).search(question):
+    """Return a question for what is highest or lowest as one for the figure: `哪一年的用电量最高，多少` → `用电量`."""
+    found = rx(ORDER).search(question)
+    if found is None:
         return question
-    text = rx(f"{ORDER}{ASKED_KIND}.*$").sub("", question)
-    return rx(f"[是在]?(?:{{ask_when}}|{{ask_place}}|{{ask_name}}[一-鿿]{{0,4}}?|谁)的?|{ORDER}的?").sub("", text)
+    clause = re.compile(r"[，,；;？?]").search(question, found.end())
+    text = question[: clause.start()] if clause else question
+    text = rx(f"{ORDER}{ASKED_KIND}.*$").sub("", text)
+    return rx(f"[是在]?(?:{{ask_when}}|{{ask_place}}|{{ask_name}}[一-鿿]{{0,4}}?|谁)的?|比?{ORDER}的?").sub("", text)
 
 
 ORDER = "(?:{highest}|{lowest})"
@@ -100,10 +107,16 @@ ASKED_KIND = "的?(?P<kind>[^，,；;？?]{0,8}?)[是为]?[哪谁]"  # what is p
 def _first_of_row(question: str, vocabulary: Vocabulary) -> str:
     """Return the question, folded, about the first of the places named side by side: `苏州和昆山的产值` → `苏州的产值`."""
     text = squeeze(question)
-    for (_, end, _), (start, stop, _) in reversed(list(pairwise(place_spans(text, vocabulary)))):
-        if rx(SIDE_BY_SIDE).fullmatch(text[end:start]):
-            text = text[:end] + text[stop:]
+    places = place_spans(text, vocabulary)
+    for (_, end, _), (start, stop, _) in reversed(list(pairwise(places))):
+        joined = rx(f"{SIDE_BY_SIDE}$").search(text, end, start)
+        if joined:
+            together = _TOGETHER.match(text, stop)
+            text = text[: joined.start()] + text[together.end() if together else stop :]
     return text
+
+
+_TOGETHER = re.compile("(?:[两二三四五六七八九十0-9]+[省市区县地])?")  # `甲、乙、丙三省`
 
 
 def read_wanted(
@@ -113,7 +126,8 @@ def read_wanted(
 
     `places` are the full names of those it names.
     """
-    text = as_sentence(_first_of_row(levels_asked(without_order(question)), vocabulary), units)
+    said = _first_of_row(levels_asked(without_order(question)), vocabulary)
+    text = as_sentence(said, units)
     home = dict(vocabulary.home) | {place: place for place in places}
     document = Document("", "", today, None, text, (), ((0, 1),), "lines", "txt", "", home=home)
     facts = find_facts(document, [Section("", 0, (), 0, 0, len(text))], vocabulary, tagger)
@@ -121,4 +135,4 @@ def read_wanted(
         return None
     (fact,) = facts
     own = fact.year if not fact.year_from else None
-    return Wanted(fact.indicator, fact.standard, fact.kind, fact.entity, own)
+    return Wanted(fact.indicator, fact.standard, fact.kind, fact.entity, own, said)

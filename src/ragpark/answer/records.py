@@ -1,0 +1,95 @@
+"""Tables as records: how many rows there are, and which row is highest in the column asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ragpark.answer.finding import Finding
+from ragpark.answer.judge import Library
+from ragpark.answer.score import Support
+from ragpark.read.context import Statement
+from ragpark.read.table_cells import Figure
+from ragpark.records import Hit
+from ragpark.retrieve.query import FIGURE, Query
+from ragpark.zh.column_names import is_total
+from ragpark.zh.fold import squeeze
+from ragpark.zh.wording import notion
+
+MAX_ROWS = 5000
+SHOWN = 3  # rows shown beside the extreme one
+COUNTED = 0.9  # of a table that the question names
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its sentence, the words it begins with, what they stand under, and its figures."""
+
+    doc: str
+    statement: Statement
+    label: str
+    named: str
+    figures: tuple[Figure, ...]
+
+
+def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
+    """Return the row that is highest or lowest in the column that the question names, or None.
+
+    `计划投资最高的项目是哪个` over a list of projects. The best passage's table is read whole.
+    """
+    high = bool(notion("highest").search(query.question))
+    if not (high or notion("lowest").search(query.question)):
+        return None
+    asked = squeeze(query.question)
+    valued: list[tuple[float, Row, Figure]] = []
+    for row in _rows(library, hits):
+        named = [figure for figure in row.figures if figure.names and squeeze(figure.names[-1]) in asked]
+        if row.label and len(named) == 1:
+            valued.append((named[0].quantity.value, row, named[0]))
+    if len(valued) < 2 or len({figure.quantity.unit for _, _, figure in valued}) > 1:
+        return None
+    valued.sort(key=lambda item: (-item[0] if high else item[0], item[1].statement.start))
+    if valued[0][0] == valued[1][0]:
+        return None
+    shown = [(row.label, figure.quantity.shown) for _, row, figure in valued[: SHOWN + 1]]
+    others = "、".join(f"{label}{figure}" for label, figure in shown[1:])
+    text = f"{shown[0][0]}（{shown[0][1]}；其后：{others}；共比较{len(valued)}行）"
+    _, first, figure = valued[0]
+    span = (figure.quantity.start, figure.quantity.end)
+    return Finding(query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), COUNTED)
+
+
+def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
+    """Return how many rows a table has that the question names and counts: `重点项目清单里有多少个项目`; else None."""
+    if query.kind != FIGURE or query.years or not hits:
+        return None
+    title = squeeze(hits[0].chunk.title)
+    asked = squeeze(query.question)
+    rows = _rows(library, hits)
+    if len(rows) < 2 or not title or title not in asked:
+        return None
+    rest = asked.replace(title, "", 1)
+    noun = next(
+        (rows[0].named[:size] for size in (4, 3, 2) if rows[0].named[:size] and rows[0].named[:size] in rest), ""
+    )
+    if not noun:
+        return None
+    spans = tuple((Support(row.statement, row.doc, 1, 1.0, {}), ()) for row in (rows[0], rows[-1]))
+    return Finding(query, f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）", spans, COUNTED)
+
+
+def _rows(library: Library, hits: Sequence[Hit]) -> list[Row]:
+    """Return the rows of the tables in the section of the best hit, totals left out."""
+    if not hits:
+        return []
+    chunk = hits[0].chunk
+    found: list[Row] = []
+    for statement in library.statements_of(chunk.doc, chunk.section)[:MAX_ROWS]:
+        figures = statement.figures
+        if not figures:
+            continue
+        labels = [label for label in figures[0].labels if label]
+        label = labels[-1] if labels else ""
+        if not is_total(squeeze(label)):
+            found.append(Row(chunk.doc, statement, label, squeeze((figures[0].subjects or ("",))[-1]), figures))
+    return found
