@@ -197,7 +197,7 @@ def test_cells_of_a_data_table_may_hold_lists_and_headings() -> None:
     assert _texts(
         "<table><tr><td>事项<br>名称<td>材料<td>时限</tr><tr><td><h4>设立</h4><td><ol><li>申请表<li>章程</ol>"
         "<td><p>3个工作日</p></tr><tr><td>变更<td><p>申请表</p><td>5个工作日</tr></table>"
-    ) == ["事项名称：设立；材料：申请表 章程；时限：3个工作日", "事项名称：变更；材料：申请表；时限：5个工作日"]
+    ) == ["事项名称：设立；材料：申请表；章程；时限：3个工作日", "事项名称：变更；材料：申请表；时限：5个工作日"]
 
 
 def test_tables_that_only_lay_out_stay_text() -> None:

@@ -94,6 +94,8 @@ def test_a_park_is_met_where_the_document_is_known_to_name_it() -> None:
         ("同意园区的方案", []),  # a form after a verb
         ("西安高新区出口增长", []),  # known without a tagger
         ("各类产业园区都要整改", []),
+        ("推进白鹭湾数字经济园区建设", ["白鹭湾数字经济园区"]),  # the tagger says where a long name begins
+        ("被明确为美丽中国省域先行区", []),
     ],
 )
 def test_parks_are_told_by_form_and_tagger(text: str, expected: list[str]) -> None:

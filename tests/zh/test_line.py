@@ -35,6 +35,8 @@ from ragpark.zh.line import read_line, tidy
         # a middle dot for the point
         ("投资6·4亿元", "投资6.4亿元"),
         ("增长8•1%", "增长8.1%"),
+        ("产 量 1 8 · 3 7 万 吨", "产 量 18.37 万 吨"),
+        ("2022 · 3家", "2022 · 3家"),  # a mark between two things
         ("“3·15”晚会", "“3·15”晚会"),
         ("5·12地震", "5·12地震"),
         # full width and traditional

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ragpark.zh.times import (
     TimeMention,
+    find_clocks,
     find_dates,
     find_times,
     is_since,
@@ -205,6 +206,20 @@ def test_years_asked(question: str, years: tuple[int, ...]) -> None:
 )
 def test_dates_that_can_answer_when(text: str, dates: list[str]) -> None:
     assert [text[start:end] for start, end in find_dates(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "clocks"),
+    [
+        ("班车７：２０发车", ["７：２０"]),
+        ("服务时间为8:30-17:30", ["8:30-17:30"]),
+        ("上午9时30分至11时开放，晚8点半闭园", ["上午9时30分至11时", "晚8点半"]),
+        ("2023年6月26日14:00召开", ["14:00"]),
+        ("比例为1∶3，第2点，1小时，9时代", []),
+    ],
+)
+def test_times_of_day(text: str, clocks: list[str]) -> None:
+    assert [text[start:end] for start, end in find_clocks(text)] == clocks
 
 
 PIECES = st.sampled_from(

@@ -11,12 +11,12 @@ from ragpark.read.sentences import clauses
 from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.surnames import SURNAMES
-from ragpark.zh.times import find_dates
+from ragpark.zh.times import find_clocks, find_dates
 from ragpark.zh.wording import rx
 
 
 def date(query: Query, statement: Statement) -> Cut | None:
-    """Return the date or year in the statement that stands nearest to what is asked about, or None."""
+    """Return the date, year or time of day in the statement that stands nearest to what is asked about, or None."""
     text = statement.text
     terms = [term for term in query.terms if not term.place] or list(query.terms)
     weight = sum(term.weight for term in terms) or 1.0
@@ -25,7 +25,7 @@ def date(query: Query, statement: Statement) -> Cut | None:
     measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
     issue = re.search(r"(?:19|20)\d\d年度", query.question)
     best: Cut | None = None
-    for start, end in find_dates(text):
+    for start, end in whens(query, text):
         start, end = _whole_date(text, start, end)
         shown = text[start:end]
         near, _ = segments(text, start, end)
@@ -65,6 +65,14 @@ def _event_fit(question: str, clause: str) -> float:
     return -0.3 if other else 0.15 if core in clause else 0.0
 
 
+def whens(query: Query, text: str) -> list[tuple[int, int]]:
+    """Return the spans that can answer when: of `几点` a time of day, of `什么时候` also one where no date stands."""
+    if rx("{ask_clock}").search(query.question):
+        return find_clocks(text)
+    return find_dates(text) or ([] if rx(_BY_DATE).search(query.question) else find_clocks(text))
+
+
+_BY_DATE = "[年月日天号]"
 _MEASURED = re.compile(r"\d[\d,.]*\s?(?:%|万亿|[十百千万亿]+|(?=[元家人个]))[元家人个]?")
 _DATE_GOES_ON = (
     r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"

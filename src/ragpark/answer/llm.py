@@ -20,7 +20,7 @@ from ragpark.errors import LLMError
 from ragpark.records import Answer, CheckedSentence, Chunk, Citation, Document
 from ragpark.retrieve.query import DATE, FIGURE, Query
 from ragpark.zh.fold import squeeze
-from ragpark.zh.times import find_dates, find_times
+from ragpark.zh.times import find_clocks, find_dates, find_times
 from ragpark.zh.vocabulary import Vocabulary
 
 MAX_PASSAGES = 8
@@ -192,7 +192,7 @@ def answers(checked: Checked, query: Query) -> bool:
         if query.years and years and not years & set(query.years):
             return False
         return bool(checked.units) and (not query.units or bool(set(query.units) & {*checked.units}))
-    return bool(find_dates(checked.text)) if query.kind == DATE else True
+    return bool(find_dates(checked.text) or find_clocks(checked.text)) if query.kind == DATE else True
 
 
 def with_formulas(checked: Checked) -> str:

@@ -10,7 +10,7 @@ from ragpark.read.context import Statement
 from ragpark.read.organisations import subject_organisation
 from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term
 from ragpark.zh.fold import squeeze
-from ragpark.zh.times import find_dates
+from ragpark.zh.times import find_clocks, find_dates
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx
 
@@ -113,7 +113,7 @@ def type_fit(query: Query, statement: Statement) -> float:
             return 0.0
         return 1.0 if not query.units or any(q.unit in query.units for q in statement.quantities) else 0.4
     if query.kind == DATE:
-        return 1.0 if find_dates(text) else 0.0
+        return 1.0 if find_clocks(text) or find_dates(text) else 0.0
     if query.kind == DEFINITION:
         return 1.0 if notion("definition_said").search(text) else 0.3
     if query.kind == PERSON:

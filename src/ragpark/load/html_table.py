@@ -17,14 +17,19 @@ BLOCKS = frozenset(
     "ul".split()
 )
 _HEADLINES = ("h1", "h2")
-_PARTS = frozenset(("p", "li", "div", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote"))  # set apart inside a cell
+_PARTS = frozenset(("p", "div", "h3", "h4", "h5", "h6", "blockquote"))  # set apart inside a cell
+_ITEMS = frozenset(("li", "dt", "dd"))
 _LAYOUT_ROLES = ("presentation", "none")
 _MAX_CELL_CHARS = 400  # more in a table of few columns is an article
 _CJK = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…"
 _WRAP = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n]\s*(?=[{_CJK}])")  # a source line break inside Chinese is no space
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # not &nbsp; and 　: `综　述` keeps its inner space
+_WORDS = re.compile("[一-鿿]")
 _EDGES = " \t\r\n\f\u00a0\u3000"
 _GAP = "\x1f"  # stands between the parts of a cell until they are joined
+_ITEM = "\x1e"  # the same between the items of a list
+_TERM = "\x1d"  # between a term and its meaning
+_APART = re.compile(f"[{_GAP}{_ITEM}{_TERM}]+")
 
 
 def table_lines(table: Any, above: Sequence[str] = ()) -> list[tuple[int, TableLine]] | None:
@@ -104,9 +109,25 @@ def number(text: str | None, default: int) -> int:
 
 def _cell(cell: Any, names: bool) -> Cell:
     """Return the cell; in one that names a row or column a line break is only a wrap: `地区生产<br>总值`."""
-    text = "".join(_parts(cell, "\n" if names or cell.tag == "th" else _GAP)).lstrip(" \t\r\n\f" + _GAP)
-    shown = " ".join(part for part in map(visible, text.split(_GAP)) if part)
-    return Cell(shown, cell.tag == "th", len(text) - len(text.lstrip("\u00a0\u3000")))
+    text = "".join(_parts(cell, "\n" if names or cell.tag == "th" else _GAP)).lstrip(" \t\r\n\f" + _GAP + _ITEM)
+    return Cell(_joined(text), cell.tag == "th", len(text) - len(text.lstrip("\u00a0\u3000")))
+
+
+def _joined(text: str) -> str:
+    """Return the parts of a cell in one line; the items of a list of words stay apart: `申请；审核`, `住宅：80元；其他：90元`."""
+    shown = gap = ""
+    for apart, part in zip(["", *_APART.findall(text)], map(visible, _APART.split(text)), strict=True):
+        gap += apart
+        if not part:
+            continue
+        if shown and _TERM in gap:
+            shown += "" if shown[-1] in "：:？?" else "："
+        elif shown and _ITEM in gap and not re.search(r"[。；;，,、：:！？]$", shown) and _WORDS.search(shown + part):
+            shown += "；"
+        elif shown:
+            shown += " "
+        shown, gap = shown + part, ""
+    return shown
 
 
 def _parts(element: Any, line_break: str) -> Iterator[str]:
@@ -115,8 +136,9 @@ def _parts(element: Any, line_break: str) -> Iterator[str]:
     if element.text:
         yield wrap(element.text)
     for child in element:
-        apart = _GAP if child.tag in _PARTS else "\n" if child.tag in BLOCKS else ""
-        yield line_break if child.tag == "br" else apart
+        apart = _ITEM if child.tag in _ITEMS else _GAP if child.tag in _PARTS else "\n" if child.tag in BLOCKS else ""
+        after_term = child.tag == "dd" and (child.getprevious() is not None and child.getprevious().tag == "dt")
+        yield line_break if child.tag == "br" else _TERM if after_term else apart
         yield from map(wrap, _parts(child, line_break)) if element.tag in ("sup", "sub") else _parts(child, line_break)
         yield apart
         if child.tail:

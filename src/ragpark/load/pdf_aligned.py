@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ragpark.load.pdf_geometry import Glyph, PageTable, Part, drawn, glyph_lines, joined, text_lines
 from ragpark.load.table import Cell, is_figure
+from ragpark.zh.header_units import is_unit
 
 _NO_VALUE = re.compile(r"[-–—―…·./*]{1,4}|无")
 _EDGE_LINES = 4  # how far from the page's end the names of a table cut off can stand, and its rows from the next's top
@@ -24,7 +25,7 @@ def aligned_tables(glyphs: Sequence[Glyph]) -> list[PageTable]:
     line above: names first, then a label and figures in every line. A line with a cell missing or running over ends
     the table, for nobody says what belongs where. At the page's end names may stand alone, at its top rows without.
     """
-    rows = [_words(line) for line in glyph_lines(drawn(glyphs))]
+    rows = _with_units([_words(line) for line in glyph_lines(drawn(glyphs))])
     found: list[PageTable] = []
     at = 0
     while at < len(rows):
@@ -69,6 +70,30 @@ def _words(line: Sequence[Glyph]) -> list[_Word]:
         )
         for group in groups
     ]
+
+
+def _with_units(rows: Sequence[Sequence[_Word]]) -> list[Sequence[_Word]]:
+    """Return the lines, a row of units taken into the names right above it: `人数` over `万人` → `人数（万人）`."""
+    found: list[Sequence[_Word]] = []
+    for row in rows:
+        names = found[-1] if found else []
+        over = [
+            [x for x, name in enumerate(names) if name.left < word.right and word.left < name.right] for word in row
+        ]
+        near = len(names) > 2 and names[0].bottom - row[0].top < 1.5 * (row[0].top - row[0].bottom)
+        if near and all(is_unit(word.text) for word in row) and all(len(at) == 1 for at in over) and _names(names):
+            units = {at[0]: word for at, word in zip(over, row, strict=True)}
+            found[-1] = [_named(name, units.get(x), row[0].bottom) for x, name in enumerate(names)]
+        else:
+            found.append(row)
+    return found
+
+
+def _named(name: _Word, unit: _Word | None, bottom: float) -> _Word:
+    if unit is None:
+        return _Word(name.text, name.left, name.right, bottom, name.top)
+    left, right = min(name.left, unit.left), max(name.right, unit.right)
+    return _Word(f"{name.text}（{unit.text}）", left, right, bottom, name.top)
 
 
 def _aligned(rows: Sequence[Sequence[_Word]], row: Sequence[_Word]) -> bool:

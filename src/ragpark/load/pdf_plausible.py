@@ -28,10 +28,13 @@ _MIN_PAIRS = 20
 _MIN_FREQUENCY = 5  # of a word, in the texts the dictionary was counted in: rarer ones make chance hits
 _MAX_NO_TEXT = 0.3  # of the characters: no letters at all, or from everywhere
 _MAX_UNMAPPED = 0.5
-_MAX_LATIN_1 = 0.4  # `¸ßÐÂÇø`: Chinese bytes taken for Western letters; French has one in ten
+_MAX_LATIN_1 = 0.4  # `¸ßÐÂÇø`, `ﾁﾖﾇﾀ`: Chinese bytes taken for Western or Japanese letters; French has one in ten
+_MAX_SIGNS = 0.15  # `"#$&'*;<=>?@`: characters numbered in order of appearance; English has one in a hundred
+_MIN_SIGNS = 6  # of them must differ: a dotted form or a web address has few
 _MIN_SCRIPTS = 4  # so many odd scripts side by side are no language
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_SIGNS = re.compile(r"""[!"#$&'*;<=>?@\[\\\]^_`{|}~]""")
 # What stands in Chinese documents: Latin, Greek, Cyrillic letters; punctuation to dingbats; everything of East Asia.
 _AT_HOME = re.compile(r"[\u0000-\u052f\u1e00-\u22ff\u2460-\u27bf\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\uffef]")
 
@@ -85,13 +88,18 @@ def _is_no_text(character: str) -> bool:
 
 
 def _soup(inked: str) -> bool:
-    """Tell whether characters of many unrelated scripts stand side by side, or Western letters with accents prevail."""
+    """Tell whether characters of many unrelated scripts stand side by side, or letters with accents, Japanese ones of
+    half width, or rare signs prevail."""
     odd = [c for c in inked if not _AT_HOME.match(c) and not _is_no_text(c)]
     scripts = Counter(unicodedata.name(c, "?").split(" ")[0] for c in odd)
     if len(odd) > _MAX_NO_TEXT * len(inked) and len(scripts) >= _MIN_SCRIPTS:
         return True
-    latin_1 = sum("\u00a1" <= c <= "\u00ff" for c in inked)
-    return len(inked) >= _MIN_PAIRS and latin_1 > _MAX_LATIN_1 * len(inked)
+    if len(inked) < _MIN_PAIRS:
+        return False
+    bytes_ = sum("\u00a1" <= c <= "\u00ff" or "\uff61" <= c <= "\uff9f" for c in inked)
+    signs = _SIGNS.findall(inked)
+    numbered = len(signs) > _MAX_SIGNS * len(inked) and len(set(signs)) >= _MIN_SIGNS and not _reads_like_latin(inked)
+    return bytes_ > _MAX_LATIN_1 * len(inked) or (numbered and not _HAN.search(inked))
 
 
 def _pairs_of(text: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import is_zone, parks_by_form
+from ragpark.zh.places import is_zone, parks_by_form, unbounded_parks
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
@@ -22,6 +22,8 @@ _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 _BEFORE = "(?:{dealt_with})$"
 AROUND = 20  # characters beside a candidate that the tagger sees
 _NAMES = ("LOC", "ORG", "PER", "nz", "nw")
+_OF_NAMES = (*_NAMES, "n", "vn", "an", "a", "nr")
+_PROPER = 10  # characters of a park's name before its form, at most
 _OPENING = "（(“《「"
 
 
@@ -104,21 +106,43 @@ def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) ->
 
     `云澜园区`; not `同意园区`, `五大片区`. Only what stands around a candidate is tagged.
     """
-    candidates: list[tuple[str, str, int]] = []
+    first: dict[str, tuple[str, int, int, bool]] = {}  # what is told apart → around, start and end in it, near
     for text in texts:
         squeezed = squeeze(text)
         known = [(a, b) for a, b, _ in vocabulary.find_entities(squeezed)]
-        for start, end in parks_by_form(squeezed):
-            if not any(a < end and start < b for a, b in known):
-                around = squeezed[max(0, start - AROUND) : end + AROUND]
-                candidates.append((squeezed[start:end], around, min(start, AROUND)))
-    first = {name: (around, at) for name, around, at in reversed(candidates)}
-    tagged = tagger.tag([around for around, _ in first.values()])
-    return sorted(
-        name
-        for (name, (_, at)), words in zip(first.items(), tagged, strict=True)
-        if any(word.tag in _NAMES and word.start < at + len(name) and at < word.end for word in words)
-    )
+        spans = [(start, start, end) for start, end in parks_by_form(squeezed)]
+        spans += [(max(0, form - _PROPER), form, end) for form, end in unbounded_parks(squeezed)]
+        for low, start, end in spans:
+            if not any(a < end and low < b for a, b in known):
+                cut = max(0, start - AROUND)
+                around = squeezed[cut : end + AROUND]
+                first.setdefault(squeezed[low:end], (around, start - cut, end - cut, low == start))
+    tagged = tagger.tag([around for around, *_ in first.values()])
+    found: set[str] = set()
+    for (around, start, end, near), words in zip(first.values(), tagged, strict=True):
+        begin = _grown(words, start, end) if near else _begins(words, start)
+        if begin >= 0:
+            found.add(around[begin:end])
+    return sorted(found)
+
+
+def _grown(words: Sequence[Word], start: int, end: int) -> int:
+    """Return where a park's name begins that has a word of a name in it: at `start`, or where that word does (`沈家|门渔港园区`);
+    -1 where no word is one."""
+    met = [word for word in words if word.tag in _NAMES and word.start < end and start < word.end]
+    return min(start, met[0].start) if met else -1
+
+
+def _begins(words: Sequence[Word], form: int) -> int:
+    """Return where the name of a park begins whose form stands at `form`, -1 where nothing tells: at the nearest place,
+    with only words of a name between and none that narrows before it: `推进|广清经济特别|合作区`; not `美丽|中国先行|区`."""
+    before = [word for word in words if word.start < form]
+    while before and before[-1].tag in _OF_NAMES and form - before[-1].start <= _PROPER:
+        word = before.pop()
+        if word.tag == "LOC":
+            narrowed = before and before[-1].end == word.start and before[-1].tag in (*_OF_NAMES, "TIME")
+            return -1 if narrowed or word.end > form else word.start
+    return -1
 
 
 def is_organisation(name: str) -> bool:

@@ -16,6 +16,10 @@ from ragpark.zh.wording import notion, rx, words_of
 MAX_CHARS = 24
 _RATES = ("%", "‰", "百分点", "倍", "位")
 _LETTER = re.compile(r"[一-鿿A-Za-z]")
+# `（一）|成人证`, `二、|新增企业`; not `二、三产业`
+_NUMBERING = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))"
+)
 _AND = re.compile(r"[\s,，]*(?:和|及|与|、|以及|，)?\s*")
 
 
@@ -145,7 +149,7 @@ def tidy(name: str, *, behind: bool = False) -> str:
 
     Of a phrase behind its figure nothing leads up to it: `28个|全国重点实验室`.
     """
-    name = re.sub(r"\s+", "", name).strip("\"'·-—、：:和与及，,的")
+    name = _NUMBERING.sub("", re.sub(r"\s+", "", name)).strip("\"'·-—、：:和与及，,的")
     previous = None
     while previous != name:
         previous = name

@@ -127,7 +127,11 @@ def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def _measure(names: Sequence[str], vocabulary: Vocabulary) -> str:
-    return "".join(words for name in names if not says_nothing(words := _own_words(name, vocabulary)))
+    found = ""
+    for words in (_own_words(name, vocabulary) for name in names):
+        if not says_nothing(words) or (found and rx("{number_noun}").fullmatch(words)):  # `参保` over `人数`
+            found += words
+    return found
 
 
 def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:

@@ -24,6 +24,8 @@ from ragpark.zh.wording import rx
 _MAX_LEVELLED = 100  # characters; a longer `# …` or <h2> is a paragraph that someone made bold
 _DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")  # `某条例(2020-08-03)`
 _BARE_CHARS = 8
+# A heading's number as a word processor sets it, apart from the words: `1.1 投资估算`; not `5.12汶川地震`, `2023年`.
+_COUNTED = re.compile(r"^\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s+(?=[一-鿿])")
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -178,4 +180,4 @@ def _with_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _name(paragraph: Paragraph) -> str:
-    return title_of(paragraph.text)
+    return title_of(_COUNTED.sub("", paragraph.text))

@@ -42,7 +42,10 @@ _MARK = re.compile(
     r"(?<=[0-9%])(?:[⁰¹²³⁴-⁹]+|[①-⑳]+|\^\{?[0-9]{1,3}\}?|<sup>[^<\n]{1,6}</sup>|[\[［]\^?[0-9]{1,3}(?:[-,、][0-9]{1,3})*[\]］])(?![0-9.])"
 )
 _AFTER = r"\s?(?:{scale}|{unit}|{unit_by_form}|[年月日])"
-_DOT = r"(?<![0-9·•“‘])[0-9]{1,4}(?P<dot>[·•‧・・․﹒])[0-9]{1,3}\s?(?:{scale}|{unit})"
+_DOT = (
+    r"(?<![0-9·•“‘])[0-9]{1,4}(?P<dot>[·•‧・・․﹒])[0-9]{1,3}\s?(?:{scale}|{unit})"
+    rf"|(?<![0-9·•“‘])[0-9](?:{_W}[0-9]){{0,3}}{_W}(?P<far>[·•‧・・․﹒]){_W}[0-9](?:{_W}[0-9]){{0,2}}\s?(?:{{scale}}|{{unit}})"
+)
 _RUN = re.compile(rf"(?<![0-9.,A-Za-z])[0-9](?:[0-9]|{_W}?[.,]{_W}?(?=[0-9])|{_W}(?=[0-9]))*")
 _GAP = re.compile(_W)
 _GROUPS = re.compile(rf"[0-9]{{1,3}}(?:{_W}?,{_W}?[0-9]{{3}}|{_W}[0-9]{{3}})+(?:{_W}?\.{_W}?[0-9]+)?")
@@ -71,7 +74,7 @@ class Line:
 def read_line(text: str) -> Line:
     """Return the text as figures and times are read from it.
 
-    `4 2 . 5 %` → `42.5 %`, `1 840家` → `1840家`, `3·5亿` → `3.5亿`, `5.16\\%` → `5.16%`, `1.2\\times10^{4}` → `1.2×10^4`,
+    `4 2 . 5 %` → `42.5 %`, `1 840家` → `1840家`, `3·5亿` and `3 · 5亿` → `3.5亿`, `5.16\\%` → `5.16%`, `1.2\\times10^{4}` → `1.2×10^4`,
     `88²亿` → `88亿`, `km^2` → `km²`. Left alone: `2022年 3家`, `第1 2项`, `“3·15”`, `12 86%` (two columns).
     """
     plain = text.translate(_plain_map())
@@ -157,7 +160,7 @@ def _marks(text: str) -> Iterable[Edit]:
 
 
 def _dots(text: str) -> Iterable[Edit]:
-    return ((m.start("dot"), m.end("dot"), ".") for m in rx(_DOT).finditer(text))
+    return ((*m.span("dot" if m["dot"] else "far"), ".") for m in rx(_DOT).finditer(text))
 
 
 def _gaps(text: str) -> Iterable[Edit]:

@@ -93,7 +93,17 @@ def parks_by_form(text: str) -> list[tuple[int, int]]:
 
     The proper part is two to five characters before the form, none of them a function word, and no mere kind of park.
     """
-    found: list[tuple[int, int]] = []
+    return [(start, end) for start, _, end in _zones(text) if start >= 0]
+
+
+def unbounded_parks(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the forms of parks before which no boundary is near: 园区 in `云澜湾数字经济园区`."""
+    return [(form, end) for start, form, end in _zones(text) if start < 0]
+
+
+def _zones(text: str) -> list[tuple[int, int, int]]:
+    """Return (start of the name, -1 where no boundary is near; start and end of its form) for each park by its form."""
+    found: list[tuple[int, int, int]] = []
     for match in rx("{park_form}").finditer(text):
         if not is_zone(match[0]):
             continue
@@ -105,12 +115,12 @@ def parks_by_form(text: str) -> list[tuple[int, int]]:
         for stop in rx("{ends_name}").finditer(text, start, match.start()):
             start = stop.end()
         proper = text[start : match.start()]
-        if (
-            len(proper) > 5
-            or re.search(r"[\d一二三四五六七八九十百千两几]", proper)
-            or (found and found[-1][1] > start)
-        ):
-            continue  # no boundary near enough to tell where the name begins
-        if len(rx("{park_kind}").sub("", proper)) >= 2:
-            found.append((start, match.end()))
+        if len(proper) > 5:
+            found.append((-1, *match.span()))
+        elif re.search(r"[\d一二三四五六七八九十百千两几]", proper) or (found and found[-1][2] > start):
+            continue
+        elif len(rx("{park_kind}").sub("", proper)) >= 2:
+            found.append((start, *match.span()))
+        elif not proper and re.match("[一-鿿]", text[max(0, start - 1) :]) and start:
+            found.append((-1, *match.span()))  # `智能制|造|园区`
     return found

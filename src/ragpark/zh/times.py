@@ -13,6 +13,7 @@ from ragpark.zh.wording import notion, rx
 
 __all__ = [
     "TimeMention",
+    "find_clocks",
     "find_dates",
     "find_times",
     "is_since",
@@ -103,6 +104,11 @@ _OLD_DATES = "|".join(
         r"(?<![0-9.])[0-9]{1,2}世纪(?:[0-9]0年代)?(?:[初末]期?|中叶|[中后晚早前]期)?|[本上]世纪(?:初|末|中叶)?",
     )
 )
+_CLOCK = (
+    r"(?:{day_part})?(?<![0-9.:第])(?:2[0-4]|[01]?[0-9])"
+    r"(?::[0-5][0-9](?::[0-5][0-9])?(?![0-9:])|\s?{clock_word}(?:\s?[0-9]{1,2}\s?分)?(?![0-9]))"
+)
+_CLOCKS = rf"{_CLOCK}(?:\s?{_TO}\s?{_CLOCK})?"
 _DATES = ("date", "year", "range", "period", "source")
 _BARE_YEAR = rf"(?<![0-9.])({_Y})(?![0-9.]|%|{{scale}}|{{unit}})"
 # `23年园区研发占比`, `22年和23年`; not `近20年`, `20年来`, `10年要投多少`
@@ -150,6 +156,12 @@ def find_dates(text: str) -> list[tuple[int, int]]:
         if not any(start < found[1] and found[0] < end for start, end in spans):
             spans.append(found)
     return sorted(spans)
+
+
+def find_clocks(text: str) -> list[tuple[int, int]]:
+    """Return the spans of times of day that can answer `几点`, in order: `７：２０`, `8:30-17:30`, `上午9时30分`; not `1∶3`."""
+    line = read_line(text)
+    return [line.span(match.start(), match.end()) for match in rx(_CLOCKS).finditer(line.text)]
 
 
 def _mentions(text: str, reference: str | None, *, keep_baseline: bool) -> list[TimeMention]:
