@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ragpark.zh.fold import simplified_map
+from ragpark.zh.units import measured
 from ragpark.zh.wording import rx
 
 # Full-width digits and signs to ASCII, traditional and financial forms to plain ones; one character for one,
@@ -41,8 +42,8 @@ _POWER = re.compile(
 _MARK = re.compile(
     r"(?<=[0-9%])(?:[⁰¹²³⁴-⁹]+|[①-⑳]+|\^\{?[0-9]{1,3}\}?|<sup>[^<\n]{1,6}</sup>|[\[［]\^?[0-9]{1,3}(?:[-,、][0-9]{1,3})*[\]］])(?![0-9.])"
 )
-_AFTER = r"\s?(?:{scale}|{unit}|{unit_by_form}|[年月日])"
-_DOT = r"(?<![0-9·•“‘])[0-9]{1,4}(?P<dot>[·•‧・・․﹒])[0-9]{1,3}\s?(?:{scale}|{unit})"
+_AFTER = r"\s?(?:{unit_by_form}|[年月日])"
+_DOT = re.compile(r"(?<![0-9·•“‘])[0-9]{1,4}(?P<dot>[·•‧・・․﹒])[0-9]{1,3}")
 _RUN = re.compile(rf"(?<![0-9.,A-Za-z])[0-9](?:[0-9]|{_W}?[.,]{_W}?(?=[0-9])|{_W}(?=[0-9]))*")
 _GAP = re.compile(_W)
 _GROUPS = re.compile(rf"[0-9]{{1,3}}(?:{_W}?,{_W}?[0-9]{{3}}|{_W}[0-9]{{3}})+(?:{_W}?\.{_W}?[0-9]+)?")
@@ -157,7 +158,7 @@ def _marks(text: str) -> Iterable[Edit]:
 
 
 def _dots(text: str) -> Iterable[Edit]:
-    return ((m.start("dot"), m.end("dot"), ".") for m in rx(_DOT).finditer(text))
+    return ((m.start("dot"), m.end("dot"), ".") for m in _DOT.finditer(text) if measured(text, m.end()))
 
 
 def _gaps(text: str) -> Iterable[Edit]:
@@ -175,7 +176,7 @@ def _one_number(text: str, start: int, end: int) -> int:
     year = bool(re.match(rf"{_W}?年", text[end:])) and re.fullmatch(r"(?:19|20)\d\d", "".join(digits))
     if year and "." not in run and "," not in run:
         return end
-    if before.endswith("第") or not rx(_AFTER).match(text, end):
+    if before.endswith("第") or not (measured(text, end) or rx(_AFTER).match(text, end)):
         return 0
     if not _PLAIN.fullmatch(_GAP.sub("", run)):
         return 0

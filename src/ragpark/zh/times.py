@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ragpark.zh.line import read_line
 from ragpark.zh.numerals import numeral
 from ragpark.zh.periods import months_of, part_of_year, period_kind
+from ragpark.zh.units import measured
 from ragpark.zh.wording import notion, rx
 
 __all__ = [
@@ -50,7 +51,7 @@ _Y = r"(?:19|20)[0-9]{2}"
 _TO = r"(?:[—–~～-]+|至|到)"
 _N = "[一二三四五六七八九十]"
 _SOLE = "(?<![0-9.])"
-_NOT_MEASURED = r"(?![0-9A-Za-z]|\.[0-9]|\s?(?:{scale}|{unit}))"  # 2023.5, not 2023.5亿元
+_ENDS = r"(?![0-9A-Za-z]|\.[0-9])"
 _PART = r"(?:[前第]?[一二三四1-4]个?季度|[上下]半年|[0-9]{1,2}\s?月|[QqHh][1-4](?![0-9A-Za-z]))"
 _COUNT = r"(?:[两二三四五六七八九十]{1,2}|[0-9]{1,2})"
 
@@ -64,8 +65,8 @@ _RULES = (
     ("year", rf"{_SOLE}(?P<y>{_Y})\s?年(?!代)度?(?:(?P<month>\s?[0-9]{{1,2}}\s?月)(?:\s?[0-9]{{1,2}}\s?日)?|同期)?"),
     ("cn_year", rf"(?P<cn>[一二][〇○零九OＯ一二三四五六七八]{{3}})年(?P<cn_month>{_N}{{1,3}}月(?:{_N}{{1,3}}日)?)?"),
     ("roc_year", rf"民国(?P<roc>元|{_N}{{1,3}}|[0-9]{{1,3}})\s?年(?P<roc_month>\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?)?"),
-    ("iso", rf"{_SOLE}(?P<iso_y>{_Y})(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.)(?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_NOT_MEASURED}"),
-    ("joined", rf"(?<![0-9A-Za-z.=/])(?P<ym>20[0-4][0-9])(?:0[1-9]|1[0-2]){_NOT_MEASURED}"),  # 202306
+    ("iso", rf"{_SOLE}(?:{_Y})(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.)(?:1[0-2]|0?[1-9])(?P<iso_day>[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_ENDS}"),
+    ("joined", rf"(?<![0-9A-Za-z.=/])20[0-4][0-9](?:0[1-9]|1[0-2]){_ENDS}"),  # 202306
     ("decade", rf"{_SOLE}(?P<age>[上本]世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代(?:[初末]|[中后]期)?"),
     ("short", rf"(?<![0-9.近])(?P<yy>[12][0-9])年(?={_PART})"),  # 23年二季度
     ("months", rf"{_SOLE}[0-9]{{1,2}}\s?月?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9])|[前头](?:{_COUNT})个月"),
@@ -104,7 +105,7 @@ _OLD_DATES = "|".join(
     )
 )
 _DATES = ("date", "year", "range", "period", "source")
-_BARE_YEAR = rf"(?<![0-9.])({_Y})(?![0-9.]|%|{{scale}}|{{unit}})"
+_BARE_YEAR = re.compile(rf"(?<![0-9.])({_Y})(?![0-9.]|%)")
 # `23年园区研发占比`, `22年和23年`; not `近20年`, `20年来`, `10年要投多少`
 _SHORT_YEAR = re.compile(
     r"(?:^|(?<=[于在从到至、，,和与及\s]))([12][0-9])年(?![来内间的后前里以中多时之期要])|(?<=[0-9]年[和与、至到])([12][0-9])年"
@@ -134,7 +135,11 @@ def years_asked(question: str, today: str) -> tuple[int, ...]:
         years.extend(mention.years)
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     left = "".join(rest)
-    years.extend(int(match[1]) for match in rx(_BARE_YEAR).finditer(left))
+    years.extend(
+        int(match[1])
+        for match in _BARE_YEAR.finditer(left)
+        if left[match.end() : match.end() + 1].isspace() or not measured(left, match.end())
+    )
     years.extend(
         short for match in _SHORT_YEAR.finditer(left) if (short := 2000 + int(match[1] or match[2])) <= int(today[:4])
     )
@@ -290,6 +295,11 @@ def _roc_short(match: re.Match[str], at: _At) -> _Reading:
     return _of("year", 1911 + int(match["roc_n"])) if "民国" in at.line else _of("none")
 
 
+def _by_numbers(match: re.Match[str], at: _At) -> _Reading:
+    """`2023.5`, `202306`, `2023/5/6周六`; not `2023.5亿元`, `202306家`."""
+    return _of("none") if not match["iso_day"] and measured(at.line, match.end()) else _of("date", int(match[0][:4]))
+
+
 _READERS: dict[str, Callable[[re.Match[str], _At], _Reading]] = {
     "span": _span,
     "span_bare": _span,
@@ -299,8 +309,8 @@ _READERS: dict[str, Callable[[re.Match[str], _At], _Reading]] = {
     "year": lambda match, at: _of("date" if match["month"] else "year", int(match["y"])),
     "cn_year": lambda match, at: _of("date" if match["cn_month"] else "year", _value(match["cn"])),
     "roc_year": _roc,
-    "iso": lambda match, at: _of("date", int(match["iso_y"])),
-    "joined": lambda match, at: _of("date", int(match["ym"])),
+    "iso": _by_numbers,
+    "joined": _by_numbers,
     "decade": _decade,
     "short": lambda match, at: _of("year", 2000 + int(match["yy"])),
     "months": lambda match, at: _of("period", *at.named),

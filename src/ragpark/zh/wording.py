@@ -19,16 +19,20 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from ragpark.errors import RagparkError
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
 _KEYS = frozenset(("about", "words", "means", "forms", "of", "guards", "catches", "leaves"))
+
+_T = TypeVar("_T")
+_Raw = Mapping[str, Mapping[str, Any]]
+_Guard = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Notion:
     catches: tuple[str, ...]
     leaves: tuple[str, ...]
     means: Mapping[str, str] = field(default_factory=dict)
+    guards: Mapping[str, _Guard] = field(default_factory=dict)  # of every word: what must not stand before, after it
+    longest: Mapping[str, int] = field(default_factory=dict)  # by first character, how long a word can be
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place where the notion is met, or None."""
@@ -50,6 +56,17 @@ class Notion:
     def fullmatch(self, text: str) -> bool:
         """Tell whether the whole text is a wording of the notion."""
         return _compiled(self.pattern).fullmatch(text) is not None
+
+    def end(self, text: str, at: int) -> int:
+        """Return where the longest of its words at `at` ends, `at` where there is none. Its forms do not count.
+
+        For a long list met at a known place this is faster than the pattern, and there is nothing to compile.
+        """
+        for stop in range(min(at + self.longest.get(text[at : at + 1], 0), len(text)), at, -1):
+            guard = self.guards.get(text[at:stop])
+            if guard and not (text.endswith(guard[0], 0, at) or text.startswith(guard[1], stop)):
+                return stop
+        return at
 
 
 @cache
@@ -76,7 +93,9 @@ def notions() -> Mapping[str, Notion]:
             patterns[name],
             tuple(entry.get("catches", ())),
             tuple(entry.get("leaves", ())),
-            _means(name, raw),
+            _gathered(name, raw, lambda entry: entry.get("means", {})),
+            _gathered(name, raw, _guards),
+            {word[0]: len(word) for word in sorted(words[name], key=len)},
         )
         for name, entry in raw.items()
     }
@@ -100,6 +119,7 @@ def notion(name: str) -> Notion:
         raise RagparkError(f"no notion of wording is named {name!r}") from None
 
 
+@cache
 def words_of(name: str) -> frozenset[str]:
     """Return the literal words of a notion, for membership."""
     return frozenset(notion(name).words)
@@ -121,7 +141,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _resolve(
     name: str,
-    raw: Mapping[str, Mapping[str, Any]],
+    raw: _Raw,
     patterns: dict[str, str],
     words: dict[str, tuple[str, ...]],
     open_: tuple[str, ...],
@@ -133,9 +153,8 @@ def _resolve(
         raise RagparkError(f"notion {name!r} is unknown or refers to itself, by way of {' → '.join(open_) or '—'}")
     entry = raw[name]
     trail = (*open_, name)
-    own = [*entry.get("words", ()), *entry.get("means", {})]
-    guards = entry.get("guards", {})
-    for stray in set(guards) - set(own):
+    guards = _guards(entry)
+    for stray in set(entry.get("guards", {})) - set(guards):
         raise RagparkError(f"notion {name!r} guards {stray!r}, which is none of its words")
     parts: list[str] = list(entry.get("forms", ()))
     parts = [_REFERENCE.sub(lambda m: _resolve(m[1], raw, patterns, words, trail), part) for part in parts]
@@ -143,21 +162,33 @@ def _resolve(
     for other in entry.get("of", ()):
         parts.append(_resolve(other, raw, patterns, words, trail))
         included += words[other]
-    literal = [_guarded(word, guards.get(word, {})) for word in sorted(set(own), key=lambda w: (-len(w), w))]
-    words[name] = tuple(dict.fromkeys([*own, *included]))
+    literal = [_guarded(word, guards[word]) for word in sorted(guards, key=lambda w: (-len(w), w))]
+    words[name] = tuple(dict.fromkeys([*guards, *included]))
     patterns[name] = f"(?:{'|'.join([*parts, *literal])})" if parts or literal else "(?!)"
     return patterns[name]
 
 
-def _means(name: str, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """Return what the words of the notion, and of those it takes in, stand for."""
-    found: dict[str, str] = dict(raw[name].get("means", {}))
+def _gathered(name: str, raw: _Raw, of: Callable[[Mapping[str, Any]], Mapping[str, _T]]) -> dict[str, _T]:
+    """Return what is told of the words of the notion, and of those of the notions it takes in."""
+    found = dict(of(raw[name]))
     for other in raw[name].get("of", ()):
-        found |= _means(other, raw)
+        found |= _gathered(other, raw, of)
     return found
 
 
-def _guarded(word: str, guard: Mapping[str, list[str]]) -> str:
-    before = "".join(f"(?<!{re.escape(stop)})" for stop in guard.get("not_after", ()))
-    after = "|".join(re.escape(stop) for stop in guard.get("not_before", ()))
-    return before + re.escape(word) + (f"(?!{after})" if after else "")
+def _guards(entry: Mapping[str, Any]) -> dict[str, _Guard]:
+    guards = entry.get("guards", {})
+    stops = {word: guards.get(word, {}) for word in _own_words(entry)}
+    return {word: (tuple(s.get("not_after", ())), tuple(s.get("not_before", ()))) for word, s in stops.items()}
+
+
+def _own_words(entry: Mapping[str, Any]) -> list[str]:
+    return [*entry.get("words", ()), *entry.get("means", {})]
+
+
+def _guarded(word: str, guard: _Guard) -> str:
+    """Return the pattern of a word: one assertion a stop, which compile faster than a class of Chinese characters."""
+    before, after = guard
+    return "".join(
+        [*(f"(?<!{re.escape(s)})" for s in before), re.escape(word), *(f"(?!{re.escape(s)})" for s in after)]
+    )
