@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
-from decimal import Decimal
 
 from ragpark.zh.line import NARROW, tidy
 from ragpark.zh.numerals import exact
