@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace as changed
 
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_name
@@ -18,29 +21,28 @@ from ragpark.zh.wording import rx, words_of
 from ragpark.zh.words import straddled
 
 T = TypeVar("T")
+Text = Annotated[str, Meta(pattern=r"\S")]
 OWN = "全我本"  # how terms for a whole area, and for one's own, begin
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
     """A statistical indicator with its other names, wordings (regular expressions) and units of value."""
 
-    name: str
-    aliases: tuple[str, ...]
-    patterns: tuple[str, ...]
-    units: tuple[str, ...]
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    units: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True, forbid_unknown_fields=True):
     """A place or organisation with its other names, and the entity it lies in."""
 
-    name: str
-    aliases: tuple[str, ...]
-    kind: str
-    within: str
-    founded: int | None
-    patterns: tuple[str, ...] = ()
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    kind: str = ""
+    within: str = ""
+    founded: int | None = None
+    patterns: tuple[Text, ...] = ()
 
 
 class _Finder(Generic[T]):
@@ -124,7 +126,7 @@ class Vocabulary:
                 local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
             elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
                 # a district's short name is safe in its own text: `海淀`
-                local.append(replace(entity, aliases=(short,), patterns=()))
+                local.append(changed(entity, aliases=(short,), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
 
     @cached_property
@@ -250,17 +252,14 @@ def _longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
     return sorted(kept, key=lambda item: item[0])
 
 
+_ADDED = ("aliases", "patterns", "units")
+
+
 def merged(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """Return the indicators in order, those of the same name put together: a user's file adds to the built-in ones."""
     by_name: dict[str, Indicator] = {}
     for item in indicators:
-        old = by_name.get(item.name)
-        if old:
-            item = Indicator(
-                item.name,
-                tuple(dict.fromkeys((*old.aliases, *item.aliases))),
-                tuple(dict.fromkeys((*old.patterns, *item.patterns))),
-                tuple(dict.fromkeys((*old.units, *item.units))),
-            )
-        by_name[item.name] = item
+        old = by_name.get(item.name, item)
+        more = {key: tuple(dict.fromkeys((*getattr(old, key), *getattr(item, key)))) for key in _ADDED}
+        by_name[item.name] = changed(item, **more)
     return tuple(by_name.values())
