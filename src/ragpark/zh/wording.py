@@ -19,18 +19,17 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any
 
 from ragpark.errors import RagparkError
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
 _KEYS = frozenset(("about", "words", "means", "forms", "of", "guards", "catches", "leaves"))
 
-_T = TypeVar("_T")
 _Raw = Mapping[str, Mapping[str, Any]]
 _Guard = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -40,14 +39,13 @@ class Notion:
     """One notion: its words (those of the notions it takes in included), its pattern, and its examples."""
 
     name: str
-    about: str
     words: tuple[str, ...]
     pattern: str
     catches: tuple[str, ...]
     leaves: tuple[str, ...]
-    means: Mapping[str, str] = field(default_factory=dict)
-    guards: Mapping[str, _Guard] = field(default_factory=dict)  # of every word: what must not stand before, after it
-    longest: Mapping[str, int] = field(default_factory=dict)  # by first character, how long a word can be
+    means: Mapping[str, str]
+    guards: Mapping[str, _Guard]  # of every word: what must not stand before, after it
+    longest: Mapping[str, int]  # by first character, how long a word can be
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first place where the notion is met, or None."""
@@ -81,24 +79,10 @@ def notions() -> Mapping[str, Notion]:
                 if not all(isinstance(meant, str) for meant in entry.get("means", {}).values()):
                     raise RagparkError(f"{file.name}: [{name}.means] holds a key that belongs above it")
                 raw[name] = entry
-    patterns: dict[str, str] = {}
-    words: dict[str, tuple[str, ...]] = {}
+    done: dict[str, Notion] = {}
     for name in raw:
-        _resolve(name, raw, patterns, words, ())
-    return {
-        name: Notion(
-            name,
-            entry.get("about", ""),
-            words[name],
-            patterns[name],
-            tuple(entry.get("catches", ())),
-            tuple(entry.get("leaves", ())),
-            _gathered(name, raw, lambda entry: entry.get("means", {})),
-            _gathered(name, raw, _guards),
-            {word[0]: len(word) for word in sorted(words[name], key=len)},
-        )
-        for name, entry in raw.items()
-    }
+        _resolved(name, raw, done, ())
+    return done
 
 
 @cache
@@ -139,51 +123,40 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _resolve(
-    name: str,
-    raw: _Raw,
-    patterns: dict[str, str],
-    words: dict[str, tuple[str, ...]],
-    open_: tuple[str, ...],
-) -> str:
-    """Return the pattern of a notion, with those it refers to worked out first; fills `patterns` and `words`."""
-    if name in patterns:
-        return patterns[name]
+def _resolved(name: str, raw: _Raw, done: dict[str, Notion], open_: tuple[str, ...]) -> Notion:
+    """Return the notion of that name, those it refers to worked out first; all are put into `done`."""
+    if name in done:
+        return done[name]
     if name not in raw or name in open_:
         raise RagparkError(f"notion {name!r} is unknown or refers to itself, by way of {' → '.join(open_) or '—'}")
-    entry = raw[name]
-    trail = (*open_, name)
-    guards = _guards(entry)
-    for stray in set(entry.get("guards", {})) - set(guards):
-        raise RagparkError(f"notion {name!r} guards {stray!r}, which is none of its words")
-    parts: list[str] = list(entry.get("forms", ()))
-    parts = [_REFERENCE.sub(lambda m: _resolve(m[1], raw, patterns, words, trail), part) for part in parts]
-    included: list[str] = []
-    for other in entry.get("of", ()):
-        parts.append(_resolve(other, raw, patterns, words, trail))
-        included += words[other]
+    entry, trail = raw[name], (*open_, name)
+    taken = [_resolved(other, raw, done, trail) for other in entry.get("of", ())]
+    forms = [
+        _REFERENCE.sub(lambda m: _resolved(m[1], raw, done, trail).pattern, form) for form in entry.get("forms", ())
+    ]
+    means, stops = dict(entry.get("means", {})), entry.get("guards", {})
+    guards: dict[str, _Guard] = {
+        word: (tuple(stops.get(word, {}).get("not_after", ())), tuple(stops.get(word, {}).get("not_before", ())))
+        for word in (*entry.get("words", ()), *means)
+    }
+    if stray := set(stops) - set(guards):
+        raise RagparkError(f"notion {name!r} guards {sorted(stray)}, which are none of its words")
     literal = [_guarded(word, guards[word]) for word in sorted(guards, key=lambda w: (-len(w), w))]
-    words[name] = tuple(dict.fromkeys([*guards, *included]))
-    patterns[name] = f"(?:{'|'.join([*parts, *literal])})" if parts or literal else "(?!)"
-    return patterns[name]
-
-
-def _gathered(name: str, raw: _Raw, of: Callable[[Mapping[str, Any]], Mapping[str, _T]]) -> dict[str, _T]:
-    """Return what is told of the words of the notion, and of those of the notions it takes in."""
-    found = dict(of(raw[name]))
-    for other in raw[name].get("of", ()):
-        found |= _gathered(other, raw, of)
-    return found
-
-
-def _guards(entry: Mapping[str, Any]) -> dict[str, _Guard]:
-    guards = entry.get("guards", {})
-    stops = {word: guards.get(word, {}) for word in _own_words(entry)}
-    return {word: (tuple(s.get("not_after", ())), tuple(s.get("not_before", ()))) for word, s in stops.items()}
-
-
-def _own_words(entry: Mapping[str, Any]) -> list[str]:
-    return [*entry.get("words", ()), *entry.get("means", {})]
+    parts = [*forms, *(other.pattern for other in taken), *literal]
+    for other in taken:
+        means |= other.means
+        guards |= other.guards
+    done[name] = Notion(
+        name,
+        tuple(guards),
+        f"(?:{'|'.join(parts)})" if parts else "(?!)",
+        tuple(entry.get("catches", ())),
+        tuple(entry.get("leaves", ())),
+        means,
+        guards,
+        {word[0]: len(word) for word in sorted(guards, key=len)},
+    )
+    return done[name]
 
 
 def _guarded(word: str, guard: _Guard) -> str:
