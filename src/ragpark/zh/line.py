@@ -6,7 +6,7 @@ Each character leads back to its place in the text. Finds no figures itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,12 +78,7 @@ def read_line(text: str) -> Line:
     plain = text.translate(_plain_map())
     if not _ODD.search(plain):
         return Line(plain)
-    line = Line(plain, tuple(range(len(plain))), tuple(range(1, len(plain) + 1)))
-    for step in (_unseen, _latex, _raised, _marks, _dots, _gaps):
-        edits = list(step(line.text))
-        if edits:
-            line = _rewritten(line, edits)
-    return line
+    return _mended(plain, _unseen, _latex, _raised, _marks, _dots, _gaps)
 
 
 def tidy(text: str) -> str:
@@ -91,17 +86,21 @@ def tidy(text: str) -> str:
 
     Full-width and traditional characters stay as printed.
     """
-    edits: list[Edit] = []
-    line = Line(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
-    for step in (_unseen, _latex, _raised, _marks, _dots):
-        if edits := list(step(line.text)):
-            line = _rewritten(line, edits)
+    line = _mended(text, _unseen, _latex, _raised, _marks, _dots)
     return re.sub(r"(?<=[0-9０-９.,，．%％一-鿿])\s+(?=[0-9０-９.,，．%％‰一-鿿])", "", line.text)
 
 
 @cache
 def _plain_map() -> dict[int, str | int | None]:
     return {**simplified_map(), **NARROW}
+
+
+def _mended(text: str, *steps: Callable[[str], Iterable[Edit]]) -> Line:
+    line = Line(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+    for step in steps:
+        if edits := list(step(line.text)):
+            line = _rewritten(line, edits)
+    return line
 
 
 def _rewritten(line: Line, edits: list[Edit]) -> Line:

@@ -86,6 +86,13 @@ def _latin(pair: str) -> bool:
     return len(pair) == 2 and pair.isascii() and pair.isalnum()
 
 
+def _names(entities: Iterable[Entity]) -> Iterable[tuple[str, bool, Entity]]:
+    for entity in entities:
+        for name in (*entity.aliases, entity.name):
+            if not any(name in pattern for pattern in entity.patterns):  # a name with a pattern is met by that alone
+                yield squeeze(name), name != entity.name, entity
+
+
 @cache
 def park_terms() -> frozenset[str]:
     """Return the bare terms that stand for a park: `园区`, `高新区`; not `全市`, `我区`."""
@@ -149,17 +156,13 @@ class Vocabulary:
 
     @cached_property
     def _entity_finder(self) -> _Finder[Entity]:
-        names = [
-            (squeeze(name), name != entity.name, entity)
-            for entity in self._by_name.values()
-            for name in (*entity.aliases, entity.name)
-            if not any(name in pattern for pattern in entity.patterns)  # a name with a pattern is met by that alone
-        ]
-        return _Finder(names, [(pattern, entity) for entity in self.entities for pattern in entity.patterns])
+        return _Finder(
+            _names(self._by_name.values()), [(pattern, item) for item in self.entities for pattern in item.patterns]
+        )
 
     @cached_property
     def _local_finder(self) -> _Finder[Entity]:
-        return _Finder([(squeeze(n), n != e.name, e) for e in self.local for n in (*e.aliases, e.name)], ())
+        return _Finder(_names(self.local), ())
 
     @cached_property
     def _indicator_finder(self) -> _Finder[Indicator]:

@@ -59,7 +59,8 @@ def _read(name: str, data: bytes) -> _File:
         keys = {table: "、".join(kind.__struct_fields__) for table, kind in _TABLES.items()}
         known = "；".join(f"[[{table}]] {names}" for table, names in keys.items())
         raise ConfigError(f"词表文件 {name} 有误：{error}；可用的表和键：{known}") from error
-    for item in (*file.indicator, *file.entity):
+    named: list[Indicator | Entity] = [*file.indicator, *file.entity]
+    for item in named:
         for pattern in item.patterns:
             try:
                 re.compile(pattern)
