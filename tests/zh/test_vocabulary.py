@@ -181,15 +181,15 @@ kind = "市"
     ("text", "complaint"),
     [
         ("= 1", "无法解析"),
-        ("[[synonym]]\nwords = ['a']", "未知的表 synonym"),
-        ("[synonyms]\nwords = ['a']", "应写成 \\[\\[synonyms\\]\\]"),
-        ("[[synonyms]]\nwords = []", "第 1 个 synonyms 有误：缺少 words"),
-        ("[[synonyms]]\nwords = ['a']\n[[synonyms]]\nwords = 'ab'", "第 2 个 synonyms 有误：words 应为文字的列表"),
-        ("[[indicator]]\naliases = ['a']", "缺少 name"),
-        ("[[indicator]]\nname = 'a'\nalias = ['b']", "未知的键 alias"),
+        ("[[synonym]]\nwords = ['a']", "unknown field `synonym`"),
+        ("[synonyms]\nwords = ['a']", "Expected `array`.*synonyms"),
+        ("[[synonyms]]\nwords = []", "length >= 1 - at `\\$.synonyms\\[0\\].words"),
+        ("[[synonyms]]\nwords = ['a']\n[[synonyms]]\nwords = 'ab'", "Expected `array`.*synonyms\\[1\\].words"),
+        ("[[indicator]]\naliases = ['a']", "missing required field `name`"),
+        ("[[indicator]]\nname = 'a'\nalias = ['b']", "unknown field `alias`"),
         ("[[indicator]]\nname = 'a'\npatterns = ['(']", "不是正确的正则表达式"),
-        ("[[entity]]\nname = 'a'\nfounded = '1994'", "founded 应为整数年份"),
-        ("[[entity]]\nname = 'a'\nwithin = 3", "kind 和 within 应为文字"),
+        ("[[entity]]\nname = 'a'\nfounded = '1994'", "Expected `int.*founded"),
+        ("[[entity]]\nname = 'a'\nwithin = 3", "Expected `str`.*within"),
     ],
 )
 def test_a_mistake_in_a_users_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:

@@ -15,6 +15,7 @@ from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_times, part_of_year, years_asked
+from ragpark.zh.units import unit_end
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
@@ -81,7 +82,7 @@ _FIGURE_NOUN = "{figure_noun}(?:是|为|达到?|[?？。]|$|[：:]|{over_years}|
 _PERSON_NOUN = "{office}(?:是|叫|名字|姓名|[?？]|$)"
 _LIST_NOUN = "{list_noun}[?？]?$"
 _UNIT_ASKED = r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?({asked_counter}|[一-鿿%])"
-_ANY_UNIT = "{unit}|[亿万]?元|钱|亿美元|万美元"
+_MONEY_ASKED = "[亿万]?元|钱|亿美元|万美元"
 MONEY, AREA, PEOPLE, SHARE = (
     ("元", "美元", "港元", "欧元", "日元", "英镑"),
     ("平方米", "平方公里", "亩", "公顷"),
@@ -270,7 +271,7 @@ def units_of(question: str) -> tuple[str, ...]:
     if rx(_GROWTH).search(question):
         return (*SHARE, "倍")
     asked = rx(_UNIT_ASKED).search(question)
-    if asked and rx(_ANY_UNIT).fullmatch(asked[1]):
+    if asked and (unit_end(asked[1], 0) == len(asked[1]) or rx(_MONEY_ASKED).fullmatch(asked[1])):
         unit = asked[1]
         if unit in ("亿元", "万元", "钱"):
             return MONEY

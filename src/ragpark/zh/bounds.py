@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ragpark.zh.line import read_line
 from ragpark.zh.units import scale_value
 from ragpark.zh.wording import rx, words_of
@@ -53,14 +55,10 @@ def _is_round(text: str) -> bool:
 
 def _step(value: float) -> float:
     """Return one unit of the last digit that is not 0: 2800 → 100, 6.3 → 0.1, 1840 → 10; 0 for 0."""
-    digits = f"{abs(value):.12g}"
-    if "e" in digits:
-        digits = f"{abs(value):.0f}"
-    if not digits.strip("0."):
+    if not value:
         return 0.0
-    if "." in digits:
-        return float(10.0 ** -len(digits.split(".")[1]))
-    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
+    exponent = Decimal(f"{value:.12g}").normalize().as_tuple().exponent
+    return float(f"1e{exponent}")
 
 
 def _rounding(text: str) -> float:

@@ -12,12 +12,13 @@ from ragpark.zh.numerals import numeral
 from ragpark.zh.quantity import NARROW
 
 _N = "[一二三四五六七八九十]{1,3}"
+# Five ways of writing a date; the second shares the year of the first.
 _DATE = re.compile(
-    r"(?<![\d.])(?P<y>(?:19|20)\d{2})\s*(?:年\s*(?P<m>\d{1,2})\s*月(?:份|\s*(?P<d>\d{1,2})(?!\d)\s*日?)?"
+    r"(?<![\d.])(?P<y1>(?:19|20)\d{2})\s*(?:年\s*(?P<m1>\d{1,2})\s*月(?:份|\s*(?P<d1>\d{1,2})(?!\d)\s*日?)?"
     r"|(?P<sep>[-/.])\s*(?P<m2>\d{1,2})(?!\d)(?:\s*(?P=sep)\s*(?P<d2>\d{1,2})(?!\d|\.\d))?)(?!\s*[%‰])"
-    rf"|(?P<cy>[一二][〇零九一二三四五六七八]{{3}})\s*年\s*(?P<cm>{_N})\s*月(?:\s*(?P<cd>{_N})\s*日?)?"
-    rf"|民[国國]\s*(?P<ry>\d{{2,3}}|{_N})\s*年\s*(?P<rm>\d{{1,2}}|{_N})\s*月(?:\s*(?P<rd>\d{{1,2}}|{_N})\s*日?)?"
-    r"|(?<!\d)(?P<py>(?:19|20)\d{2})(?P<pm>0[1-9]|1[0-2])(?P<pd>0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|(?P<y3>[一二][〇零九一二三四五六七八]{{3}})\s*年\s*(?P<m3>{_N})\s*月(?:\s*(?P<d3>{_N})\s*日?)?"
+    rf"|民[国國]\s*(?P<y4>\d{{2,3}}|{_N})\s*年\s*(?P<m4>\d{{1,2}}|{_N})\s*月(?:\s*(?P<d4>\d{{1,2}}|{_N})\s*日?)?"
+    r"|(?<!\d)(?P<y5>(?:19|20)\d{2})(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _STAMP = re.compile(r"(?:D:)?((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4,6})?(?!\d)")  # 20220607071720, D:20220607…
 _SHORT = re.compile(r"((?:19|20)\d{2})\s*(?:年度?|(?:[./-]\s*(\d{1,2})))?")
@@ -42,22 +43,12 @@ def calendar_dates(text: str) -> Iterator[CalendarDate]:
     nor `2023.5`, which may be a figure.
     """
     for match in _DATE.finditer(text.translate(_ALIKE)):
-        year, month, day = next(
-            (match[y], match[m], match[d])
-            for y, m, d in (
-                ("y", "m", "d"),
-                ("y", "m2", "d2"),
-                ("cy", "cm", "cd"),
-                ("ry", "rm", "rd"),
-                ("py", "pm", "pd"),
-            )
-            if match[m]
-        )
+        form = next(n for n in "12345" if match[f"m{n}"])
+        year, month, day = match["y1" if form == "2" else f"y{form}"], match[f"m{form}"], match[f"d{form}"]
         if match["sep"] == "." and not day:
             continue
-        if iso := _iso(
-            _number(year) + (_REPUBLIC if match["ry"] else 0), _number(month), _number(day) if day else None
-        ):
+        number = _number(year) + (_REPUBLIC if form == "4" else 0)
+        if iso := _iso(number, _number(month), _number(day) if day else None):
             yield CalendarDate(match.start(), match.end(), iso)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ragpark.zh.line import NARROW
-from ragpark.zh.wording import rx
+from ragpark.zh.units import plain_unit_end, scale_end
 
-_UNIT = r"{scale}?{unit}(?:/[一-鿿]{1,3})?"
+_PER = re.compile("[一-鿿]{1,3}")
 _IN_BRACKETS = re.compile(r"[（(]\s*(?:(?:计量)?单位\s*[:：]?\s*)?([^（）()]{1,12}?)\s*[）)]")
 _AT_END = re.compile(r"(?:[,，:：/|]\s*|\s+)(\S{1,8})$|([%％‰])$")
 _CAPTION = re.compile(r"(?<![一-鿿])(?:计量)?单位\s*[:：]\s*([^）)。；;\n]{1,30})")
@@ -16,7 +16,12 @@ _APART = re.compile(r"[、,，;；\s和或]+")
 
 def is_unit(text: str) -> bool:
     """Tell whether the text is a unit and nothing else: `亿元`, `%`, `件/万人`; not `科技局`, `2023年`."""
-    return bool(rx(_UNIT).fullmatch(text.strip().translate(NARROW)))
+    unit, *per = text.strip().translate(NARROW).split("/")
+    return _is_plain_unit(unit) and len(per) < 3 and all(_is_plain_unit(p) or _PER.fullmatch(p) for p in per)
+
+
+def _is_plain_unit(text: str) -> bool:
+    return any(at < plain_unit_end(text, at) == len(text) for at in (0, scale_end(text, 0)))
 
 
 def unit_of(name: str) -> str:

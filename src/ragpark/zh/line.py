@@ -6,11 +6,12 @@ Each character leads back to its place in the text. Finds no figures itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from ragpark.zh.fold import simplified_map
+from ragpark.zh.units import measured
 from ragpark.zh.wording import rx
 
 # Full-width digits and signs to ASCII, traditional and financial forms to plain ones; one character for one,
@@ -41,10 +42,10 @@ _POWER = re.compile(
 _MARK = re.compile(
     r"(?<=[0-9%])(?:[⁰¹²³⁴-⁹]+|[①-⑳]+|\^\{?[0-9]{1,3}\}?|<sup>[^<\n]{1,6}</sup>|[\[［]\^?[0-9]{1,3}(?:[-,、][0-9]{1,3})*[\]］])(?![0-9.])"
 )
-_AFTER = r"\s?(?:{scale}|{unit}|{unit_by_form}|[年月日])"
-_DOT = (
-    r"(?<![0-9·•“‘])[0-9]{1,4}(?P<dot>[·•‧・・․﹒])[0-9]{1,3}\s?(?:{scale}|{unit})"
-    rf"|(?<![0-9·•“‘])[0-9](?:{_W}[0-9]){{0,3}}{_W}(?P<far>[·•‧・・․﹒]){_W}[0-9](?:{_W}[0-9]){{0,2}}\s?(?:{{scale}}|{{unit}})"
+_AFTER = r"\s?(?:{unit_by_form}|[年月日])"
+_DOT = re.compile(
+    r"(?<![0-9·•“‘])[0-9]{1,4}(?P<dot>[·•‧・・․﹒])[0-9]{1,3}"
+    rf"|(?<![0-9·•“‘])[0-9](?:{_W}[0-9]){{0,3}}{_W}(?P<far>[·•‧・・․﹒]){_W}[0-9](?:{_W}[0-9]){{0,2}}"
 )
 _RUN = re.compile(rf"(?<![0-9.,A-Za-z])[0-9](?:[0-9]|{_W}?[.,]{_W}?(?=[0-9])|{_W}(?=[0-9]))*")
 _GAP = re.compile(_W)
@@ -80,12 +81,7 @@ def read_line(text: str) -> Line:
     plain = text.translate(_plain_map())
     if not _ODD.search(plain):
         return Line(plain)
-    line = Line(plain, tuple(range(len(plain))), tuple(range(1, len(plain) + 1)))
-    for step in (_unseen, _latex, _raised, _marks, _dots, _gaps):
-        edits = list(step(line.text))
-        if edits:
-            line = _rewritten(line, edits)
-    return line
+    return _mended(plain, _unseen, _latex, _raised, _marks, _dots, _gaps)
 
 
 def tidy(text: str) -> str:
@@ -93,17 +89,21 @@ def tidy(text: str) -> str:
 
     Full-width and traditional characters stay as printed.
     """
-    edits: list[Edit] = []
-    line = Line(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
-    for step in (_unseen, _latex, _raised, _marks, _dots):
-        if edits := list(step(line.text)):
-            line = _rewritten(line, edits)
+    line = _mended(text, _unseen, _latex, _raised, _marks, _dots)
     return re.sub(r"(?<=[0-9０-９.,，．%％一-鿿])\s+(?=[0-9０-９.,，．%％‰一-鿿])", "", line.text)
 
 
 @cache
 def _plain_map() -> dict[int, str | int | None]:
     return {**simplified_map(), **NARROW}
+
+
+def _mended(text: str, *steps: Callable[[str], Iterable[Edit]]) -> Line:
+    line = Line(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+    for step in steps:
+        if edits := list(step(line.text)):
+            line = _rewritten(line, edits)
+    return line
 
 
 def _rewritten(line: Line, edits: list[Edit]) -> Line:
@@ -160,7 +160,8 @@ def _marks(text: str) -> Iterable[Edit]:
 
 
 def _dots(text: str) -> Iterable[Edit]:
-    return ((*m.span("dot" if m["dot"] else "far"), ".") for m in rx(_DOT).finditer(text))
+    found = (m for m in _DOT.finditer(text) if measured(text, m.end()))
+    return ((*m.span("dot" if m["dot"] else "far"), ".") for m in found)
 
 
 def _gaps(text: str) -> Iterable[Edit]:
@@ -178,7 +179,7 @@ def _one_number(text: str, start: int, end: int) -> int:
     year = bool(re.match(rf"{_W}?年", text[end:])) and re.fullmatch(r"(?:19|20)\d\d", "".join(digits))
     if year and "." not in run and "," not in run:
         return end
-    if before.endswith("第") or not rx(_AFTER).match(text, end):
+    if before.endswith("第") or not (measured(text, end) or rx(_AFTER).match(text, end)):
         return 0
     if not _PLAIN.fullmatch(_GAP.sub("", run)):
         return 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ragpark.zh.units import measured
 from ragpark.zh.wording import rx, words_of
 
 _TO = r"—–~～至到\-"
 _YEAR = r"(?:1[89]|20)\d{2}"
 _DAYS = rf"(?:\d{{1,2}}\s?[、{_TO}]+\s?)?\d{{1,2}}\s?"
-_MEASURED = r"[\d.]|\s?(?:{scale}|{unit})"  # what makes a date-like number a figure after all: `2023.5亿元`
 
 # Tried at the first digit of a run of digits in a line as read; what it matches is stepped over.
 _SKIP = "|".join(
@@ -17,23 +17,27 @@ _SKIP = "|".join(
         rf"{_YEAR}\s?年?\s?(?:[{_TO}]+|[和与及、,])\s?(?:(?:19|20)?\d{{2}}\s?[年、,和与及]|{_YEAR}(?!\d))",  # 2018-2022年; 2020、2021年; 2020和2023年
         # 2023年; 2023年6月26日; not 2000年历史, 2000年以上
         r"(?:1\d{3}|20\d{2})\s?(?:年度?|级|届)(?!{lasted}|[前间来])(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?",
-        rf"{_YEAR}[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:[12]\d|3[01]|0?[1-9]))?(?!{_MEASURED})",  # 2023.5; not 2023.5亿元
-        rf"20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?!{_MEASURED})",  # 202306, 20230626
-        r"20\d\d(?:年)?[QqHh][1-4]",  # 2023Q2
         rf"{_DAYS}月(?:份|\s?\d{{1,2}}\s?日)?",  # 6月26日; 1—5月
         rf"{_DAYS}日(?![内均游]|{{at_most_after}}|{{at_least_after}}|{{about_after}})",  # 26日; 3-5日; not 30日内
         r"\d0\s?(?:年代|后)|\d{1,2}世纪",  # 上世纪80年代; 90后; 21世纪
         r"[12]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 9:30
         r"(?:1\d|2[0-4]|\d)\s?{clock_word}(?:\s?\d{1,2}\s?分(?:\s?\d{1,2}\s?秒)?)?(?!\d)",  # 9时30分
         r"0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|[48]00-?\d{3,4}-?\d{3,4}(?!\d)",  # telephone numbers
-        r"\d{3,}(?:[ -]\d{3,4}){2,}(?!\d|\s?(?:{scale}|{unit}))",  # 6222 0011 2233 4455
         r"\d(?: \d)+(?![\d.,])",  # 1 2, of which no one knows whether it is 12
         r"\d+(?:\+[\dA-Za-z一二三四五六七八九十]+)+",  # 1+8+X
-        r"\d+(?:[-/.]\d+){2,}",  # 978-7-301; 1.2.3
+        r"\d+(?:[-/.]\d+){2,}",  # 978-7-301; 1.2.3; 2023/5/6
         r"\d+(?:[-—、]\d+)?\s?号",  # 15号; 5-7号
         r"\d+\.\d+\s?(?:版|时代|节|条|款)",  # 3.0版; 工业4.0时代; 3.2节
         r"\d+{numbered_name}",  # 世界500强; 12345热线
-        r"{class_number}(?!\d|[.,]\d|{scale}|{unit})",  # 985高校
+    )
+)
+# Likewise, but a figure after all where a unit follows: `2023.5亿元`, `985家`.
+_SKIP_BARE = "|".join(
+    (
+        rf"{_YEAR}[-/.](?:1[0-2]|0?[1-9])(?![\d.])",  # 2023.5
+        r"20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?(?![\d.])",  # 202306, 20230626
+        r"\d{3,}(?:[ -]\d{3,4}){2,}(?!\d)",  # 6222 0011 2233 4455
+        r"{class_number}(?!\d|[.,]\d)",  # 985高校
     )
 )
 _MARKER = re.compile(r"\d{1,3}\s?[.、．)）](?!\d)|\d{1,2}(?:\.\d{1,2})+\s*(?=[一-鿿A-Za-z])")
@@ -53,13 +57,14 @@ def skipped(line: str, at: int) -> int:
     before = line[at - 1] if at else "\n"
     if (match := rx(_SKIP).match(line, at)) and not (":" in match[0] and _RATIO_WORD.search(line, max(0, at - 8), at)):
         return match.end()
+    if (match := rx(_SKIP_BARE).match(line, at)) and not measured(line, match.end()):
+        return match.end()
     if before in "(（" and (match := _BRACKETED.match(line, at)):
         return match.end()
     if (before == "\n" or (before.isspace() and not line[max(0, at - 8) : at].strip())) and (
         match := _MARKER.match(line, at)
     ):
-        figure = "." in match[0][:-1] and rx("{scale}|{unit}").match(line, match.end())
-        return 0 if figure else match.end()
+        return 0 if "." in match[0][:-1] and measured(line, match.end()) else match.end()
     if before in "“‘" and (match := _QUOTED.match(line, at)):
         return match.end()
     if before == "第" or (before == " " and line[at - 2 : at - 1] == "第"):

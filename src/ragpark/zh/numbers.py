@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ragpark.zh.digit_figures import digit_figure
-from ragpark.zh.line import NARROW, read_line
+from ragpark.zh.line import NARROW, Line, read_line
 from ragpark.zh.numerals import numeral
 from ragpark.zh.quantity import Quantity, first_place
 from ragpark.zh.word_figures import word_figure
@@ -34,7 +34,13 @@ def find_quantities(text: str) -> list[Quantity]:
         else:
             quantity, position = (digit_figure if line[at] in "0123456789" else word_figure)(line, at, floor)
         if quantity:
-            start, end = read.span(quantity.start, quantity.end)
-            found.append(replace(quantity, start=start, end=end, text=text[start:end]))
+            found.append(_as_printed(quantity, read, text))
             floor = quantity.end
     return found
+
+
+def _as_printed(quantity: Quantity, line: Line, text: str) -> Quantity:
+    start, end = line.span(quantity.start, quantity.end)
+    if text[start:end] == quantity.text and start == quantity.start:
+        return quantity
+    return replace(quantity, start=start, end=end, text=text[start:end])

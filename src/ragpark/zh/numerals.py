@@ -9,14 +9,11 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 _PLACE = {"十": 10, "百": 100, "千": 1000}
 _ONE = "[一二两三四五六七八九]"
 # Below ten thousand, each place at most once and in order: 一千零五十, 二百三, 十五; not 四五, 百千, 十二十.
-_SECTION = rf"(?:{_ONE}?千)?(?:零?{_ONE}?百)?(?:零?{_ONE}?十)?(?:[零〇]?{_ONE})?"
-_WHOLE = re.compile(
-    rf"(?:(?P<trillions>{_SECTION})兆)?(?:(?P<hundred_millions>{_SECTION}万?)亿)?(?:零?(?P<ten_thousands>{_SECTION})万)?(?P<ones>零?{_SECTION})"
-)
+_SECTION = re.compile(rf"零?(?:{_ONE}?千)?(?:零?{_ONE}?百)?(?:零?{_ONE}?十)?(?:[零〇]?{_ONE})?")
+_MYRIADS = {"兆": 10**12, "亿": 10**8, "万": 10**4}
 _DIGITS = re.compile(r"[零〇一二三四五六七八九]+")
 # `三百五` is 350, `两万三` 23000: a last digit right after a place means the next lower one (`三百零五` is 305).
 _SHORT = re.compile(rf"(?P<place>[百千万亿])(?P<digit>{_ONE})$")
-_PLACES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 def numeral(text: str) -> float | None:
@@ -38,26 +35,23 @@ def exact(text: str) -> Decimal | None:
         return units + Decimal("0." + "".join(str(_DIGIT[c]) for c in decimals))
     if _DIGITS.fullmatch(text):
         return Decimal("".join(str(_DIGIT[c]) for c in text))
-    if text.endswith("万亿"):
-        return Decimal(_section(text[:-2]) or 1) * 10**12 if re.fullmatch(_SECTION, text[:-2]) else None
-    match = _WHOLE.fullmatch(text) if text else None
-    if not match:
+    value = _whole(text) if text else None
+    if value is None:
         return None
-    short = _SHORT.search(text)
-    if short and len(text) > 2:
-        place = _PLACES[short["place"]]
-        front = exact(text[: short.start() + 1])
-        return None if front is None else front + _DIGIT[short["digit"]] * place // 10
-    high, middle, low = match["hundred_millions"], match["ten_thousands"], match["ones"]
-    total = _section(low)
-    if match["trillions"] is not None:
-        total += (_section(match["trillions"]) or 1) * 10**12
-    if middle is not None:
-        total += (_section(middle) or 1) * 10**4
-    if high is not None:
-        factor = 10**4 if high.endswith("万") else 1
-        total += (_section(high.removesuffix("万")) or 1) * factor * 10**8
-    return Decimal(total)
+    short = _SHORT.search(text) if len(text) > 2 else None
+    if short:
+        value += _DIGIT[short["digit"]] * ((_PLACE | _MYRIADS)[short["place"]] // 10 - 1)
+    return Decimal(value)
+
+
+def _whole(text: str) -> int | None:
+    """Return the value of a whole numeral (`三亿五千万`, `万亿`), None for `百千`, `三万五万`."""
+    for sign, worth in _MYRIADS.items():
+        front, found, rest = text.rpartition(sign)
+        if found:
+            high, low = (_whole(front) if front else 1), _whole(rest)
+            return None if high is None or low is None or sign in front else high * worth + low
+    return _section(text) if _SECTION.fullmatch(text) else None
 
 
 def _section(text: str) -> int:

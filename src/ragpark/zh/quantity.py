@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from ragpark.zh.line import NARROW, tidy
 from ragpark.zh.numerals import exact
-from ragpark.zh.units import base_unit, scale_value
-from ragpark.zh.wording import rx
+from ragpark.zh.units import base_unit, scale_value, unit_end
+from ragpark.zh.wording import rx, words_of
 
-__all__ = ["ARABIC", "NARROW", "REST", "REST_BY_FORM", "Quantity", "figure", "made", "number", "qualified", "rank"]
+__all__ = ["ARABIC", "NARROW", "Counted", "Quantity", "counted", "figure", "made", "number", "qualified", "rank"]
 
 ARABIC = r"(?:10\^-?[0-9]+|(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:\s?[×*]\s?10\^-?[0-9]+)?)"
 _POWER = re.compile(r"(?:(?P<front>[0-9.,]+?)\s?[×*]\s?)?10\^(?P<power>-?[0-9]{1,3})")
@@ -41,14 +43,12 @@ class Quantity:
 
 
 _BEFORE = r"(?P<word>{at_least_before}|{at_most_before}|{about_before}|[≥≤±＞＜><])了?\s?$"
+# Between a number and its unit: `余`, a multiple and more (`1亿3000万`).
 _BETWEEN = (
     r"\s?(?P<infix>{more_than})?(?:\s?(?P<scale>{scale})(?P<more>(?:[0-9]+(?:\.[0-9]+)?(?:{scale}))*))?"
     r"(?P<infix2>{more_than})?\s?"
 )
-_AFTER = r"(?P<after>{at_least_after}|{at_most_after}|{about_after}|{more_after})?"
-# What may follow a number: `余`, a multiple and more (`1亿3000万`), the unit, `以上`.
-REST = _BETWEEN + "(?P<unit>{unit})?" + _AFTER
-REST_BY_FORM = _BETWEEN + "(?P<unit>{unit_by_form})" + _AFTER
+_AFTER = "{at_least_after}|{at_most_after}|{about_after}|{more_after}"
 _MORE = r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>{scale})"
 
 # `位居全国高新区第三`, `列全市第一`, `全国第二`; `均列苏州市第一`, `保持省、市第一` where the clause ends with the rank.
@@ -65,6 +65,62 @@ def number(digits: str) -> Decimal:
     return Decimal(re.sub(r"[,\s]", "", digits))
 
 
+class Counted(NamedTuple):
+    """A number as printed from `start` on, and what follows it, each "" where it is missing.
+
+    `2亿3千万多元以上`: digits `2`, scale `亿`, more `3千万`, infix `多`, unit `元`, after `以上`.
+    """
+
+    start: int
+    digits: str
+    infix: str
+    scale: str
+    more: str
+    unit_start: int
+    unit: str
+    after: str
+    end: int
+
+    @property
+    def digits_end(self) -> int:
+        return self.start + len(self.digits)
+
+    @property
+    def unit_end(self) -> int:
+        return self.unit_start + len(self.unit)
+
+    def by_form(self, line: str) -> Counted | None:
+        """Return the number with a measure word that no list knows (`37羽`), or None."""
+        unit = rx("{unit_by_form}").match(line, self.unit_start)
+        if not unit:
+            return None
+        after = _after(line, unit.end())
+        return self._replace(unit=unit[0], after=after, end=unit.end() + len(after))
+
+
+def counted(line: str, at: int, pattern: str) -> Counted:
+    """Return the number at `at`, written as the pattern says, with what follows it."""
+    match = _number_and_rest(pattern).match(line, at)
+    if not match:
+        raise ValueError(f"no number at {at} of {line!r}")
+    infix = match["infix"] or match["infix2"] or ""
+    start = match.end()
+    end = unit_end(line, start)
+    after = _after(line, end)
+    scale, more = match["scale"] or "", match["more"] or ""
+    return Counted(at, match["digits"], infix, scale, more, start, line[start:end], after, end + len(after))
+
+
+@cache
+def _number_and_rest(pattern: str) -> re.Pattern[str]:
+    return rx(f"(?P<digits>{pattern}){_BETWEEN}")
+
+
+def _after(line: str, at: int) -> str:
+    match = rx(_AFTER).match(line, at)
+    return match[0] if match else ""
+
+
 def made(line: str, start: int, end: int, value: Decimal, unit: str, qualifier: str, shown_unit: str = "") -> Quantity:
     """Return the quantity at line[start:end], white space at its end left out."""
     while line[end - 1].isspace():
@@ -74,8 +130,16 @@ def made(line: str, start: int, end: int, value: Decimal, unit: str, qualifier: 
 
 def qualified(line: str, at: int, floor: int) -> tuple[int, str]:
     """Return where the figure at `at` starts with its qualifier, not before `floor`, and the qualifier (or "")."""
+    if line[at - 1 : at] not in _ends_of_qualifiers():
+        return at, ""
     match = rx(_BEFORE).search(line, max(floor, at - 6), at)
     return (match.start(), match["word"]) if match else (at, "")
+
+
+@cache
+def _ends_of_qualifiers() -> frozenset[str]:
+    words = words_of("at_least_before") | words_of("at_most_before") | words_of("about_before")
+    return frozenset([*(word[-1] for word in words), *"≥≤±＞＜><了 \t\n\u3000\xa0"])
 
 
 def rank(line: str, at: int, floor: int) -> Quantity | None:
@@ -101,12 +165,11 @@ def first_place(line: str, at: int, floor: int) -> Quantity | None:
     return made(line, prefix.start(), at + 2, Decimal(1), "位", "") if prefix else None
 
 
-def figure(line: str, match: re.Match[str], value: Decimal, start: int, qualifier: str) -> Quantity:
-    """Return the quantity of a match of `rest` after a number of this value; `start` is where its qualifier stands."""
-    value *= scale_value(match["scale"])
-    for part in rx(_MORE).finditer(match["more"] or ""):
+def figure(line: str, found: Counted, value: Decimal, start: int, qualifier: str) -> Quantity:
+    """Return the quantity of a number of this value with what follows it; `start` is where its qualifier stands."""
+    value *= scale_value(found.scale)
+    for part in rx(_MORE).finditer(found.more) if found.more else ():
         value += Decimal(part["n"]) * scale_value(part["scale"])
-    unit, factor = base_unit(match["unit"] or "")
-    more = "多" if match["unit"] == "个多月" else ""
-    bound = qualifier or match["infix"] or match["infix2"] or match["after"] or more
-    return made(line, start, match.end(), value * factor, unit, bound)
+    unit, factor = base_unit(found.unit)
+    more = "多" if found.unit == "个多月" else ""
+    return made(line, start, found.end, value * factor, unit, qualifier or found.infix or found.after or more)

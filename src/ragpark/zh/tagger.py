@@ -59,15 +59,11 @@ class LacTagger:
         pieces = [(i, at) for i, text in enumerate(texts) for at in range(0, len(text), MAX_CHARS)]
         pieces.sort(key=lambda piece: (min(len(texts[piece[0]]) - piece[1], MAX_CHARS), piece))
         found: dict[tuple[int, int], list[Word]] = {}
-        batch: list[tuple[int, int]] = []
-        for piece in pieces:
-            length = min(len(texts[piece[0]]) - piece[1], MAX_CHARS)
-            if batch and (len(batch) + 1) * length > BATCH_CHARS:
-                found |= model.run(texts, batch)
-                batch = []
-            batch.append(piece)
-        if batch:
-            found |= model.run(texts, batch)
+        while pieces:  # of like length, the longest first: each batch is padded to its first
+            longest = min(len(texts[pieces[-1][0]]) - pieces[-1][1], MAX_CHARS)
+            n = max(BATCH_CHARS // longest, 1)
+            found |= model.run(texts, pieces[-n:])
+            del pieces[-n:]
         return [
             tuple(word for at in range(0, len(text), MAX_CHARS) for word in found[i, at])
             for i, text in enumerate(texts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ragpark.zh.line import read_line
 from ragpark.zh.numerals import numeral
 from ragpark.zh.periods import months_of, part_of_year, period_kind
+from ragpark.zh.units import measured
 from ragpark.zh.wording import notion, rx
 
 __all__ = [
@@ -51,42 +52,10 @@ _Y = r"(?:19|20)[0-9]{2}"
 _TO = r"(?:[—–~～-]+|至|到)"
 _N = "[一二三四五六七八九十]"
 _SOLE = "(?<![0-9.])"
-_NOT_MEASURED = r"(?![0-9A-Za-z]|\.[0-9]|\s?(?:{scale}|{unit}))"  # 2023.5, not 2023.5亿元
+_ENDS = r"(?![0-9A-Za-z]|\.[0-9])"
 _PART = r"(?:[前第]?[一二三四1-4]个?季度|[上下]半年|[0-9]{1,2}\s?月|[QqHh][1-4](?![0-9A-Za-z]))"
 _COUNT = r"(?:[两二三四五六七八九十]{1,2}|[0-9]{1,2})"
 
-# One rule for each wording, tried in this order at each place.
-_RULES = (
-    ("span", rf"{_SOLE}(?P<first>{_Y})\s?年?\s?{_TO}\s?(?P<final>(?:19|20)?[0-9]{{2}})\s?年(?!代)"),  # 2018-2022年
-    ("span_bare", rf"{_SOLE}(?P<from>{_Y}){_TO}(?P<until>{_Y})(?![0-9年]|[./-][0-9])"),  # 2018-2022
-    ("listed", rf"{_SOLE}(?P<one>{_Y})(?=(?:\s?[、,，和与及]\s?{_Y}){{1,8}}\s?年)"),  # 2020、2021和2022年: the first two
-    ("fiscal", r"(?<![A-Za-z])[Ff][Yy]\s?(?P<fy>(?:20)?[0-9]{2})(?![0-9])"),  # FY2023
-    ("lettered", rf"{_SOLE}(?P<of>{_Y})\s?年?\s?[QqHh][1-4](?![0-9A-Za-z])"),  # 2023Q2
-    ("year", rf"{_SOLE}(?P<y>{_Y})\s?年(?!代)度?(?:(?P<month>\s?[0-9]{{1,2}}\s?月)(?:\s?[0-9]{{1,2}}\s?日)?|同期)?"),
-    ("cn_year", rf"(?P<cn>[一二][〇○零九OＯ一二三四五六七八]{{3}})年(?P<cn_month>{_N}{{1,3}}月(?:{_N}{{1,3}}日)?)?"),
-    ("roc_year", rf"民国(?P<roc>元|{_N}{{1,3}}|[0-9]{{1,3}})\s?年(?P<roc_month>\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?)?"),
-    ("iso", rf"{_SOLE}(?P<iso_y>{_Y})(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.)(?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_NOT_MEASURED}"),
-    ("joined", rf"(?<![0-9A-Za-z.=/])(?P<ym>20[0-4][0-9])(?:0[1-9]|1[0-2]){_NOT_MEASURED}"),  # 202306
-    ("decade", rf"{_SOLE}(?P<age>[上本]世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代(?:[初末]|[中后]期)?"),
-    ("short", rf"(?<![0-9.近])(?P<yy>[12][0-9])年(?={_PART})"),  # 23年二季度
-    ("months", rf"{_SOLE}[0-9]{{1,2}}\s?月?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9])|[前头](?:{_COUNT})个月"),
-    ("day", rf"{_SOLE}[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日|份|底|初|末|[上中下]旬)?(?![0-9])|{_N}{{1,2}}月(?:{_N}{{1,3}}日|份|底|初|[上中下]旬)"),
-    ("plan", r"(?<![二三四五六七八九])(?P<quote>[“\"]?)(?P<nth>十[一二三四五六]?|[一二三四五六七八九])[”\"]?五[”\"]?(?P<said>时期|期间|规划|以来|末期?|初期?)?"),
-    ("part", "{year_part}"),
-    ("back", rf"(?:最近|过去|近)(?P<n>{_COUNT})个?年(?![级代])"),
-    ("past", rf"{_SOLE}(?P<gone>[两二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[多余]?年[多余]?来(?![自源到了临访华])"),  # 五年来
-    ("ahead", rf"(?:未来|今后)(?P<coming>{_COUNT})年"),
-    ("relative", "(?P<rel>{relative_year})(?:同期)?"),
-    ("by_last", "(?P<follows>{year_by_last})"),
-    ("within", "{within_year}"),
-    ("month_from_now", "(?P<rel_month>{relative_month})"),
-    ("quarter_from_now", "(?P<rel_quarter>{relative_quarter})"),
-    ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])"),  # where 民国 is named
-)  # fmt: skip
-_FIRST = (
-    '(?=[0-9一二两三四五六七八九十“"去上下前后头今本年当明次翌同近最过未民第FfQqHh])'  # passes over other places fast
-)
-_MENTION = f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{template})" for name, template in _RULES) + ")"
 _ANY = re.compile(r"[年月五季]|[2２][0０]|[1１][９9]|[FfＦ][YyＹ]|[QHqh][1-4]")
 _ROUND = str.maketrans("○OＯ", "〇〇〇")
 _COMPARED = re.compile("[比较与同和]$")
@@ -110,7 +79,7 @@ _CLOCK = (
 )
 _CLOCKS = rf"{_CLOCK}(?:\s?{_TO}\s?{_CLOCK})?"
 _DATES = ("date", "year", "range", "period", "source")
-_BARE_YEAR = rf"(?<![0-9.])({_Y})(?![0-9.]|%|{{scale}}|{{unit}})"
+_BARE_YEAR = re.compile(rf"(?<![0-9.])({_Y})(?![0-9.]|%)")
 # `23年园区研发占比`, `22年和23年`; not `近20年`, `20年来`, `10年要投多少`
 _SHORT_YEAR = re.compile(
     r"(?:^|(?<=[于在从到至、，,和与及\s]))([12][0-9])年(?![来内间的后前里以中多时之期要])|(?<=[0-9]年[和与、至到])([12][0-9])年"
@@ -140,7 +109,11 @@ def years_asked(question: str, today: str) -> tuple[int, ...]:
         years.extend(mention.years)
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
     left = "".join(rest)
-    years.extend(int(match[1]) for match in rx(_BARE_YEAR).finditer(left))
+    years.extend(
+        int(match[1])
+        for match in _BARE_YEAR.finditer(left)
+        if left[match.end() : match.end() + 1].isspace() or not measured(left, match.end())
+    )
     years.extend(
         short for match in _SHORT_YEAR.finditer(left) if (short := 2000 + int(match[1] or match[2])) <= int(today[:4])
     )
@@ -302,33 +275,44 @@ def _roc_short(match: re.Match[str], at: _At) -> _Reading:
     return _of("year", 1911 + int(match["roc_n"])) if "民国" in at.line else _of("none")
 
 
-_READERS: dict[str, Callable[[re.Match[str], _At], _Reading]] = {
-    "span": _span,
-    "span_bare": _span,
-    "listed": lambda match, at: _of("year", int(match["one"])),
-    "fiscal": lambda match, at: _of("year", int(f"20{match['fy'][-2:]}")),
-    "lettered": lambda match, at: _of("period", int(match["of"])),
-    "year": lambda match, at: _of("date" if match["month"] else "year", int(match["y"])),
-    "cn_year": lambda match, at: _of("date" if match["cn_month"] else "year", _value(match["cn"])),
-    "roc_year": _roc,
-    "iso": lambda match, at: _of("date", int(match["iso_y"])),
-    "joined": lambda match, at: _of("date", int(match["ym"])),
-    "decade": _decade,
-    "short": lambda match, at: _of("year", 2000 + int(match["yy"])),
-    "months": lambda match, at: _of("period", *at.named),
-    "day": lambda match, at: _of("date", *at.named),
-    "plan": _plan,
-    "part": lambda match, at: _of("period", *at.named),
-    "back": _some_years,
-    "past": _some_years,
-    "ahead": _some_years,
-    "relative": _relative_year,
-    "by_last": _by_last,
-    "within": _within,
-    "month_from_now": _from_now,
-    "quarter_from_now": _from_now,
-    "roc_short": _roc_short,
-}
+def _by_numbers(match: re.Match[str], at: _At) -> _Reading:
+    """`2023.5`, `202306`, `2023/5/6周六`; not `2023.5亿元`, `202306家`."""
+    return _of("none") if not match["iso_day"] and measured(at.line, match.end()) else _of("date", int(match[0][:4]))
+
+
+# One rule for each wording, tried in this order at each place: its pattern, and what it says.
+_RULES: tuple[tuple[str, str, Callable[[re.Match[str], _At], _Reading]], ...] = (
+    ("span", rf"{_SOLE}(?P<first>{_Y})\s?年?\s?{_TO}\s?(?P<final>(?:19|20)?[0-9]{{2}})\s?年(?!代)", _span),  # 2018-2022年
+    ("span_bare", rf"{_SOLE}(?P<from>{_Y}){_TO}(?P<until>{_Y})(?![0-9年]|[./-][0-9])", _span),  # 2018-2022
+    ("listed", rf"{_SOLE}(?P<one>{_Y})(?=(?:\s?[、,，和与及]\s?{_Y}){{1,8}}\s?年)", lambda match, at: _of("year", int(match["one"]))),  # 2020、2021和2022年: the first two
+    ("fiscal", r"(?<![A-Za-z])[Ff][Yy]\s?(?P<fy>(?:20)?[0-9]{2})(?![0-9])", lambda match, at: _of("year", int(f"20{match['fy'][-2:]}"))),  # FY2023
+    ("lettered", rf"{_SOLE}(?P<of>{_Y})\s?年?\s?[QqHh][1-4](?![0-9A-Za-z])", lambda match, at: _of("period", int(match["of"]))),  # 2023Q2
+    ("year", rf"{_SOLE}(?P<y>{_Y})\s?年(?!代)度?(?:(?P<month>\s?[0-9]{{1,2}}\s?月)(?:\s?[0-9]{{1,2}}\s?日)?|同期)?", lambda match, at: _of("date" if match["month"] else "year", int(match["y"]))),
+    ("cn_year", rf"(?P<cn>[一二][〇○零九OＯ一二三四五六七八]{{3}})年(?P<cn_month>{_N}{{1,3}}月(?:{_N}{{1,3}}日)?)?", lambda match, at: _of("date" if match["cn_month"] else "year", _value(match["cn"]))),
+    ("roc_year", rf"民国(?P<roc>元|{_N}{{1,3}}|[0-9]{{1,3}})\s?年(?P<roc_month>\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?)?", _roc),
+    ("iso", rf"{_SOLE}(?:{_Y})(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.)(?:1[0-2]|0?[1-9])(?P<iso_day>[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_ENDS}", _by_numbers),
+    ("joined", rf"(?<![0-9A-Za-z.=/])20[0-4][0-9](?:0[1-9]|1[0-2]){_ENDS}", _by_numbers),  # 202306
+    ("decade", rf"{_SOLE}(?P<age>[上本]世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代(?:[初末]|[中后]期)?", _decade),
+    ("short", rf"(?<![0-9.近])(?P<yy>[12][0-9])年(?={_PART})", lambda match, at: _of("year", 2000 + int(match["yy"]))),  # 23年二季度
+    ("months", rf"{_SOLE}[0-9]{{1,2}}\s?月?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9])|[前头](?:{_COUNT})个月", lambda match, at: _of("period", *at.named)),
+    ("day", rf"{_SOLE}[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日|份|底|初|末|[上中下]旬)?(?![0-9])|{_N}{{1,2}}月(?:{_N}{{1,3}}日|份|底|初|[上中下]旬)", lambda match, at: _of("date", *at.named)),
+    ("plan", r"(?<![二三四五六七八九])(?P<quote>[“\"]?)(?P<nth>十[一二三四五六]?|[一二三四五六七八九])[”\"]?五[”\"]?(?P<said>时期|期间|规划|以来|末期?|初期?)?", _plan),
+    ("part", "{year_part}", lambda match, at: _of("period", *at.named)),
+    ("back", rf"(?:最近|过去|近)(?P<n>{_COUNT})个?年(?![级代])", _some_years),
+    ("past", rf"{_SOLE}(?P<gone>[两二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[多余]?年[多余]?来(?![自源到了临访华])", _some_years),  # 五年来
+    ("ahead", rf"(?:未来|今后)(?P<coming>{_COUNT})年", _some_years),
+    ("relative", "(?P<rel>{relative_year})(?:同期)?", _relative_year),
+    ("by_last", "(?P<follows>{year_by_last})", _by_last),
+    ("within", "{within_year}", _within),
+    ("month_from_now", "(?P<rel_month>{relative_month})", _from_now),
+    ("quarter_from_now", "(?P<rel_quarter>{relative_quarter})", _from_now),
+    ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])", _roc_short),  # where 民国 is named
+)  # fmt: skip
+_FIRST = (
+    '(?=[0-9一二两三四五六七八九十“"去上下前后头今本年当明次翌同近最过未民第FfQqHh])'  # passes over other places fast
+)
+_MENTION = f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{template})" for name, template, _ in _RULES) + ")"
+_READERS = {name: reader for name, _, reader in _RULES}
 
 
 def _origin(rule: str, match: re.Match[str], reference: str | None, last: int | None) -> str:

@@ -10,74 +10,87 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace as changed
 
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_name
-from ragpark.zh.wording import notion, rx, words_of
+from ragpark.zh.wording import rx, words_of
 from ragpark.zh.words import straddled
 
 T = TypeVar("T")
+Text = Annotated[str, Meta(pattern=r"\S")]
 OWN = "全我本"  # how terms for a whole area, and for one's own, begin
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
     """A statistical indicator with its other names, wordings (regular expressions) and units of value."""
 
-    name: str
-    aliases: tuple[str, ...]
-    patterns: tuple[str, ...]
-    units: tuple[str, ...]
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    units: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True, forbid_unknown_fields=True):
     """A place or organisation with its other names, and the entity it lies in."""
 
-    name: str
-    aliases: tuple[str, ...]
-    kind: str
-    within: str
-    founded: int | None
-    patterns: tuple[str, ...] = ()
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    kind: str = ""
+    within: str = ""
+    founded: int | None = None
+    patterns: tuple[Text, ...] = ()
 
 
 class _Finder(Generic[T]):
-    """Finds names and patterns in folded text; names are grouped by first character and compiled when first met."""
+    """Finds names and patterns in folded text. A short name is not met where the word goes on (`name_goes_on`)."""
 
-    def __init__(self, names: Iterable[tuple[str, str, T]], patterns: Iterable[tuple[str, T]]) -> None:
-        """`names` are (folded name, what must not follow as a regular expression, item)."""
-        self._by_first: dict[str, list[tuple[str, str]]] = {}
+    def __init__(self, names: Iterable[tuple[str, bool, T]], patterns: Iterable[tuple[str, T]]) -> None:
+        """`names` are (folded name, whether it is a short one, item)."""
         self._items: dict[str, T] = {}
-        for name, stop, item in names:
+        self._whole: set[str] = set()
+        self._longest: dict[str, int] = {}  # by first character
+        for name, short, item in names:
             if name:
-                self._by_first.setdefault(name[0], []).append((name, stop))
                 self._items[name] = item
-        self._compiled: dict[str, re.Pattern[str]] = {}
-        firsts = "".join(re.escape(first) for first in sorted(self._by_first))
-        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
+                self._whole |= set() if short else {name}
+                self._longest[name[0]] = max(len(name), self._longest.get(name[0], 0))
         self._patterns = [(re.compile(pattern), item) for pattern, item in patterns]
 
     def find(self, folded: str) -> list[tuple[int, int, T]]:
         """Return (start, end, item) in text order; of names that overlap, the longest is kept (the first of equals)."""
         found: list[tuple[int, int, T]] = []
-        for match in self._first.finditer(folded):
-            pattern = self._compiled.get(match[0]) or self._compile(match[0])
-            if name := pattern.match(folded, match.start()):
-                found.append((name.start(), name.end(), self._items[name[0]]))
+        for start, first in enumerate(folded):
+            if first in self._longest and (end := self._end(folded, start)):
+                found.append((start, end, self._items[folded[start:end]]))
         for pattern, item in self._patterns:
             found.extend((m.start(), m.end(), item) for m in pattern.finditer(folded) if m.end() > m.start())
         return _longest(found) if len(found) > 1 else found
 
-    def _compile(self, first: str) -> re.Pattern[str]:
-        parts = []
-        for name, stop in sorted(set(self._by_first[first]), key=lambda pair: (-len(pair[0]), pair)):
-            before = "(?<![a-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
-            after = "(?![a-z0-9])" if name[-1].isascii() and name[-1].isalnum() else ""
-            parts.append(before + re.escape(name) + after + stop)
-        self._compiled[first] = re.compile("|".join(parts))
-        return self._compiled[first]
+    def _end(self, folded: str, start: int) -> int:
+        """Return where the longest name at `start` ends, 0 for none: no part of a Latin word, no name that goes on."""
+        for end in range(min(start + self._longest[folded[start]], len(folded)), start, -1):
+            name = folded[start:end]
+            if name not in self._items or _latin(folded[start - 1 : start + 1]) or _latin(folded[end - 1 : end + 1]):
+                continue
+            if name in self._whole or not rx("{name_goes_on}").match(folded, end):
+                return end
+        return 0
+
+
+def _latin(pair: str) -> bool:
+    """Tell whether the two characters stand in one Latin word or number."""
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()
+
+
+def _names(entities: Iterable[Entity]) -> Iterable[tuple[str, bool, Entity]]:
+    for entity in entities:
+        for name in (*entity.aliases, entity.name):
+            if not any(name in pattern for pattern in entity.patterns):  # a name with a pattern is met by that alone
+                yield squeeze(name), name != entity.name, entity
 
 
 @cache
@@ -120,7 +133,7 @@ class Vocabulary:
                 local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
             elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
                 # a district's short name is safe in its own text: `海淀`
-                local.append(replace(entity, aliases=(short,), patterns=()))
+                local.append(changed(entity, aliases=(short,), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
 
     @cached_property
@@ -143,28 +156,19 @@ class Vocabulary:
 
     @cached_property
     def _entity_finder(self) -> _Finder[Entity]:
-        goes_on = f"(?!{notion('name_goes_on').pattern})"
-        names = [
-            (squeeze(name), goes_on if name != entity.name else "", entity)
-            for entity in self._by_name.values()
-            for name in (*entity.aliases, entity.name)
-            if not any(name in pattern for pattern in entity.patterns)  # a name with a pattern is met by that alone
-        ]
-        return _Finder(names, [(pattern, entity) for entity in self.entities for pattern in entity.patterns])
+        return _Finder(
+            _names(self._by_name.values()), [(pattern, item) for item in self.entities for pattern in item.patterns]
+        )
 
     @cached_property
     def _local_finder(self) -> _Finder[Entity]:
-        goes_on = f"(?!{notion('name_goes_on').pattern})"
-        names = [
-            (squeeze(name), goes_on if name != e.name else "", e) for e in self.local for name in (*e.aliases, e.name)
-        ]
-        return _Finder(names, ())
+        return _Finder(_names(self.local), ())
 
     @cached_property
     def _indicator_finder(self) -> _Finder[Indicator]:
         if self.base is not None:
             return self.base._indicator_finder
-        names = [(squeeze(name), "", item) for item in self.indicators for name in (*item.aliases, item.name)]
+        names = [(squeeze(name), False, item) for item in self.indicators for name in (*item.aliases, item.name)]
         return _Finder(names, [(pattern, item) for item in self.indicators for pattern in item.patterns])
 
     def same(self, word: str) -> frozenset[str]:
@@ -251,17 +255,14 @@ def _longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
     return sorted(kept, key=lambda item: item[0])
 
 
+_ADDED = ("aliases", "patterns", "units")
+
+
 def merged(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """Return the indicators in order, those of the same name put together: a user's file adds to the built-in ones."""
     by_name: dict[str, Indicator] = {}
     for item in indicators:
-        old = by_name.get(item.name)
-        if old:
-            item = Indicator(
-                item.name,
-                tuple(dict.fromkeys((*old.aliases, *item.aliases))),
-                tuple(dict.fromkeys((*old.patterns, *item.patterns))),
-                tuple(dict.fromkeys((*old.units, *item.units))),
-            )
-        by_name[item.name] = item
+        old = by_name.get(item.name, item)
+        more = {key: tuple(dict.fromkeys((*getattr(old, key), *getattr(item, key)))) for key in _ADDED}
+        by_name[item.name] = changed(item, **more)
     return tuple(by_name.values())

@@ -5,27 +5,36 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+import msgspec
 
 from ragpark.errors import ConfigError
-from ragpark.zh.vocabulary import Entity, Indicator, Vocabulary, merged
+from ragpark.zh.vocabulary import Entity, Indicator, Text, Vocabulary, merged
 
 BUILTIN = ("vocabulary.toml", "places.toml")
-_KEYS: dict[str, frozenset[str]] = {
-    "synonyms": frozenset(["words"]),
-    "indicator": frozenset(["name", "aliases", "patterns", "units"]),
-    "entity": frozenset(["name", "aliases", "kind", "within", "founded", "patterns"]),
-}
+
+
+class _Synonyms(msgspec.Struct, forbid_unknown_fields=True):
+    words: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """What a file may hold: `[[synonyms]]`, `[[indicator]]`, `[[entity]]`, and the keys of each."""
+
+    synonyms: tuple[_Synonyms, ...] = ()
+    indicator: tuple[Indicator, ...] = ()
+    entity: tuple[Entity, ...] = ()
 
 
 def load_vocabulary(files: Sequence[Path] = ()) -> Vocabulary:
     """Return the built-in vocabulary with the users' files over it.
 
     Indicators of the same name are put together, an entity replaces one of the same name. Raises ConfigError naming
-    the file and what is wrong with it.
+    the file and what is wrong with it, and where: `$.entity[0].within` is the key of the first [[entity]].
     """
     folder = resources.files("ragpark.zh")
     sources = [(name, (folder / name).read_bytes()) for name in BUILTIN]
@@ -34,84 +43,32 @@ def load_vocabulary(files: Sequence[Path] = ()) -> Vocabulary:
             sources.append((str(path), path.read_bytes()))
         except OSError as error:
             raise ConfigError(f"词表文件 {path} 读不到：{error.strerror}；请检查设置 vocabulary") from error
-    digest = hashlib.sha256()
-    synonyms: list[tuple[str, ...]] = []
-    indicators: list[Indicator] = []
-    entities: dict[str, Entity] = {}
-    for name, data in sources:
-        digest.update(data)
-        table = _parse(data, name)
-        for key, items in table.items():
-            for number, item in enumerate(items, 1):
-                try:
-                    if key == "synonyms":
-                        synonyms.append(_texts(item, "words"))
-                    elif key == "indicator":
-                        indicators.append(_indicator(item))
-                    else:
-                        entities[_text(item, "name")] = _entity(item)
-                except _BadItemError as error:
-                    raise ConfigError(f"词表文件 {name} 的第 {number} 个 {key} 有误：{error}；请改正后再试") from error
-    return Vocabulary(tuple(synonyms), merged(indicators), tuple(entities.values()), digest.hexdigest()[:12])
+    digest = hashlib.sha256(b"".join(data for _, data in sources)).hexdigest()[:12]
+    read = [_read(name, data) for name, data in sources]
+    synonyms = tuple(item.words for file in read for item in file.synonyms)
+    entities = {item.name: item for file in read for item in file.entity}
+    return Vocabulary(synonyms, merged([i for file in read for i in file.indicator]), tuple(entities.values()), digest)
 
 
-class _BadItemError(Exception):
-    """One item of a file cannot be used; the text says why."""
-
-
-def _parse(data: bytes, name: str) -> Mapping[str, list[dict[str, Any]]]:
+def _read(name: str, data: bytes) -> _File:
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
+        file = msgspec.convert(tomllib.loads(data.decode("utf-8-sig")), _File)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"词表文件 {name} 无法解析：{error}") from error
-    unknown = set(table) - set(_KEYS)
-    if unknown:
-        raise ConfigError(f"词表文件 {name} 有未知的表 {'、'.join(sorted(unknown))}；可用：{'、'.join(_KEYS)}")
-    for key, items in table.items():
-        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-            raise ConfigError(f"词表文件 {name} 的 {key} 应写成 [[{key}]]，每项一个表")
-        for item in items:
-            if stray := set(item) - _KEYS[key]:
-                known = "、".join(sorted(_KEYS[key]))
-                raise ConfigError(f"词表文件 {name} 的 {key} 有未知的键 {'、'.join(sorted(stray))}；可用：{known}")
-    return table
+    except msgspec.ValidationError as error:
+        keys = {table: "、".join(kind.__struct_fields__) for table, kind in _TABLES.items()}
+        known = "；".join(f"[[{table}]] {names}" for table, names in keys.items())
+        raise ConfigError(f"词表文件 {name} 有误：{error}；可用的表和键：{known}") from error
+    named: list[Indicator | Entity] = [*file.indicator, *file.entity]
+    for item in named:
+        for pattern in item.patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ConfigError(
+                    f"词表文件 {name} 里 {item.name} 的“{pattern}”不是正确的正则表达式（{error}）"
+                ) from error
+    return file
 
 
-def _indicator(item: Mapping[str, Any]) -> Indicator:
-    return Indicator(_text(item, "name"), _texts(item, "aliases"), _patterns(item), _texts(item, "units"))
-
-
-def _entity(item: Mapping[str, Any]) -> Entity:
-    founded = item.get("founded")
-    if founded is not None and (not isinstance(founded, int) or isinstance(founded, bool)):
-        raise _BadItemError("founded 应为整数年份")
-    kind, within = item.get("kind", ""), item.get("within", "")
-    if not isinstance(kind, str) or not isinstance(within, str):
-        raise _BadItemError("kind 和 within 应为文字")
-    return Entity(_text(item, "name"), _texts(item, "aliases"), kind, within, founded, _patterns(item))
-
-
-def _text(item: Mapping[str, Any], key: str) -> str:
-    value = item.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise _BadItemError(f"缺少 {key}")
-    return value
-
-
-def _texts(item: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    values = item.get(key, [])
-    if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
-        raise _BadItemError(f"{key} 应为文字的列表")
-    if key == "words" and not values:
-        raise _BadItemError("缺少 words")
-    return tuple(values)
-
-
-def _patterns(item: Mapping[str, Any]) -> tuple[str, ...]:
-    patterns = _texts(item, "patterns")
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise _BadItemError(f"patterns 里的“{pattern}”不是正确的正则表达式（{error}）") from error
-    return patterns
+_TABLES: dict[str, type[msgspec.Struct]] = {"synonyms": _Synonyms, "indicator": Indicator, "entity": Entity}

@@ -6,13 +6,11 @@ import re
 from decimal import Decimal
 
 from ragpark.zh.numerals import exact
-from ragpark.zh.quantity import ARABIC, REST, REST_BY_FORM, Quantity, figure, made, number, qualified, rank
-from ragpark.zh.units import base_unit, scale_value
+from ragpark.zh.quantity import ARABIC, Counted, Quantity, counted, figure, made, number, qualified, rank
+from ragpark.zh.units import base_unit, scale_value, unit_end
 from ragpark.zh.wording import rx, words_of
 
 _NUMERAL = r"[零〇一二两三四五六七八九十百千万亿兆]+(?:点[零〇一二三四五六七八九]+(?![十分钟半]))?"
-_WORDS = f"(?P<number>{_NUMERAL}){REST}"
-_BY_FORM = f"(?P<number>{_NUMERAL}){REST_BY_FORM}"
 _PARTS = rf"(?P<whole>{_NUMERAL})分之(?P<part>{ARABIC}|{_NUMERAL})(?P<after>{{at_least_after}}|{{about_after}}|多)?"
 _TENTHS = (
     r"(?P<tens>[一两二三四五六七八九])(?:成|(?P<fine>[一二三四五六七八九])?折)"
@@ -20,8 +18,8 @@ _TENTHS = (
 )
 _DOUBLED = re.compile(r"(?P<n>[一两二三四])番")
 # `七八十家`, `两三百人`, `十七八个`: two digits in order make a range.
-_TWIN = r"(?P<ten>十?)(?P<low>[一两二三四五六七八])(?P<high>[二两三四五六七八九])(?P<place>[十百千]?(?:{scale})?)\s?(?P<unit>{unit})"
-_RANGE = rf"(?P<low>{_NUMERAL})(?:[—–~～-]+|至|到)(?P<high>{_NUMERAL})\s?(?P<unit>{{unit}})"
+_TWIN = r"(?P<ten>十?)(?P<low>[一两二三四五六七八])(?P<high>[二两三四五六七八九])(?P<place>[十百千]?(?:{scale})?)\s?"
+_RANGE = re.compile(rf"(?P<low>{_NUMERAL})(?:[—–~～-]+|至|到)(?P<high>{_NUMERAL})\s?")
 _DIGITS = "一二三四五六七八九"
 _PLACES = frozenset("百千万亿兆")
 _LASTING = r"{lasting}了?$"
@@ -40,31 +38,28 @@ def word_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     found = _tenths(line, at, floor) or _parts(line, at, floor) or _doubled(line, at) or _range(line, at, floor)
     if found:
         return found, found.end
-    match = rx(_WORDS).match(line, at)
-    if not match:
-        return None, at + 1
+    read = counted(line, at, _NUMERAL)
     start, qualifier = qualified(line, at, floor)
-    if before == "上" and match["number"][0] in _PLACES and line[max(0, at - 2)] not in "以海路线网之地":
+    if before == "上" and read.digits[0] in _PLACES and line[max(0, at - 2)] not in "以海路线网之地":
         start, qualifier = max(at - 1, floor), "上"
-    value = exact(match["number"])
+    value = exact(read.digits)
     bound = qualifier or (before if before in tuple("达过破") else "")
     if before == "第" or value is None:
-        return None, match.end("number")
-    if not match["unit"]:
-        match = _by_form(line, at, bound) or match
-    if not _counts(line, match, value, before, bound):
-        return None, match.end("number")
-    return figure(line, match, value, start, qualifier), match.end()
+        return None, read.digits_end
+    if not read.unit:
+        read = _by_form(line, read, bound) or read
+    if not _counts(line, read, value, before, bound):
+        return None, read.digits_end
+    return figure(line, read, value, start, qualifier), read.end
 
 
-def _by_form(line: str, at: int, bound: str) -> re.Match[str] | None:
+def _by_form(line: str, read: Counted, bound: str) -> Counted | None:
     """`四十二畦。`: a numeral of several places with a measure word that no list knows, where all else is sure."""
-    match = rx(_BY_FORM).match(line, at)
-    if not match or not set(match["number"]) & set("十百千万") or len(match["number"]) < 2:
+    if not set(read.digits) & set("十百千万") or len(read.digits) < 2 or not (found := read.by_form(line)):
         return None
-    ends = line[match.end() : match.end() + 1] in _CLOSED or match.end() >= len(line)
-    counted = bound or match["infix"] or line[at - 1 : at] in words_of("counted_before")
-    return match if ends or counted else None
+    ends = line[found.end : found.end + 1] in _CLOSED or found.end >= len(line)
+    before = line[read.start - 1 : read.start]
+    return found if ends or bound or found.infix or before in words_of("counted_before") else None
 
 
 def _tenths(line: str, at: int, floor: int) -> Quantity | None:
@@ -109,34 +104,34 @@ def _range(line: str, at: int, floor: int) -> Quantity | None:
     start = qualified(line, at, floor)[0]
     if line[at - 1 : at] in tuple("几数第" + _DIGITS):
         return None
-    if twin := rx(_TWIN).match(line, at):
-        low, high = (Decimal(exact(twin[end]) or 0) for end in ("low", "high"))
+    if (twin := rx(_TWIN).match(line, at)) and (end := unit_end(line, twin.end())) > twin.end():
+        low, high = (Decimal(exact(twin[digit]) or 0) for digit in ("low", "high"))
         if low < high and (twin["ten"] or twin["place"]):
             value = (Decimal(10) if twin["ten"] else Decimal(0)) + low * scale_value(twin["place"])
-            unit, factor = base_unit(twin["unit"])
-            return made(line, start, twin.end(), value * factor, unit, "范围")
-    match = rx(_RANGE).match(line, at)
+            unit, factor = base_unit(line[twin.end() : end])
+            return made(line, start, end, value * factor, unit, "范围")
+    match = _RANGE.match(line, at)
     if not match or (from_ := exact(match["low"])) is None or (to := exact(match["high"])) is None or from_ >= to:
         return None
-    if match["low"][0] in _PLACES or rx("{slogan_after}").match(line, match.end()):
+    end = unit_end(line, match.end())
+    if end == match.end() or match["low"][0] in _PLACES or rx("{slogan_after}").match(line, end):
         return None
     last = match["high"][-1]
     scale = last if last in "万亿" and match["low"][-1] not in "万亿" else ""  # 三至五万元
-    unit, factor = base_unit(match["unit"])
-    return made(line, start, match.end(), from_ * scale_value(scale) * factor, unit, "范围")
+    unit, factor = base_unit(line[match.end() : end])
+    return made(line, start, end, from_ * scale_value(scale) * factor, unit, "范围")
 
 
-def _counts(line: str, match: re.Match[str], value: Decimal, before: str, bound: str) -> bool:
+def _counts(line: str, read: Counted, value: Decimal, before: str, bound: str) -> bool:
     """Tell whether the numeral is a figure, not part of a word or a name (`一批`, `三方`, `十分`, `万一`, `双一流`)."""
-    digits, unit = match["number"], match["unit"] or ""
-    after = line[match.end() : match.end() + 1]
+    digits, unit, after = read.digits, read.unit, line[read.end : read.end + 1]
     if before in tuple("几数若") or (digits[0] in _PLACES and not set(digits) <= _PLACES):
         return False
-    bounded = bool(bound or match["infix"])
+    bounded = bool(bound or read.infix)
     if set(digits) <= _PLACES:  # `超万家`, `百余家`, `突破千亿元`; not `万家灯火`, `千亿级`
         return bounded and (bool(unit and unit != "级") or (digits[-1] == "亿" and after not in tuple("级欧")))
     if len(digits) == 1:
-        return _one_counts(line, match, unit, before, bound)
+        return _one_counts(line, read, before, bound)
     if not set(digits) & (_PLACES | set("十点")):
         return False  # `三五家`, `一二三`, `二〇二三年`
     if unit:
@@ -146,13 +141,14 @@ def _counts(line: str, match: re.Match[str], value: Decimal, before: str, bound:
     return digits[-1] in "万亿兆" and after != "级" and (bounded or not after or after in "，,。；;、）)大台")
 
 
-def _one_counts(line: str, match: re.Match[str], unit: str, before: str, bound: str) -> bool:
+def _one_counts(line: str, read: Counted, before: str, bound: str) -> bool:
     """Tell whether a single numeral counts: `两倍`, `三家企业`, `历时三年`; not `一个`, `四个“新”`, `三件事`."""
+    unit = read.unit
     if unit == "年":
-        lasting = rx(_LASTING).search(line, max(0, match.start() - 4), match.start())
-        return bool(lasting or match["after"] or rx(_LASTED).match(line, match.end("unit")))
-    if unit in words_of("sure_measure") or (match["infix"] and unit and unit not in words_of("unsure_unit")):
+        lasting = rx(_LASTING).search(line, max(0, read.start - 4), read.start)
+        return bool(lasting or read.after or rx(_LASTED).match(line, read.unit_end))
+    if unit in words_of("sure_measure") or (read.infix and unit and unit not in words_of("unsure_unit")):
         return True
-    if unit not in words_of("counted_unit") or match["number"] == "一" or before in tuple("“‘"):
+    if unit not in words_of("counted_unit") or read.digits == "一" or before in tuple("“‘"):
         return False  # a slogan: `“三个千亿”`
-    return bool(bound) or not (rx("{slogan_after}").match(line, match.end()) or unit in ("件", "次"))
+    return bool(bound) or not (rx("{slogan_after}").match(line, read.end) or unit in ("件", "次"))

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import logging
-import os
 import re
-import stat
-import tempfile
 import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -28,14 +24,11 @@ _RUN = re.compile(r"[一-鿿㐀-䶿〇]+|[a-z0-9]+(?:[.&%+#_-][a-z0-9]+)*%?")
 class Segmenter:
     """Cuts text into words with jieba, with the field's own words added, and into character bigrams.
 
-    One instance holds a dictionary of its own (about 0.4 s to load where none was before in the process). What
-    jieba prepares is kept in `cache_dir` (default: a private folder for temporary files) to start faster next time;
-    where that cannot be written or is not the user's own, all is done in memory, with the same words.
+    One instance holds a dictionary of its own (about 0.3 s to load where none was before in the process).
     """
 
-    def __init__(self, words: Iterable[str] = (), cache_dir: Path | None = None) -> None:
+    def __init__(self, words: Iterable[str] = ()) -> None:
         self._words = tuple(sorted({fold(word) for word in [*_builtin_words(), *words]}))
-        self._cache_dir = cache_dir
         self._tokenizer: Any = None
         self._lock = threading.Lock()
 
@@ -68,7 +61,8 @@ class Segmenter:
     def _load(self) -> Any:
         with self._lock:
             if self._tokenizer is None:
-                tokenizer = _copy(_common(self._cache_dir or _folder()))
+                common = _common()
+                tokenizer = _tokenizer(dict(common.FREQ), common.total)
                 for word in self._words:
                     tokenizer.add_word(word)
                 self._tokenizer = tokenizer
@@ -102,7 +96,7 @@ def straddled(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8192)
 def _crossed(text: str, start: int, end: int) -> bool:
     at = 0
-    for word in _common(_folder()).cut(text, HMM=False):
+    for word in _common().cut(text, HMM=False):
         stop = at + len(word)
         if at < start < stop < end or start < at < end < stop:
             return True
@@ -111,92 +105,33 @@ def _crossed(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _common(folder: Path) -> Any:
-    """Return the tokenizer over the common words alone; only for cutting, never to be changed."""
-    tokenizer = _tokenizer(folder)
-    tokenizer.check_initialized()
-    return tokenizer
+def _common() -> Any:
+    """Return the tokenizer over the common words alone; only for cutting, never to be changed.
 
-
-def _copy(common: Any) -> Any:
-    """Return a tokenizer over the same words that others can be added to; far faster than to load them again."""
-    import jieba
-
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(common.FREQ), common.total, True
-    return tokenizer
-
-
-def _folder() -> Path:
-    return Path(tempfile.gettempdir()) / f"ragpark-jieba-{_user()}"
-
-
-def _tokenizer(folder: Path) -> Any:
-    """Return a jieba tokenizer over the common words, prepared in the folder, or in memory where that cannot be."""
+    jieba reads a dictionary in twice the time, and what it keeps to start faster lies in a folder for temporary files,
+    open to others. As in jieba, what a longer word begins with is in the dictionary too, with the frequency 0.
+    """
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    source = Path(jieba.__file__).with_name("dict.txt")
-    dictionary = folder / f"dict-{source.stat().st_size}-{MIN_FREQUENCY}.txt"
-    try:
-        _make_private(folder)
-        if not dictionary.exists():
-            _write(dictionary, _common_words(source))
-    except OSError:
-        tokenizer = jieba.Tokenizer()
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(io.BytesIO(_common_words(source)))
-        tokenizer.initialized = True
-        return tokenizer
-    tokenizer = jieba.Tokenizer(str(dictionary))
-    tokenizer.tmp_dir = str(folder)
-    tokenizer.cache_file = f"{dictionary.stem}.cache"
+    entries = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").split()  # word, frequency, tag
+    words = {
+        word: int(frequency)
+        for word, frequency in zip(entries[::3], entries[1::3], strict=True)
+        if len(word) == 1 or int(frequency) >= MIN_FREQUENCY
+    }
+    beginnings = {word[:end] for word in words for end in range(1, len(word))}
+    return _tokenizer(dict.fromkeys(beginnings, 0) | words, sum(words.values()))
+
+
+def _tokenizer(frequencies: dict[str, int], total: int) -> Any:
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
     return tokenizer
-
-
-def _common_words(source: Path) -> bytes:
-    """Return jieba's dictionary, `word frequency` a line, without its rarest words of several characters."""
-    kept = []
-    for line in source.read_text(encoding="utf-8").splitlines():
-        word, frequency = line.split(" ")[:2]
-        if len(word) == 1 or int(frequency) >= MIN_FREQUENCY:
-            kept.append(f"{word} {frequency}\n")
-    return "".join(kept).encode()
-
-
-def _make_private(folder: Path) -> None:
-    """Make the folder for this user alone; raise OSError if it cannot be written or others can write to it.
-
-    jieba reads its cache with `marshal`: a file that another user put there must never be opened.
-    """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or not os.access(folder, os.W_OK):
-        raise NotADirectoryError(str(folder))
-    if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
-        raise PermissionError(str(folder))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all; of two processes at once, one wins, with the same content."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(partial, path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
 
 
 def _builtin_words() -> list[str]:
     text = (resources.files("ragpark.zh") / "words.txt").read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "user"
