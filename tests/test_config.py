@@ -52,6 +52,10 @@ def test_a_list_of_files_is_read_from_the_file(tmp_path: Path) -> None:
         ("max_tokens = 10", "“max_tokens”应在 64 到 8192 之间，现在是 10"),
         ("lexical_weight = 1.5", "应在 0 到 1 之间"),
         ("max_tokens =", "ragpark.toml 无法解析"),
+        ("reader = 'large'", "“reader”应为 bundled 或 none，现在是 'large'"),
+        ("[answer]\nreaders = 'none'", "未知设置“answer.readers”"),
+        ("[answer]\nmodel = 'bundled'", "未知设置“answer.model”"),
+        ("answer = 1", "未知设置“answer”"),
     ],
 )
 def test_a_mistake_in_the_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:
@@ -82,3 +86,11 @@ def test_where_values_come_from_does_not_make_settings_differ(tmp_path: Path) ->
 def test_every_setting_has_a_name() -> None:
     assert "origins" not in Settings.names()
     assert {"docs", "index", "model", "vocabulary"} <= set(Settings.names())
+
+
+@pytest.mark.parametrize("text", ["reader = 'none'", "[answer]\nreader = 'none'"])
+def test_the_reader_is_set_with_or_without_its_heading(tmp_path: Path, text: str) -> None:
+    settings = load_settings(write(tmp_path, text), {})
+    assert settings.reader == "none"
+    assert settings.origins == {"reader": "ragpark.toml"}
+    assert load_settings(tmp_path, {"RAGPARK_READER": "bundled"}).reader == "bundled"

@@ -58,6 +58,7 @@ class Settings:
     lexical_weight: float = 0.4
     candidates: int = 50
     refuse_below: float = 0.46
+    reader: str = "bundled"  # the small model that finds an answer's place in a passage; "none": rules alone
     max_answer_chars: int = 120
     max_question_chars: int = 1000
     reports: Path = Path("reports")  # evaluations run from the page, kept to compare the next one with
@@ -99,7 +100,7 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise ConfigError(f"{CONFIG_NAME} 无法解析：{error}") from error
-        for key, value in table.items():
+        for key, value in _flat(table).items():
             values[key] = value
             origins[key] = CONFIG_NAME
     for name in Settings.names():
@@ -119,6 +120,20 @@ def load_settings(folder: Path | None = None, environ: Mapping[str, str] | None 
     settings = Settings(**typed, origins=origins)
     _check(settings)
     return settings
+
+
+def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of a file, those that may stand under a heading (`[answer]` `reader = "none"`) with the others.
+
+    Any other key under a heading is left as `answer.key`, which no setting is named.
+    """
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if key in _HEADINGS and isinstance(value, dict):
+            flat |= {name if name in _HEADINGS[key] else f"{key}.{name}": given for name, given in value.items()}
+        else:
+            flat[key] = value
+    return flat
 
 
 def _typed(key: str, value: Any, default: Any) -> Any:
@@ -151,6 +166,7 @@ MEANINGS: Mapping[str, str] = {
     "lexical_weight": "字词检索在总分中的权重，其余为语义检索",
     "candidates": "参与精排的段落数，越大越慢",
     "refuse_below": "依据的得分低于它就不回答；调高更谨慎",
+    "reader": "阅读模型：bundled 为自带的，none 为不用，只按规则作答",
     "max_answer_chars": "答案最多多少字",
     "max_question_chars": "问题最多多少字",
     "reports": "网页上的评测结果存放在这里，用来与下一次比较",
@@ -174,6 +190,9 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_question_chars": (10, 100_000),
 }
 
+_CHOICES: dict[str, tuple[str, ...]] = {"reader": ("bundled", "none")}
+_HEADINGS: dict[str, tuple[str, ...]] = {"answer": ("reader", "refuse_below", "max_answer_chars")}
+
 
 def allowed_range(name: str) -> tuple[float, float] | None:
     """Return the least and the greatest value of a setting, None where it is not a bounded number."""
@@ -185,6 +204,9 @@ def _check(settings: Settings) -> None:
         value = getattr(settings, key)
         if not low <= value <= high:
             raise ConfigError(f"设置“{key}”应在 {low} 到 {high} 之间，现在是 {value}")
+    for key, choices in _CHOICES.items():
+        if (chosen := getattr(settings, key)) not in choices:
+            raise ConfigError(f"设置“{key}”应为 {' 或 '.join(choices)}，现在是 {chosen!r}")
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         missing = "llm_model" if settings.llm_base_url else "llm_base_url"
         raise ConfigError(f"用语言模型要同时设置 llm_base_url 和 llm_model，现在缺少 {missing}")

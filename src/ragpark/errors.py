@@ -31,6 +31,10 @@ class EncoderError(RagparkError):
     """The embedding model is missing or cannot run here."""
 
 
+class ReaderError(RagparkError):
+    """The reader's weights are missing or damaged, or it cannot run here."""
+
+
 class IndexMissingError(RagparkError):
     """There is no index yet at the given place."""
 

@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 
 # The models' own normalisation drops these; a NUL would end a C string before that.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x8f\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # alone, as a broken decoder leaves it: it has no UTF-8 form
+SURROGATE = re.compile("[\ud800-\udfff]")  # alone, as a broken decoder leaves it: it has no UTF-8 form
 
 
 class Encoder(Protocol):
@@ -57,7 +57,7 @@ def readable(text: str, prefix: str = "") -> str:
 
     Outer white space goes because sentence-transformers strips it too; two engines then see one text.
     """
-    return (prefix + _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)).strip()).strip()
+    return (prefix + SURROGATE.sub("\ufffd", _CONTROL.sub("", text)).strip()).strip()
 
 
 def check_fits(texts: Sequence[str], counts: Sequence[int], max_tokens: int) -> None:

@@ -25,6 +25,18 @@ MODEL_FILE = "e5-small-q4.bin"
 BLOCK = 32  # weights in a Q4_0 block
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
 
+# A layer's parts: the name in the file, and in transformers' BertModel.
+LAYER_PARTS = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -107,12 +119,20 @@ class E5S1:
 
     def vocabulary(self) -> Vocabulary:
         """Decode all pieces (0.3 s) and their scores."""
-        n, at = self._n_pieces, self._vocabulary_at
-        offsets = self._offsets().tolist()
-        scores = np.frombuffer(self._data, "<f4", n, at + 4 * (n + 1)).copy()
-        blob = self._blob()
-        pieces = tuple(blob[a:b].decode("utf-8") for a, b in itertools.pairwise(offsets))
+        blob, offsets, scores = self.raw_pieces()
+        pieces = tuple(blob[a:b].decode("utf-8") for a, b in itertools.pairwise(offsets.tolist()))
         return Vocabulary(pieces, scores, *self._special)
+
+    def raw_pieces(self) -> tuple[bytes, NDArray[np.uint32], NDArray[np.float32]]:
+        """Return all pieces as one UTF-8 text, where each begins in it (and the last ends), and their scores."""
+        n, at = self._n_pieces, self._vocabulary_at
+        return self._blob(), self._offsets(), np.frombuffer(self._data, "<f4", n, at + 4 * (n + 1)).copy()
+
+    @property
+    def special_ids(self) -> tuple[int, int, int, int]:
+        """The ids of the pieces bos, eos, pad and unk."""
+        bos, eos, pad, unk = self._special
+        return bos, eos, pad, unk
 
     def characters(self) -> frozenset[str]:
         """Return the pieces of one character; a character that is none of them is unknown to the model."""

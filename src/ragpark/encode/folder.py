@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ragpark.encode.e5s1 import E5S1
+from ragpark.encode.e5s1 import E5S1, LAYER_PARTS, Vocabulary
 from ragpark.errors import EncoderError
 
 BASE_NAME = "multilingual-e5-small"
@@ -98,16 +98,15 @@ def _write_json(path: Path, value: object, *, indent: int | None = 2) -> None:
 
 
 def _write_tokenizer(model: E5S1, folder: Path) -> None:
-    _write_json(folder / "tokenizer.json", tokenizer_json(model), indent=None)
+    _write_json(folder / "tokenizer.json", tokenizer_json(model.vocabulary()), indent=None)
 
 
-def tokenizer_json(model: E5S1) -> dict[str, object]:
+def tokenizer_json(words: Vocabulary) -> dict[str, object]:
     """Return the content of `tokenizer.json`: Unigram, NMT + NFKC, Metaspace, `<s> … </s>`.
 
     SentencePiece's `nmt_nfkc` keeps the full-width tilde that NFKC would make ASCII (`2019～2023` must stay,
     `Ａ％` must become `A%`), so it steps aside while NFKC runs.
     """
-    words = model.vocabulary()
     specials = sorted({words.bos, words.pad, words.eos, words.unk, len(words.pieces) - 1})
     bos, eos = words.pieces[words.bos], words.pieces[words.eos]
     metaspace = {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": False}
@@ -171,18 +170,9 @@ def weights(model: E5S1) -> dict[str, NDArray[np.float32]]:
         "embeddings.LayerNorm.weight": model.tensor("emb.ln.w"),
         "embeddings.LayerNorm.bias": model.tensor("emb.ln.b"),
     }
-    parts = (  # (name in the file, name in BertModel, columns)
-        ("q", "attention.self.query", hidden),
-        ("k", "attention.self.key", hidden),
-        ("v", "attention.self.value", hidden),
-        ("ao", "attention.output.dense", hidden),
-        ("aln", "attention.output.LayerNorm", None),
-        ("fi", "intermediate.dense", hidden),
-        ("fo", "output.dense", wide),
-        ("oln", "output.LayerNorm", None),
-    )
     for layer in range(shape.layers):
-        for short, long, columns in parts:
+        for short, long in LAYER_PARTS.items():
+            columns = None if short in ("aln", "oln") else wide if short == "fo" else hidden
             prefix = f"encoder.layer.{layer}.{long}"
             found[f"{prefix}.weight"] = model.tensor(f"l{layer}.{short}.w", columns)
             found[f"{prefix}.bias"] = model.tensor(f"l{layer}.{short}.b")

@@ -44,7 +44,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def _of_line(text: str, start: int, end: int) -> list[Span]:
-    pairs = _pairs(text, start, end)
+    pairs = mark_pairs(text, start, end)
     spans: list[Span] = []
     begin = position = start
     around: list[int] = []  # where the open pairs close
@@ -74,7 +74,7 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
-def _pairs(text: str, start: int, end: int) -> dict[int, int]:
+def mark_pairs(text: str, start: int, end: int) -> dict[int, int]:
     """Return {opener: closer} and {closer: opener} of the brackets and quotation marks that match within the line."""
     found: dict[int, int] = {}
     stack: list[int] = []
@@ -149,7 +149,7 @@ def clauses(text: str, start: int, end: int, marks: str = "，,；;：:。！？
     together.
     """
     spans: list[Span] = []
-    pairs = _pairs(text, start, end)
+    pairs = mark_pairs(text, start, end)
     begin = start
     inside = start  # up to here the text stands in brackets or quotation marks
     for position in range(start, end):
