@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ragpark.answer.compose import answer as compose
 from ragpark.answer.judge import Library
+from ragpark.answer.reader import load_reader
 from ragpark.answer.score import question_pairs, share_of_pairs
 from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
@@ -54,6 +55,7 @@ class Engine:
         self._clock = clock
         self._segmenter, self._vocabulary = load_lexicon(settings)
         self._tagger = LacTagger()  # opened by the first question that needs it
+        self._reader = load_reader(settings)
         self._library: Library | None = None
         self._lock = threading.Lock()
 
@@ -309,5 +311,5 @@ class Engine:
             if self._library is None or self._library.index.generation != generation:
                 index = open_index(self.settings, encoder_id=self.encoder.model_id)
                 vocabulary = self._vocabulary.at_home(index.home)
-                self._library = Library(index, self._segmenter, vocabulary, self.settings)
+                self._library = Library(index, self._segmenter, vocabulary, self.settings, self._tagger, self._reader)
             return self._library

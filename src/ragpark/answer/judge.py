@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.answer.known import FactBook
+from ragpark.answer.reader import Reader
 from ragpark.answer.rows import row_fit
 from ragpark.answer.score import (
     Support,
@@ -29,6 +30,7 @@ from ragpark.records import Fact, Hit, Section
 from ragpark.retrieve.query import FIGURE, Query
 from ragpark.zh import Segmenter, Vocabulary
 from ragpark.zh.fold import squeeze
+from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_times, part_of_year
 from ragpark.zh.wording import notion
 
@@ -49,6 +51,8 @@ class Library:
     segmenter: Segmenter
     vocabulary: Vocabulary
     settings: Settings
+    tagger: Tagger
+    reader: Reader | None = None
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     held: dict[str, bool] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
+from ragpark.answer.reading import read_cuts
 from ragpark.answer.records import counted_rows, ordered_row
 from ragpark.answer.refuse import beside_unmet, confidence
 from ragpark.answer.score import Support
@@ -16,7 +17,7 @@ from ragpark.answer.settled import settled
 from ragpark.read.chunk_years import years_about
 from ragpark.read.context import Statement
 from ragpark.records import Hit
-from ragpark.retrieve.query import CODE, DATE, FIGURE, LIST, NAME, PERSON, Query, restrict
+from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, restrict
 from ragpark.zh.bounds import Range, agree, exact, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import part_of_year
@@ -59,7 +60,26 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         finding = _by_cut(library, query, supports, lambda s: extract.cell(query, s), 0.6)
     if finding is None and query.quoted and query.kind in (LIST, NAME):
         finding = _members(library, query, supports)
-    return finding or _by_window(library, query, supports), supports
+    return _read(library, query, hits, supports, finding) or finding or _by_window(library, query, supports), supports
+
+
+def _read(
+    library: Library, query: Query, hits: Sequence[Hit], supports: Sequence[Support], finding: Finding | None
+) -> Finding | None:
+    """Return what the reader finds where it knows better than the rules: a name, a place, a date, a piece of a sentence;
+    a figure only where the rules found none that they are sure of. None where it holds nothing for an answer.
+    """
+    if query.kind in (DEFINITION, REASON, LIST) or query.several:
+        return None
+    if query.kind in (FIGURE, DATE) and finding and finding.confidence >= library.settings.refuse_below:
+        return None
+    cuts = read_cuts(library, query, hits, supports)
+    if not cuts or cuts[0].margin <= 0:
+        return None
+    support, cut = cuts[0].support, cuts[0].cut
+    return Finding(
+        query, cut.text, ((support, ((cut.start, cut.end),)),), sure(library, query, support, cut), cut.year, cut
+    )
 
 
 def figure(library: Library, query: Query, statement: Statement) -> Cut | None:
