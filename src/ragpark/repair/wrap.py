@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ragpark.repair.columns import INDENT, cut_by_blanks, kept_indent, lost_indent
+from ragpark.repair.cut_clause import goes_on
 from ragpark.repair.dates import is_date_line
 from ragpark.repair.fields import is_label_line
 from ragpark.repair.headings import (
@@ -99,7 +100,11 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
     `whole` says that blank lines stand between paragraphs only, never inside a sentence.
     """
     last = current.last
-    if line.solid or last.solid or line.level or last.ends:
+    if line.level or last.ends:
+        return False
+    if not current.paragraph.level and not line.gap and not (last.row or line.row) and goes_on(current.tail, line.text):
+        return True
+    if line.solid or last.solid:
         return False
     bracket_open = current.chars < MAX_HEADING_CHARS and bool(_BRACKET_OPEN.match(current.tail))
     if current.paragraph.level:  # a heading that was cut: `……的信心问` / `题`, or an unclosed bracket
