@@ -50,7 +50,7 @@ class RawLine:
 
     `place` is its 1-based number in the original, in the document's `place_unit`.
     `level` is 1–6 where the format itself marks a heading, else 0.
-    `solid` means the line is a whole paragraph: it is never joined to its neighbours.
+    `solid` means the line is a whole paragraph: it is joined to a neighbour only where that cuts a clause in two.
     A line of a table brings its `row`, with offsets into its own text, and its `table`, one object for all its rows.
     """
 

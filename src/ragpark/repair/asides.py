@@ -22,37 +22,32 @@ _PUBLISHED = re.compile(r"[\[［](?:[JMNDRCSPAZ]|DB|EB|EB/OL|J/OL|OL|CP)[\]］]"
 
 
 def drop_contents(paragraphs: Sequence[Paragraph], removed: list[Removed]) -> list[Paragraph]:
-    """Return the paragraphs without lists of contents whose entries come again below; others are set aside.
+    """Return the paragraphs without lists of contents; entries whose part does not follow stay and are set aside.
 
-    An entry ends in dots and a page number (`第一章 总则……3`), or it stands in a run of short lines under `目录`, or
-    of headings at the top, that come again in the text.
+    A list stands under `目录`, or is three entries long: lines that end in dots and a page number (`第一章 总则……3`),
+    or marked lines that come again below. Leaves headings that come once.
     """
-    keys = [_key(paragraph.text) for paragraph in paragraphs]
-    last = {key: index for index, key in enumerate(keys)}
-    gone: set[int] = set()
-    index = body = 0
-    while index < len(paragraphs):
-        begins = _is_contents_heading(paragraphs[index])
-        first = index + begins
-        end = first
-        while end < len(paragraphs) and _is_entry(
-            paragraphs[end], bool(begins), end < body + 40 and last[keys[end]] > end + 2
-        ):
-            end += 1
-            if begins and keys[end - 1] == keys[first] and end - 1 > first:  # the first part begins: the list is over
-                end -= 1
-                break
-        entries = range(first, end)
-        again = sum(last[keys[at]] >= end for at in entries)
-        dotted = sum(bool(_DOTS.search(paragraphs[at].text)) for at in entries)
-        if len(entries) >= (2 if begins else 3) and (begins or dotted >= 3 or again == len(entries)):
-            for at in range(index, end):
-                paragraphs[at].level, paragraphs[at].aside = 0, CONTENTS
-            if 5 * again >= 4 * len(entries):
-                gone.update(range(index, end))
-        index = max(end, index + 1)
-    removed.extend(Removed(paragraphs[at].text.strip(), CONTENTS, paragraphs[at].pieces[0][1]) for at in sorted(gone))
-    return [paragraph for at, paragraph in enumerate(paragraphs) if at not in gone]
+    last = {_key(paragraph.text): index for index, paragraph in enumerate(paragraphs)}
+    kept: list[Paragraph] = []
+    run: list[tuple[int, Paragraph]] = []
+    for index, paragraph in enumerate([*paragraphs, Paragraph()]):
+        begins = not run and _is_contents_heading(paragraph)
+        if begins or _is_entry(paragraph, last.get(_key(paragraph.text), 0) > index):
+            run.append((index, paragraph))
+            continue
+        again = [last[_key(entry.text)] > at for at, entry in run]
+        if run and _is_contents_heading(run[0][1]):
+            again[:1] = again[1:2] or [False]  # the heading goes with its first entry
+        for (_, entry), gone in zip(run, again, strict=True):
+            if len(run) >= 3:
+                entry.level, entry.aside = 0, CONTENTS
+            if gone and len(run) >= 3:
+                removed.append(Removed(entry.text.strip(), CONTENTS, entry.pieces[0][1]))
+            else:
+                kept.append(entry)
+        run = []
+        kept.append(paragraph)
+    return kept[:-1]
 
 
 def _key(text: str) -> str:
@@ -60,22 +55,14 @@ def _key(text: str) -> str:
 
 
 def _is_contents_heading(paragraph: Paragraph) -> bool:
-    return len(paragraph.text) <= 12 and bool(
-        rx(r"[【\s]*{contents_heading}[】\s:：]*").fullmatch(re.sub(r"\s", "", paragraph.text))
-    )
+    return bool(rx(r"[【\s]*{contents_heading}[】\s:：]*").fullmatch(re.sub(r"\s", "", paragraph.text[:12])))
 
 
-def _is_entry(paragraph: Paragraph, under: bool, again: bool) -> bool:
+def _is_entry(paragraph: Paragraph, again: bool) -> bool:
     text = paragraph.text
     if len(text) > _MAX_ENTRY or paragraph.row is not None or re.search(r"[。；;]", text):
         return False
-    marked = marker_level(text) is not None
-    return (
-        bool(_DOTS.search(text))
-        or (marked and bool(_PAGE.search(text)))
-        or under
-        or (again and (marked or paragraph.level > 0))
-    )
+    return bool(_DOTS.search(text)) or (again and (marker_level(text) is not None or paragraph.level > 0))
 
 
 def mark_asides(paragraphs: Sequence[Paragraph]) -> None:

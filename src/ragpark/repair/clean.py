@@ -16,7 +16,6 @@ from ragpark.repair.headings import looks_like_title
 from ragpark.repair.leave_out import (
     drop_bylines,
     drop_captions,
-    drop_cut_bylines,
     drop_furniture,
     drop_page_headers,
     drop_vertical,
@@ -38,14 +37,14 @@ def clean(raw: RawDocument) -> Document:
     """
     removed: list[Removed] = []
     meta: dict[str, str] = {}
-    lines = list(read_lines(raw.lines, raw.place_unit == "page"))
+    lines = list(read_lines(raw.lines))
     lines = drop_captions(lines, removed)
     lines = drop_furniture(lines, removed, meta)
     lines = drop_bylines(drop_vertical(lines, removed), removed)
     if set_columns(lines):
         close_double_spacing(lines)
     lines = drop_page_headers(lines, removed)
-    paragraphs = list(split_headings(drop_cut_bylines(join(lines), removed)))
+    paragraphs = list(split_headings(join(lines)))
     paragraphs = drop_contents(paragraphs, removed)
     join_titles(paragraphs)
     mark_opening(paragraphs)

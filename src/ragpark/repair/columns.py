@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ragpark.repair.fields import is_pair
 from ragpark.repair.headings import marker_level
 from ragpark.repair.lines import Line, blocks, terminated
 
@@ -25,7 +24,8 @@ def set_columns(lines: Sequence[Line]) -> bool:
     Wrapped means: the lines that stop in the middle of a sentence are about equally wide, at least three of them, and
     a third of those have a mark inside. Leaves alone a text with a paragraph a line, and lists of names.
     """
-    loose = [line for line in lines if not line.solid and not line.level and line.width <= _MAX_WIDTH]
+    flowing = [line for line in lines if not line.solid and not line.level]
+    loose = [line for line in flowing if line.width <= _MAX_WIDTH]
     for line in lines:
         line.column = 0
     common = _usual([line.width for line in loose], _MIN_LINES)
@@ -37,43 +37,14 @@ def set_columns(lines: Sequence[Line]) -> bool:
             ahead = block[index + 1 : index + 4]  # a newspaper column may narrow without a blank line
             widest = max((item.width for item in (line, *ahead)), default=0) if len(ahead) >= 2 else _MAX_WIDTH
             line.column = min(own or common, max(widest, _MIN_WIDTH))
-    spacing = sorted(line.gap for line in loose)[len(loose) // 2]  # blank lines between two wrapped ones
-    broken = [line for line, after in pairwise(lines) if after.gap <= spacing and _broken(line, after)]
+    broken = [line for line, after in pairwise(lines) if _broken(line, after)]
     even = [line for line in broken if -_SLACK <= line.width - line.column <= 2]
     marked = sum(bool(_MARK_INSIDE.search(line.text)) for line in even)
-    wrapped = len(even) >= _MIN_LINES and len(even) >= 0.6 * len(broken) and 3 * marked >= len(even)
-    if not wrapped or 6 * len(even) < sum(not line.solid and not line.level for line in lines):
+    wrapped = len(even) >= _MIN_LINES and 3 * marked >= len(even) and 6 * len(even) >= len(flowing)
+    if not wrapped:
         for line in loose:
             line.column = 0
-        return False
-    return True
-
-
-def lost_indent(lines: Sequence[Line]) -> int:
-    """Return by how much (half-width columns) a paragraph's first line falls short because its indent was lost: 0 or 4.
-
-    0 where first lines, with the indent they still have, fill the column as others do; 4 where too few tell.
-    """
-    first = [
-        line.column - line.width - line.indent
-        for before, line in pairwise(lines)
-        if line.column
-        and terminated(before.text)
-        and (line.gap or line.indent or before.width < before.column - 8)
-        and not terminated(line.text)
-        and line.width > line.column - 10
-        and marker_level(line.text) is None
-    ]
-    return 0 if len(first) >= 3 and 3 * sum(short <= 0 for short in first) >= len(first) else INDENT
-
-
-def kept_indent(lines: Sequence[Line]) -> int:
-    """Return by how much (half-width columns) paragraphs are set in, where the text kept that; else 0.
-
-    Kept means: at least three lines are set in by two characters, and most of those follow the end of a sentence.
-    """
-    after_end = [terminated(before.text) for before, line in pairwise(lines) if line.indent == INDENT]
-    return INDENT if sum(after_end) >= 3 and 2 * sum(after_end) >= len(after_end) else 0
+    return wrapped
 
 
 def cut_by_blanks(lines: Sequence[Line]) -> bool:
@@ -88,11 +59,11 @@ def cut_by_blanks(lines: Sequence[Line]) -> bool:
 
 def _broken(line: Line, following: Line) -> bool:
     """Tell whether the line stops in the middle of a sentence, as far as it can be seen without knowing the width."""
-    if line.solid or line.level or following.solid or following.level or not _MIN_WIDTH <= line.width <= _MAX_WIDTH:
+    if line.solid or line.level or following.solid or not _MIN_WIDTH <= line.width <= _MAX_WIDTH:
         return False
-    if terminated(line.text) or re.search(r"[：:；;]$", line.text) or is_pair(line.text):
+    if terminated(line.text) or re.search(r"[：:；;]$", line.text):
         return False
-    return marker_level(line.text) is None or bool(re.search(r"[，。；].", line.text))
+    return marker_level(line.text) is None or bool(_MARK_INSIDE.search(line.text, 4))
 
 
 def _usual(widths: Sequence[int], at_least: int) -> int:

@@ -20,20 +20,14 @@ _CREDITS = (
     rf"^[■●▲◆□◎]?\s*{_ROLE}\s*{_NAMES}(?:[\s、，]+{_ROLE}\s*{_NAMES})*(?:\s*(?:摄|文|报道|整理))?$",
     # `图片提供苏州市科技局`, `供图：园区融媒体中心`; `图片提供了证据` stays.
     r"^[■●▲◆□◎]?\s*(?:图片(?:提供|来源)|本版图片|供图|(?:数据|资料)来源)\s*(?:单位)?\s*[:：]?\s*(?![了的着过])[一-鿿·、\s]{2,20}$",
-    rf"^(?:本报|新华社)?(?:记者|通讯员)?\s*{_NAMES}\s*[/／]?\s*(?:摄|摄影|文|图)$",
     rf"^[（(]\s*(?:完|{{closing_label}}\s*[:：/]?[^（）()。]{{0,40}}|{_FIELD}(?:\s*{_FIELD})*)[）)]$",
 )
 # A caption ends with who supplied the picture: `某公司挂牌上市（科教创新区  供稿）`; not `（供稿截止5月）`.
 _CAPTION = r"[（(](?:[^（）()。]{1,30}\s*{picture_credit}|{picture_source}(?:照片?)?\S{0,12})\s*[）)]$"
-_PICTURED = re.compile(r"^[▲△↑←→◀▶▼]?\s*[上下左右]?图为[^。]{2,60}。?\s*(?:[^。，]{0,16}(?:摄|供图))?$")
-_PHOTOGRAPHER = rf"^.{{6,70}}[。\s]\s*(?:本报|新华社|特约|见习)*(?:记者|通讯员)?\s*{NAME}\s*(?:摄|摄影|供图)$"
+_PICTURED = rf"^(?:.{{6,70}}[。\s])?\s*(?:本报|新华社|特约|见习)*(?:记者|通讯员)?\s*{NAME}\s*(?:摄|摄影|供图)$"
 _BYLINE = (
     rf"[（(]\s*{{credit_lead}}*{{byline_role}}?\s*[:：/]?\s*{NAME}(?:[\s、，]+{{credit_lead}}*(?:{{byline_role}}\s*)?{NAME})*"
     r"\s*(?:报道|供稿|整理)?[）)]$"
-)
-# A by-line that was cut at the end of a line has lost its spaces: `（李梅张建国）`, `（本报记者陈晓实习生王婷婷）`.
-_CUT_BYLINE = (
-    rf"[（(]\s*(?:{{credit_lead}}*{{byline_role}}[^（）()，。；]{{2,30}}|{NAME}(?:[\s、，]*{NAME}){{0,3}})[）)]$"
 )
 _TWO_SIGNS = re.compile(r"[（(][一-鿿]{2}[）)]$")  # `（江苏）`: a name of two is set wider, `（叶  某）`
 
@@ -51,11 +45,9 @@ def is_caption(line: str) -> bool:
 
 
 def is_pictured(line: str) -> bool:
-    """Tell whether the line says what a picture shows: `图为发布会现场。  张三  摄`; `图为媒，……` is a sentence."""
-    line = plain(line.strip())
-    if len(line) > 80:
-        return False
-    return bool(rx(_PHOTOGRAPHER).match(line)) or ("，" not in line and bool(_PICTURED.match(line)))
+    """Tell whether the line ends with who took a picture: `图为发布会现场。  张三  摄`; not `图为媒，……`."""
+    line = line.strip()
+    return len(line) <= 80 and bool(rx(_PICTURED).match(plain(line)))
 
 
 def byline_start(line: str) -> int | None:
@@ -64,21 +56,9 @@ def byline_start(line: str) -> int | None:
     Catches `……1840家。（林某某  潘  某）` and a line that is nothing but `（叶    某）`; leaves
     `再鼎医药（苏州）` and `操作方案（试行）` alone: no sentence ends before, or no surname begins the name.
     """
-    return _start(line, _BYLINE)
-
-
-def cut_byline_start(paragraph: str) -> int | None:
-    """Return where a by-line begins that stands on two lines at the end of a joined paragraph, or None.
-
-    The caller knows that it stands on two lines: otherwise `（高新区高企）` would be two names.
-    """
-    return _start(paragraph, _CUT_BYLINE)
-
-
-def _start(text: str, pattern: str) -> int | None:
-    whole = _clean_end(text)
+    whole = _clean_end(line)
     tail = plain(whole[-60:])
-    found = rx(pattern).search(tail)
+    found = rx(_BYLINE).search(tail)
     if not found or _TWO_SIGNS.search(tail):
         return None
     before = _clean_end(whole[: len(whole) - len(tail) + found.start()])

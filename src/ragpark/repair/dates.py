@@ -1,4 +1,4 @@
-"""When a document was published: `发布日期：`, a date line, `（2023年5月6日通过）`, `（2023年5月6日）` at the end, the file name."""
+"""When a document was published: `发布日期：`, a date line, `（2023年5月6日通过）`, the file name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ _MAX_DATE_LINE = 45
 _NAME_CHARS = 16  # of an office or editor beside the date
 # a mark of a sentence, or a date cut in two at the end of a line: `2020年11月18` / `日启用`
 _NO_DATE_LINE = re.compile(r"[，。；！？,;!?、]|月\s*(?:\d{1,2}|[一二三十]*[一二三四五六七八九十])$")
-_CLOCK = re.compile(r"\s*\d{1,2}[:：]\d{2}(?!\d)")
-_CLOSING = re.compile(r"[（(]([^（）()]{6,24})[）)][。]?$")
 _SIGNATURE = re.compile(r"\s*(?:\d{4}年\d{1,2}月\d{1,2}日|[一二][^年]{3}年.{1,3}月.{1,3}日)\s*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-—–~～至到]+\s*(?:19|20)?\d{2}(?!\d)")  # `2002-2006` is about all of them
@@ -42,8 +40,6 @@ def is_date_line(line: str) -> bool:
     led = not said and rx(r"{into_date}$|{record_label}[\])]?\s*[:：]?$").search(before.strip())
     if led or rx(r"^(?:{date_end_of_span}|\d)|{dated_event}").search(after):
         return False
-    if len(line) > _NAME_CHARS and _CLOCK.match(after):
-        return True  # a date with its hour was set by a machine: `某作者 某栏目 2024-05-28 09:12 发表于某地`
     rest = re.sub(r"\d+", "", rx("{beside_date}").sub("", before + " " + after))
     return len(rest) <= _NAME_CHARS and not (before.strip() and after.strip() and len(rest) > 8)
 
@@ -73,10 +69,10 @@ def publication_date(
     """Return when the document was published, as ISO date (possibly only a month or a year), or None.
 
     Order: when a law was adopted or last changed, as said under its title; `发布日期：` and its like; a line that is
-    nothing but a date at the top or the end; when a report was delivered; `（2023年5月6日）` at the very end; a date in
-    the file name; a line that is just `2023年5月6日` anywhere (a signature before attachments); the year of a document
-    number near the top (`苏园管〔2023〕15号`); the year in the file name, or in a title such as `某市2021年统计公报`;
-    `created`, from the file's own properties. A date inside a sentence is none of these.
+    nothing but a date at the top or the end; when a report was delivered; a date in the file name; a line that is just
+    `2023年5月6日` anywhere (a signature before attachments); the year of a document number near the top
+    (`苏园管〔2023〕15号`); the year in the file name, or in a title such as `某市2021年统计公报`; `created`, from the
+    file's own properties. A date inside a sentence is none of these.
     """
     top = paragraphs[:_TOP]
     if adopted := [date for line in top if (date := adopted_on(line))]:
@@ -87,8 +83,6 @@ def publication_date(
         return first_date(line)
     if date := next((date for line in top if (date := delivered_on(line))), None):
         return date
-    if paragraphs and (closing := _CLOSING.search(paragraphs[-1].strip())) and is_date_line(closing[1]):
-        return first_date(closing[1])
     name = unicodedata.normalize("NFKC", doc.rsplit("/", 1)[-1])
     if date := first_date(name):
         return date

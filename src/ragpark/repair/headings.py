@@ -91,7 +91,7 @@ def looks_like_title(line: str) -> bool:
     line = line.strip()
     if not 2 <= len(line) <= 40 or _ENDS_OPEN.search(line):
         return False
-    if not re.search(r"[一-鿿]{2}", line) or re.match(r"[，。；、：！？）”》】]", line):
+    if not re.search(r"[一-鿿]{2}", line):
         return False
     if any(line.count(a) != line.count(b) for a, b in ("“”", "（）", "《》", "「」", "‘’")):
         return False  # `一是激发科技创新“新活` is the first half of something

@@ -21,9 +21,9 @@ _TERMINATED = re.compile(r"[。！？!?…][”’」』）)】》\"']*$")
 class Line:
     """A line on its way through the repair.
 
-    `gap` counts the blank lines before it, `page_start` marks the first line of a page, `indent` says how far it is
-    set in (half-width columns; `width` is without it), `column` is the width at which the text around it was wrapped,
-    0 where it was not, and `ends` says that its paragraph is over because a by-line stood behind it.
+    `gap` counts the blank lines before it, `indent` says how far it is set in (half-width columns; `width` is without
+    it), `column` is the width at which the text around it was wrapped, 0 where it was not, and `ends` says that its
+    paragraph is over because a by-line stood behind it.
     """
 
     text: str
@@ -32,7 +32,6 @@ class Line:
     solid: bool = False
     gap: int = 0
     indent: int = 0
-    page_start: bool = False
     column: int = 0
     ends: bool = False
     row: TableRow | None = None  # with `table`, as in RawLine
@@ -72,35 +71,21 @@ class Paragraph:
         return self.row is not None and len(self.row.cells) > 1
 
 
-def read_lines(raw: Iterable[RawLine], paged: bool = False) -> Iterator[Line]:
+def read_lines(raw: Iterable[RawLine]) -> Iterator[Line]:
     """Yield the lines that hold something, without invisible characters, with the blank lines before each counted.
 
-    A line that is only a rule (`———`) counts as blank. `paged` says that places are page numbers.
+    A line that is only a rule (`———`) counts as blank.
     """
     gap = 0
-    page = 0
     for line in raw:
         text = _ODD_SPACE.sub(" ", line.text)
         indent = display_width(line.text[: len(text) - len(text.lstrip(" "))])
-        text = _INVISIBLE.sub("", text if text.startswith("\t") else text.replace("\t", " "))
-        text = text.rstrip() if text.startswith("\t") else text.strip()
-        if not text.strip() or (not line.solid and _RULE_LINE.match(text)):
+        text = _INVISIBLE.sub("", text.replace("\t", " ")).strip()
+        if not text or (not line.solid and _RULE_LINE.match(text)):
             gap += 1
             continue
-        new_page = paged and line.place != page and page != 0
-        page = line.place
-        yield Line(
-            text,
-            line.place,
-            line.level,
-            line.solid,
-            gap,
-            indent,
-            new_page,
-            row=line.row,
-            table=line.table,
-            source=line.text if line.row else "",
-        )
+        source = line.text if line.row else ""
+        yield Line(text, line.place, line.level, line.solid, gap, indent, row=line.row, table=line.table, source=source)
         gap = 0
 
 

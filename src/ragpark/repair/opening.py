@@ -16,7 +16,6 @@ from ragpark.zh.wording import rx
 HEAD = "题头"
 _REACH = 30  # paragraphs; a head is never longer
 _BODY = re.compile(r".{30,}[。！？]|.{2,30}[:：]$")  # a sentence, or `各位代表：`
-_LINK = re.compile(r"[的和与及、暨]\n|\n[和与及暨]")  # between the two lines of a title
 _NOTE_MARK = re.compile(r"\s*(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])+$")
 _YEAR_AGAIN = re.compile(r"(?<=[一-鿿])\s*((?:19|20)\d{2})$")
 
@@ -41,10 +40,9 @@ def join_titles(paragraphs: list[Paragraph]) -> None:
         if _BODY.match(first.text):
             return
         plain_lines = not (first.level or second.level or first.in_table or second.in_table)
-        above, below = title_of(first.text), title_of(second.text)
+        below = title_of(second.text)
         is_kind = len(below) <= 8 and rx("[一-鿿]{0,4}{document_kind}").fullmatch(below)
-        linked = _LINK.search(f"{above}\n{below}") and rx("{document_kind}$").search(below)
-        if plain_lines and (is_kind or linked) and looks_like_title(above) and not rx("{document_kind}$").search(above):
+        if plain_lines and is_kind and not rx("{document_kind}$").search(title_of(first.text)):
             first.pieces = [*first.pieces, *second.pieces]
             del paragraphs[index + 1]
             return
@@ -61,14 +59,8 @@ def mark_opening(paragraphs: Sequence[Paragraph]) -> None:
     for before, paragraph, after in zip([None, *head], head, [*head[1:], None], strict=False):
         text = plain(paragraph.text.strip())
         masthead = looks_like_title(text) and _is_masthead(text, after)
-        if masthead or _beside(text) or _are_authors(text, after) or (is_issuer(text) and _adjoins(before, after)):
+        if masthead or _beside(text) or (is_issuer(text) and _adjoins(before, after)):
             paragraph.aside, paragraph.level = HEAD, 0
-
-
-def _are_authors(text: str, after: Paragraph | None) -> bool:
-    """Tell whether the line is names run together, above where they work or the abstract."""
-    below = plain(after.text.strip()) if after else ""
-    return bool(rx(f"{NAME}{{1,4}}").fullmatch(text)) and (_beside(below) or bool(re.match(r"[\[［【]?摘\s*要", below)))
 
 
 def _is_issue(text: str) -> bool:
@@ -94,18 +86,16 @@ def _beside(text: str) -> bool:
     if is_date_line(text) or adopted_on(text) or _is_issue(text):
         return True
     if delivered_on(text):
-        return not looks_like_title(title_of(text)) or title_of(text) == text
+        return not looks_like_title(title_of(text))
     return any(rx(rule).fullmatch(text) for rule in _RULES)
 
 
-_AUTHOR = rf"{NAME}[\d¹²³⁴*†,，\s]{{0,6}}"
 _RULES = (
     r"{secrecy}(?:[\s，,]*{secrecy})*",
     r"[（(]?{document_number}[）)]?",
     rf"[一-鿿]{{0,16}}{{delivering_office}}\s*{NAME}",  # `某省省长 李某某`
     r"[—－-]{2}.{2,40}",  # a second title
-    rf"{_AUTHOR}(?:[\s，,、]+{_AUTHOR})*",
-    r"[（(]?\d?[.．]?[^。]{2,40}{issuer_end}[^。]{0,30}[，,]\s*[一-鿿]{2,8}\s*\d{6}.{0,200}",  # 某大学某学院，某地 100000
+    rf"{NAME}(?:[\s，,、]+{NAME})*",
 )
 
 

@@ -21,8 +21,8 @@ _DIGIT_GAP = re.compile(rf"(?<=[{_HAN}{_MARKS}]) (?=\d)|(?<=[\d%‰]) (?=[{_HAN}
 _KEPT = "\x01"
 # A lost character that cannot have been part of a word: at an end, beside a space, a mark or a bracket.
 _LOST = re.compile(r"\ufffd(?=[\s\ufffd（(，。；、]|$)|(?<=[\s。；，、）)])\ufffd|^\ufffd")
-_LATIN_END = re.compile(r"[A-Za-z][,;:.!?)]?$")
 _ADDRESS_END = re.compile(r"(?:://|www\.)\S*$")
+_LATIN_END = re.compile(r"[A-Za-z][,;:.!?)]?$")
 
 
 def tidy(text: str) -> str:
@@ -46,9 +46,8 @@ def between(left: str, right: str) -> str:
 
     `innovation` / `park` → a space; `3` / `8个`, `25.` / `6%`, `PD-` / `L1` and a web address cut in two → nothing.
     """
-    if not right[:1].isascii() or not (right[:1].isalpha() or right[:1] in "(\"'"):
-        return ""
-    return " " if _LATIN_END.search(left[-2:]) and not _ADDRESS_END.search(left[-80:]) else ""
+    words = right[:1].isascii() and right[:1].isalpha() and _LATIN_END.search(left[-2:])
+    return " " if words and not _ADDRESS_END.search(left[-80:]) else ""
 
 
 def without_lost(text: str) -> str:

@@ -131,10 +131,7 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     if given and not is_generic(given) and not is_issuer(given):  # a site's own name is no page's title
         return given
     text = [paragraph for paragraph in paragraphs[:40] if not paragraph.aside and not paragraph.in_table]
-    heads = list(_with_sentences(text))
-    headings = [name for name in map(_name, heads) if name]
-    if heads and (above := _above(text, heads[0])):
-        headings[:0] = [above]
+    headings = [name for name in map(_name, _with_sentences(text)) if name]
     opening = takewhile(lambda item: not _SENTENCE.search(item.text) and not starts_with_marker(item.text), text[:6])
     first_lines = [name for name in map(_name, opening) if looks_like_title(name)]
     stem = _DATED_END.sub("", re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1])).strip()
@@ -148,21 +145,6 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
         if name and not is_generic(name):
             return stem if len(name) <= _BARE_CHARS and name in stem and has_words(stem) else name
     return next((name for name in (given, *early, *headings, stem) if name), doc)
-
-
-def _above(paragraphs: Sequence[Paragraph], heading: Paragraph) -> str:
-    """Return the first of the title lines right above a heading that is not much shorter, "" where there is none.
-
-    `河堤步道开放` above `全长六公里`; not `坚持开放创新` above a title of twenty characters.
-    """
-    at = next(index for index, item in enumerate(paragraphs) if item is heading)
-    found = ""
-    for item in reversed(paragraphs[:at]):
-        if item.level or not looks_like_title(_name(item)) or is_generic(_name(item)):
-            break
-        if 3 * len(_name(item)) >= 2 * len(_name(heading)):
-            found = _name(item)
-    return found
 
 
 def is_generic(title: str) -> bool:
