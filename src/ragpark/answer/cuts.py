@@ -20,7 +20,6 @@ class Cut:
     year: int | None = None
     target: bool = False  # a figure aimed at, not reached
     together: bool = False  # the total of several things, of which one is asked about
-    read: float | None = None  # the reader's margin, where it was the reader that cut this out
     placed: bool = False  # a cell of a table whose row and column the question names
 
 

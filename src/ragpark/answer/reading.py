@@ -44,13 +44,13 @@ def read_cuts(library: Library, query: Query, hits: Sequence[Hit], supports: Seq
             )
             if support is None or start < chunk.start:
                 continue
-            cut = _cut(library, query, support, start, min(end, support.statement.end), span.margin)
+            cut = _cut(library, query, support, start, min(end, support.statement.end))
             if cut is not None:
                 found.append(ReadCut(support, cut, span.margin))
     return sorted(found, key=lambda item: (-item.margin, item.support.rank, item.cut.start))
 
 
-def _cut(library: Library, query: Query, support: Support, start: int, end: int, margin: float) -> Cut | None:
+def _cut(library: Library, query: Query, support: Support, start: int, end: int) -> Cut | None:
     statement = support.statement
     words = library.tagger.tag([statement.text])[0]
     a, b = widen(statement.text, start - statement.start, end - statement.start, words, query.kind)
@@ -58,10 +58,10 @@ def _cut(library: Library, query: Query, support: Support, start: int, end: int,
     if not text.strip() or squeeze(text) in squeeze(query.question):
         return None
     if query.kind != FIGURE:
-        return Cut(text, a, b, 1.0, read=margin)
+        return Cut(text, a, b, 1.0)
     inside = [q for q in statement.quantities if a <= q.start and q.end <= b]
     fits = [q for q in inside if not query.units or q.unit in query.units]
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
         return None
     best = fits[0]
-    return Cut(best.shown, best.start, best.end, 1.0, best, statement.year_of(best.start), read=margin)
+    return Cut(best.shown, best.start, best.end, 1.0, best, statement.year_of(best.start))
