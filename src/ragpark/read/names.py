@@ -1,4 +1,4 @@
-"""Names in a sentence: the places it speaks of, and the organisations, told by the tagger and by form.
+"""Names in a sentence: the places it speaks of, the parks it names, and what a clause or sentence begins with.
 
 A place inside another name (`苏州纳米城`, `某（苏州）公司`) is not met; nor is one that is only compared or dealt with.
 """
@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import is_zone, parks_by_form
-from ragpark.zh.tagger import Tagger, Word
+from ragpark.zh.places import parks_by_form
+from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
 
@@ -119,50 +119,3 @@ def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) ->
         for (name, (_, at)), words in zip(first.items(), tagged, strict=True)
         if any(word.tag in _NAMES and word.start < at + len(name) and at < word.end for word in words)
     )
-
-
-def is_organisation(name: str) -> bool:
-    """Tell whether the text is the name of an organisation and nothing else: `某某研究院`; not `某某研究院建设`."""
-    return bool(rx(rf"{_HAN}{{2,22}}(?:{{organisation_end}})").fullmatch(name))
-
-
-def is_kind(name: str) -> bool:
-    """Tell whether the text names a kind of organisation (`高等学校`, `上市公司`), not one of them."""
-    return bool(rx("(?:{organisation_kind})*(?:{organisation_end})").fullmatch(name))
-
-
-def organisation_at(text: str) -> str:
-    """Return the organisation whose name the text begins with, or "": `某某公司2023年年报` → 某某公司.
-
-    `苏州市人民政府办公室关于…` gives none: an office speaks for its place.
-    """
-    match = rx(
-        rf"(?:(?!{{ends_name}}){_HAN}){{2,22}}?(?:{{organisation_end}})(?!{{park_end}}|{{organisation_end}})"
-    ).match(text)
-    name = match[0] if match else ""
-    mere_park = rx("(?:{park_kind})*(?:{park_form})").fullmatch(name)
-    if not name or is_kind(name) or mere_park or is_zone(name) or rx("{office_body}$").search(name):
-        return ""
-    return name
-
-
-def organisations(text: str, words: Sequence[Word]) -> list[Span]:
-    """Return (start, end, name) of the organisations that the tagger met, with what their form adds on either side.
-
-    A park or a body of government is a place's, not an organisation; a mere kind (`上市公司`) is none.
-    """
-    found: list[Span] = []
-    for at, word in enumerate(words):
-        if word.tag != "ORG":
-            continue
-        start, end = word.start, word.end
-        if at and words[at - 1].tag in ("LOC", "nz", "ORG") and words[at - 1].end == start:
-            start = words[at - 1].start
-        name = text[start:end]
-        tail = rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end)
-        after = words[at + 1] if at + 1 < len(words) else word
-        if tail and after.tag in ("n", "nz", "ORG") and after.end >= tail.end():
-            end, name = tail.end(), text[start : tail.end()]
-        if is_organisation(name) and not is_kind(name) and not rx("{office_body}$").search(name) and not is_zone(name):
-            found.append((start, end, name))
-    return found

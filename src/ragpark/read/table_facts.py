@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ragpark.read.context import Statement
-from ragpark.read.names import is_kind, is_organisation, places_in
+from ragpark.read.names import places_in
+from ragpark.read.organisations import is_kind, is_organisation
 from ragpark.read.table_cells import Figure
 from ragpark.records import Document, Fact
 from ragpark.zh.column_names import is_total, kind_of, names_measures, says_nothing
