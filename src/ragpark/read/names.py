@@ -18,8 +18,6 @@ Span = tuple[int, int, str]
 
 _HAN = "[一-鿿（）()A-Za-z·]"
 _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
-# what stands before a place that is dealt with, compared, or that told of it
-_BEFORE = "(?:{dealt_with})$"
 AROUND = 20  # characters beside a candidate that the tagger sees
 _NAMES = ("LOC", "ORG", "PER", "nz", "nw")
 _OPENING = "（(“《「"
@@ -69,7 +67,7 @@ def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = Fal
         before = squeezed[max(0, start - 12) : start]
         if before.endswith(tuple(_OPENING)) or rx("(?:{told_by_lead})[^，,。；;]*$").search(squeezed, 0, start):
             continue
-        if rx(_BEFORE).search(before) and not rx("{spoken_of}").match(squeezed, end):
+        if rx("(?:{dealt_with})$").search(before) and not rx("{spoken_of}").match(squeezed, end):
             continue
         if rx("占[^，,。；;]{0,6}$").search(before) or rx("{compared_place}").match(squeezed, end):
             continue

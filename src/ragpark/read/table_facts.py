@@ -43,7 +43,7 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
             Fact(
                 indicator=indicator,
                 entity=_entity(figure, statement, vocabulary),
-                year=figure.year if figure.year is not None else _inherited(statement),
+                year=figure.year,
                 period=figure.period,
                 value=quantity.value,
                 unit=quantity.unit,
@@ -60,11 +60,6 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
             )
         )
     return found
-
-
-def _inherited(statement: Statement) -> int | None:
-    """Return the year of the headings, where they name one; not that of the sentence before the table."""
-    return statement.titled[0] if len(statement.titled) == 1 else None
 
 
 def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:
