@@ -6,8 +6,16 @@ import pytest
 from fact_fakes import TAGGER, VOCABULARY, document, facts
 
 from ragpark.read.context import Statement, statements
-from ragpark.read.names import inside_name, is_kind, is_organisation, organisation_at, organisations
-from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
+from ragpark.read.names import inside_name
+from ragpark.read.organisations import (
+    clause_organisation,
+    founded_organisation,
+    is_kind,
+    is_organisation,
+    organisation_at,
+    organisations,
+    subject_organisation,
+)
 from ragpark.repair.sections import split_sections
 
 

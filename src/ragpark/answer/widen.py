@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ragpark.read.names import organisations
+from ragpark.read.organisations import organisations
 from ragpark.read.sentences import clauses, mark_pairs, sentences
 from ragpark.read.tokens import MARKS, tokens_of
 from ragpark.retrieve.query import DATE, FIGURE, NAME, PERSON, PLACE

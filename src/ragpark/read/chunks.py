@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from ragpark.read.sentences import clauses, sentences
+from ragpark.read.sentences import clauses, sentences, trimmed
 from ragpark.records import Chunk, Document, Section
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -68,18 +68,17 @@ class _Cutter:
     def spans(self) -> list[Span]:
         """Return the spans of the section's chunks, in order."""
         text, section = self._document.text, self._section
-        start, end = _trim(text, (section.start, section.end))
-        if start == end:
-            return []
-        if self._fits((start, end)):
-            return [(start, end)]
+        whole = trimmed(text, section.start, section.end)
+        if whole is None or self._fits(whole):
+            return [whole] if whole else []
+        start, end = whole
         body = max(section.body, start)
         pieces = _pieces(text, body, end, self._max_chars // 2)
         if pieces and body > start:  # the heading goes with the first sentence
             first = (start, pieces[0][1])
             pieces = [first, *pieces[1:]] if self._fits(first) else [(start, body), *pieces]
         pieces = [part for piece in pieces for part in self._small_enough(piece)]
-        return [span for span in (_trim(text, span) for span in self._filled(pieces)) if span[0] < span[1]]
+        return [span for start, end in self._filled(pieces) if (span := trimmed(text, start, end))]
 
     def _filled(self, pieces: Sequence[Span]) -> list[Span]:
         """Return spans of whole pieces, each as long as fits; the last one reaches back to be full as well.
@@ -129,11 +128,6 @@ def _pieces(text: str, start: int, end: int, longest: int) -> list[Span]:
         for clause, _ in clauses(text, first, stop):
             if clause - starts[-1] >= longest // 2:
                 starts.append(clause)
-        while stop - starts[-1] > longest:
-            cut = _cut_near(text, (starts[-1], stop), starts[-1] + longest)
-            if cut is None:
-                break
-            starts.append(cut)
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
@@ -150,12 +144,3 @@ def _cut_near(text: str, span: Span, at: int) -> int | None:
 
     near = [*range(at, low, -1), *range(at + 1, high)]
     return next((cut for cut in near if free(cut)), at if span[0] < at < span[1] else None)
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -164,7 +164,9 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         own = squeeze(text)
         met = indicators_in(own, vocabulary)
         if not heading:
-            span = _span(times) if _opens_with_time(times, 16 if opening else 3) and "，" in plain else span
+            # what follows is of the years a sentence begins with: `各位代表，刚刚过去的2025年，…` begins a paragraph
+            begun = any(mention.years and mention.start <= (16 if opening else 3) for mention in times[:1])
+            span = _span(times) if begun and "，" in plain else span
             if published and notion("past_year").search(plain[:12]):
                 span, inherited, carried = "", (looked_back,), (looked_back,)
         quantities, figures = rows.within(start, end, text)
@@ -253,14 +255,6 @@ def _span(mentions: Sequence[TimeMention]) -> str:
     """Return the wording of several years where no single one is named: `“十四五”时期`, `过去五年`; else ""."""
     spans = [m for m in mentions if len(m.years) > 1 or m.kind == "range"]
     return spans[0].text if spans and not any(len(m.years) == 1 for m in mentions) else ""
-
-
-def _opens_with_time(times: Sequence[TimeMention], within: int) -> bool:
-    """Tell whether the sentence begins with a year or years: what it tells, and what follows, is of them.
-
-    `within` so many characters: more where a paragraph begins, `各位代表，刚刚过去的2025年，…`.
-    """
-    return any(mention.years and mention.start <= within for mention in times[:1])
 
 
 def _recent(years: Sequence[int], latest: int | None) -> bool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ragpark.read.context import Statement, statements
 from ragpark.read.fact_kinds import is_figure, kinds_of
 from ragpark.read.figure_time import main_year, time_of
-from ragpark.read.names import leads_clause, leads_sentence, organisations, subject_places
+from ragpark.read.names import leads_clause, leads_sentence, subject_places
 from ragpark.read.orders import without_orders
-from ragpark.read.organisations import clause_organisation, founded_organisation, subject_organisation
+from ragpark.read.organisations import clause_organisation, founded_organisation, organisations, subject_organisation
 from ragpark.read.phrase import dealt_out, name_figures
 from ragpark.read.subject import AREA_LEVELS
 from ragpark.read.table_facts import row_facts
 from ragpark.read.tokens import NOUNS, tokens_of
 from ragpark.records import Document, Fact, Section
-from ragpark.zh.fold import fold_with_offsets, simplified, squeeze
+from ragpark.zh.fold import fold_with_offsets, squeeze
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.vocabulary import Indicator, Vocabulary
@@ -46,22 +46,21 @@ def find_facts(
     if said is None:
         said = [without_orders(statements(document, section, vocabulary), document.text) for section in sections]
     read = [
-        _figures_of(statement)
+        (statement, _figures_of(statement))
         for here in said
         for statement in here
         if statement.quantities and not statement.heading and not document.is_aside(statement.start, statement.end)
     ]
-    tagged = tagger.tag([sentence.text if sentence.quantities else "" for sentence in read])
+    tagged = tagger.tag([statement.plain if quantities else "" for statement, quantities in read])
     found: list[Fact] = []
     told: tuple[int, list[Fact]] = (-1, [])  # the section and the facts of the sentence before
-    for sentence, words in zip(read, tagged, strict=True):
-        if sentence.quantities:
-            section = sentence.statement.section
-            facts = _Sentence(document, sentence, words, vocabulary, main).facts()
-            facts = [_taken_up(fact, told[1] if told[0] == section else ()) for fact in facts]
+    for (statement, quantities), words in zip(read, tagged, strict=True):
+        if quantities:
+            facts = _Sentence(document, statement, quantities, words, vocabulary, main).facts()
+            facts = [_taken_up(fact, told[1] if told[0] == statement.section else ()) for fact in facts]
             found.extend(facts)
-            told = (section, facts or told[1])
-        found.extend(row_facts(document, sentence.statement, vocabulary))
+            told = (statement.section, facts or told[1])
+        found.extend(row_facts(document, statement, vocabulary))
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
@@ -74,32 +73,28 @@ def _taken_up(fact: Fact, before: Sequence[Fact]) -> Fact:
     return replace(fact, indicator=alike[-1].indicator, standard=alike[-1].standard) if alike else fact
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """A statement with its text in simplified characters and the quantities in it that say how much there is."""
-
-    statement: Statement
-    text: str
-    quantities: tuple[Quantity, ...]
-
-
-def _figures_of(statement: Statement) -> _Figures:
-    text = simplified(statement.text)
-    in_cells = {figure.quantity for figure in statement.figures}  # `row_facts` reads those by column and row
+def _figures_of(statement: Statement) -> list[Quantity]:
+    """Return the quantities of running text that say how much there is; those of cells are read by column and row."""
+    in_cells = {figure.quantity for figure in statement.figures}
     quantities = [quantity for quantity in statement.quantities if quantity not in in_cells]
-    following: list[Quantity | None] = [*quantities[1:], None][: len(quantities)]
-    kept = [q for q, after in zip(quantities, following, strict=True) if is_figure(text, q, after)]
-    return _Figures(statement, text, tuple(kept))
+    following = [*quantities[1:], None]
+    return [q for q, after in zip(quantities, following, strict=False) if is_figure(statement.plain, q, after)]
 
 
 class _Sentence:
     """One sentence of running text, tagged, with what its figures have in common."""
 
     def __init__(
-        self, document: Document, read: _Figures, words: Sequence[Word], vocabulary: Vocabulary, main: int | None
+        self,
+        document: Document,
+        statement: Statement,
+        quantities: Sequence[Quantity],
+        words: Sequence[Word],
+        vocabulary: Vocabulary,
+        main: int | None,
     ) -> None:
-        self.document, self.statement, self.text = document, read.statement, read.text
-        self.quantities, self.words, self.vocabulary, self.main = read.quantities, words, vocabulary, main
+        self.document, self.statement, self.text = document, statement, statement.plain
+        self.quantities, self.words, self.vocabulary, self.main = quantities, words, vocabulary, main
         folded, offsets = fold_with_offsets(self.text)
         ends = [*offsets, len(self.text)]
         self.places = [

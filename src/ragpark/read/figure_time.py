@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})\s?年")
 _COUNTED_FROM = re.compile(r"(?:相比|相较|较|比)(?:于)?\s?((?:19|20)\d{2})\s?年[^，,。；;0-9]{0,16}$")
 _DATED = re.compile(r"(\d{4})-(\d{2})")
 _STOP = re.compile(r"[，,。；;、：:！？]")
+_AVERAGE = re.compile(r"(年平?均)[^，,。；;、：:！？]*$")
 _BEFORE = re.compile(r"(?:截至|截止到?|自从?|从|到|至)\s?$")
 _AFTER = re.compile(r"年?(?:底|末|初)|全年|以来|[^，,。；;：、]{0,16}?以来")
 # Wordings that go by the year last named, in years from it.
@@ -78,31 +79,21 @@ def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
         return FigureTime(None, coming[-1][0], "")
     if not change and (base := _COUNTED_FROM.search(text, 0, offset)):  # `比2020年的731亿元增加了…`
         return FigureTime(int(base[1]), f"{base[1]}年", "")
-    if before and not (now and now[-1].start() > before[-1].start and not _whole_year(before[-1])):
-        chosen = before[-1]
-        if not (now and now[-1].start() > chosen.start):
-            return _of_mention(statement, before)
+    if before and not (now and now[-1].start() > before[-1].start):
+        return _of_mention(statement, before)
     if now:
         return _now(statement, now[-1].group())
     after = [m for m in usable if m.start >= offset and m.years and sets_year(text, m)]
     if after and not _STOP.search(text, offset, after[0].start):
         return _of_mention(statement, after[:1])
     told = any(m.kind == "source" and m.start < offset for m in statement.times)  # a report of its own time
-    if average := re.search(r"年均|年平均", text[_clause(text, offset) : offset]):
-        return FigureTime(None, statement.span or average[0], "")
+    if average := _AVERAGE.search(text, 0, offset):
+        return FigureTime(None, statement.span or average[1], "")
     if statement.span:
         return FigureTime(None, statement.span, "")
     if len(statement.carried) == 1 and not told:
         return FigureTime(statement.carried[0], f"{statement.carried[0]}年", f"上文 {statement.carried[0]}年")
     return _titled(statement, "")
-
-
-def _clause(text: str, offset: int) -> int:
-    return max((match.end() for match in _STOP.finditer(text, 0, offset)), default=0)
-
-
-def _whole_year(mention: TimeMention) -> bool:
-    return mention.kind == "year"
 
 
 def _of_mention(statement: Statement, mentions: list[TimeMention]) -> FigureTime:

@@ -1,4 +1,4 @@
-"""Names in a sentence: the places it speaks of, and the organisations, told by the tagger and by form.
+"""Names in a sentence: the places it speaks of, the parks it names, and what a clause or sentence begins with.
 
 A place inside another name (`苏州纳米城`, `某（苏州）公司`) is not met; nor is one that is only compared or dealt with.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import is_zone, parks_by_form, unbounded_parks
+from ragpark.zh.places import parks_by_form, unbounded_parks
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import rx
@@ -18,8 +18,6 @@ Span = tuple[int, int, str]
 
 _HAN = "[一-鿿（）()A-Za-z·]"
 _ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
-# what stands before a place that is dealt with, compared, or that told of it
-_BEFORE = "(?:{dealt_with})$"
 AROUND = 20  # characters beside a candidate that the tagger sees
 _NAMES = ("LOC", "ORG", "PER", "nz", "nw")
 _OF_NAMES = (*_NAMES, "n", "vn", "an", "a", "nr")
@@ -71,7 +69,7 @@ def subject_places(squeezed: str, vocabulary: Vocabulary, *, leading: bool = Fal
         before = squeezed[max(0, start - 12) : start]
         if before.endswith(tuple(_OPENING)) or rx("(?:{told_by_lead})[^，,。；;]*$").search(squeezed, 0, start):
             continue
-        if rx(_BEFORE).search(before) and not rx("{spoken_of}").match(squeezed, end):
+        if rx("(?:{dealt_with})$").search(before) and not rx("{spoken_of}").match(squeezed, end):
             continue
         if rx("占[^，,。；;]{0,6}$").search(before) or rx("{compared_place}").match(squeezed, end):
             continue
@@ -143,50 +141,3 @@ def _begins(words: Sequence[Word], form: int) -> int:
             narrowed = before and before[-1].end == word.start and before[-1].tag in (*_OF_NAMES, "TIME")
             return -1 if narrowed or word.end > form else word.start
     return -1
-
-
-def is_organisation(name: str) -> bool:
-    """Tell whether the text is the name of an organisation and nothing else: `某某研究院`; not `某某研究院建设`."""
-    return bool(rx(rf"{_HAN}{{2,22}}(?:{{organisation_end}})").fullmatch(name))
-
-
-def is_kind(name: str) -> bool:
-    """Tell whether the text names a kind of organisation (`高等学校`, `上市公司`), not one of them."""
-    return bool(rx("(?:{organisation_kind})*(?:{organisation_end})").fullmatch(name))
-
-
-def organisation_at(text: str) -> str:
-    """Return the organisation whose name the text begins with, or "": `某某公司2023年年报` → 某某公司.
-
-    `苏州市人民政府办公室关于…` gives none: an office speaks for its place.
-    """
-    match = rx(
-        rf"(?:(?!{{ends_name}}){_HAN}){{2,22}}?(?:{{organisation_end}})(?!{{park_end}}|{{organisation_end}})"
-    ).match(text)
-    name = match[0] if match else ""
-    mere_park = rx("(?:{park_kind})*(?:{park_form})").fullmatch(name)
-    if not name or is_kind(name) or mere_park or is_zone(name) or rx("{office_body}$").search(name):
-        return ""
-    return name
-
-
-def organisations(text: str, words: Sequence[Word]) -> list[Span]:
-    """Return (start, end, name) of the organisations that the tagger met, with what their form adds on either side.
-
-    A park or a body of government is a place's, not an organisation; a mere kind (`上市公司`) is none.
-    """
-    found: list[Span] = []
-    for at, word in enumerate(words):
-        if word.tag != "ORG":
-            continue
-        start, end = word.start, word.end
-        if at and words[at - 1].tag in ("LOC", "nz", "ORG") and words[at - 1].end == start:
-            start = words[at - 1].start
-        name = text[start:end]
-        tail = rx(rf"{_HAN}{{0,6}}?(?:{{organisation_end}})").match(text, end)
-        after = words[at + 1] if at + 1 < len(words) else word
-        if tail and after.tag in ("n", "nz", "ORG") and after.end >= tail.end():
-            end, name = tail.end(), text[start : tail.end()]
-        if is_organisation(name) and not is_kind(name) and not rx("{office_body}$").search(name) and not is_zone(name):
-            found.append((start, end, name))
-    return found

@@ -60,7 +60,7 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
                 after += 1
             cut = _after_closers(text, begin, after, end, around, pairs)
             if cut is not None:
-                if span := _strip(text, begin, cut):
+                if span := trimmed(text, begin, cut):
                     spans.append(span)
                 begin = cut
                 around = []
@@ -69,7 +69,7 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
             position = after
             continue
         position += 1
-    if span := _strip(text, begin, end):
+    if span := trimmed(text, begin, end):
         spans.append(span)
     return spans
 
@@ -163,15 +163,16 @@ def clauses(text: str, start: int, end: int, marks: str = "，,；;：:。！？
                 and text[position + 1 : position + 2].isdigit()
             ):
                 continue
-            if span := _strip(text, begin, position):
+            if span := trimmed(text, begin, position):
                 spans.append(span)
             begin = position + 1
-    if span := _strip(text, begin, end):
+    if span := trimmed(text, begin, end):
         spans.append(span)
     return spans
 
 
-def _strip(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return the span without white space around it; None where nothing else is in it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

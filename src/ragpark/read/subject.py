@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ragpark.read.names import leads_clause, organisation_at, parks_named, place_names, subject_places
+from ragpark.read.names import leads_clause, parks_named, place_names, subject_places
+from ragpark.read.organisations import organisation_at
 from ragpark.records import Document, has_words
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import COUNTRY, PARK
 from ragpark.zh.tagger import Tagger
-from ragpark.zh.vocabulary import Entity, Vocabulary
+from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import rx
 
 OPENING = 6000  # characters that are searched for what the text is about
@@ -48,7 +49,7 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
         return document.subject
     stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
     text = squeeze(document.text[:OPENING])
-    counts = _counts(text, vocabulary)
+    counts = Counter(place_names(text, vocabulary))
     for told in (document.title, stem if has_words(stem) else "", document.source or ""):
         for part in (*_BRACKETED.findall(told), told):
             if organisation := organisation_at(squeeze(part)):
@@ -67,8 +68,7 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
 
     `全省` in a text about a city is the province it lies in; a term that fits nothing is left out.
     """
-    entity = vocabulary.entity(subject) if subject else None
-    kind = entity.kind if entity else (PARK if rx("{park_form}$").search(subject) else "")
+    kind = _kind(subject, vocabulary)
     chain = _chain(subject, vocabulary)
     found: dict[str, str] = {subject: subject} if subject else {}
     squeezed = squeeze(text)
@@ -94,19 +94,18 @@ def _chain(subject: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Return the subject and what it lies in, each with its kind, innermost first."""
     chain: list[tuple[str, str]] = []
     while subject and len(chain) < 6:
+        chain.append((subject, _kind(subject, vocabulary)))
         entity = vocabulary.entity(subject)
-        kind = entity.kind if entity else PARK if rx("{park_form}$").search(subject) else _kind_by_form(subject)
-        chain.append((subject, kind))
         subject = entity.within if entity else ""
     return chain
 
 
-def _kind_by_form(name: str) -> str:
-    return next((levels[0] for end, levels in AREA_LEVELS.items() if name.endswith(end)), "")
-
-
-def _counts(text: str, vocabulary: Vocabulary) -> Counter[str]:
-    return Counter(place_names(text, vocabulary))
+def _kind(name: str, vocabulary: Vocabulary) -> str:
+    """Return what kind of place it is: as the vocabulary knows it, else by its form; "" for none."""
+    if entity := vocabulary.entity(name):
+        return entity.kind
+    by_form = (levels[0] for end, levels in AREA_LEVELS.items() if name.endswith(end))
+    return PARK if rx("{park_form}$").search(name) else next(by_form, "")
 
 
 def _inner(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:
@@ -119,13 +118,9 @@ def _narrowed(name: str, text: str, counts: Mapping[str, int], vocabulary: Vocab
     """Return the park within the place where the text says `园区` of itself and names just one; else the place."""
     if not rx("(?<![一-鿿])(?:园区|我区|全区)").search(text):
         return name
-    parks = [n for n in counts if n != name and _is_park(vocabulary.entity(n)) and vocabulary.covers(name, n)]
+    parks = [n for n in counts if n != name and _kind(n, vocabulary) == PARK and vocabulary.covers(name, n)]
     lead = max(parks, key=lambda park: (counts[park], park), default="")
     return lead if lead and counts[lead] >= MENTIONS and counts[lead] >= LEAD * counts[name] else name
-
-
-def _is_park(entity: Entity | None) -> bool:
-    return entity is None or entity.kind == PARK
 
 
 def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> str:
@@ -151,11 +146,6 @@ def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> s
             others = max((c for c, n in inner if n != what), default=0)
             return what if 2 * most >= count and most >= LEAD * others else name
     return ""
-
-
-def _kind(name: str, vocabulary: Vocabulary) -> str:
-    entity = vocabulary.entity(name)
-    return entity.kind if entity else PARK
 
 
 def _levels_used(text: str) -> tuple[str, ...]:

@@ -21,7 +21,6 @@ from ragpark.zh.wording import rx
 
 _BARE = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _ASIDE = re.compile(r"[\s*＊①-⑳]*(?:[（(〔\[][^（）()]*[）)〕\]])?[\s*＊①-⑳]*")
-_UNIT_NAME = re.compile(r"(?:计量|数量)?单位")
 _RELATIVE = ("share", "growth")
 _LABEL = 24  # characters: a longer cell is text
 _RANK = re.compile(r"第?\s?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})\s?[位名]?")
@@ -118,27 +117,21 @@ class _Reader:
         self._unit = levels[0] if len(levels) == 1 else ""
         self._title = without_unit(table.caption)
         self._percent = "%" if "%" in units else ""
-        self._serial = self._serial_column()
         caption = _named_years(find_times(table.caption, None))
         years = caption or tuple(titled)
         self._base = years[0] if len(years) == 1 else None
-        reference = f"{self._base}-12-31" if self._base else None
-        self._reference = reference
+        self._reference = f"{self._base}-12-31" if self._base else None
         columns = {column for row in table.rows for _, _, column in row.cells}
         self._names = {column: table.names(column) for column in columns}
         self._measures = self._measured()
         self._whens = {column: self._when("".join(names)) for column, names in self._names.items()}
 
     def read(self) -> list[tuple[TableRow, list[Figure]]]:
-        found = []
-        for row in self._table.rows:
-            if len(row.cells) > 1:
-                found.append((row, self._row(row)))
-        return found
+        return [(row, self._row(row)) for row in self._table.rows if len(row.cells) > 1]
 
     def _row(self, row: TableRow) -> list[Figure]:
         texts = {column: self._text[start:end] for start, end, column in row.cells}
-        unit_cell = next((t for c, t in texts.items() if is_unit(t) and self._is_unit_column(c)), "")
+        unit_cell = next((text for text in texts.values() if is_unit(text)), "")
         quantities: dict[int, Quantity] = {}
         labels: list[str] = [row.group] if row.group else []
         subjects = [""] if row.group else []
@@ -150,12 +143,7 @@ class _Reader:
         for start, _, column in row.cells:
             text, name = texts[column], "".join(self._names[column])
             bare = without_unit(name)
-            if (
-                _EMPTY.fullmatch(text)
-                or column == self._serial
-                or holds_no_figures(bare)
-                or (unit_cell and text == unit_cell)
-            ):
+            if _EMPTY.fullmatch(text) or holds_no_figures(bare) or (unit_cell and text == unit_cell):
                 continue
             if names_years(bare) or (not quantities and _is_year(text)):
                 when = self._when(text) if when.year is None else when
@@ -176,8 +164,6 @@ class _Reader:
         for column, quantity in quantities.items():
             names = tuple(name for name in map(without_unit, self._names[column]) if name)
             if not names and not labels:
-                continue
-            if not quantity.unit and not self._is_measure(names, labels):
                 continue
             own = self._year_of(column, when)
             name = "".join(names)
@@ -230,13 +216,6 @@ class _Reader:
                 return names
         return ()
 
-    def _is_unit_column(self, column: int) -> bool:
-        return bool(_UNIT_NAME.fullmatch("".join(self._names[column]))) or not self._names[column]
-
-    def _is_measure(self, names: Sequence[str], labels: Sequence[str]) -> bool:
-        """Tell whether a number without any unit counts something: it stands under a name and beside a label."""
-        return bool(names) and (bool(labels) or any(re.search("[一-鿿]", name) for name in names))
-
     def _year_of(self, column: int, row: _When) -> _When:
         """Return when a figure holds: by its column, its row, the column of a year to its left, or the caption."""
         own = self._whens[column]
@@ -277,15 +256,6 @@ class _Reader:
                 seen[0] += bool(figure)
                 seen[1] += 1
         return frozenset(column for column, (figures, cells) in counts.items() if 2 * figures > cells)
-
-    def _serial_column(self) -> int | None:
-        """Return the column without a name that counts the rows 1, 2, 3, …, if there is one."""
-        first = [row.cells[0] for row in self._table.rows if len(row.cells) > 1]
-        columns = {column for _, _, column in first}
-        if len(first) < 2 or len(columns) != 1 or self._table.names(first[0][2]):
-            return None
-        texts = [self._text[start:end] for start, end, _ in first]
-        return first[0][2] if texts == [str(n) for n in range(1, len(texts) + 1)] else None
 
 
 def cell_quantity(text: str, unit: str) -> Quantity | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ragpark.read.context import Statement
-from ragpark.read.names import is_kind, is_organisation, places_in
+from ragpark.read.names import places_in
+from ragpark.read.organisations import is_kind, is_organisation
 from ragpark.read.table_cells import Figure
 from ragpark.records import Document, Fact
 from ragpark.zh.column_names import is_total, kind_of, names_measures, says_nothing
@@ -42,7 +43,7 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
             Fact(
                 indicator=indicator,
                 entity=_entity(figure, statement, vocabulary),
-                year=figure.year if figure.year is not None else _inherited(statement),
+                year=figure.year,
                 period=figure.period,
                 value=quantity.value,
                 unit=quantity.unit,
@@ -59,11 +60,6 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
             )
         )
     return found
-
-
-def _inherited(statement: Statement) -> int | None:
-    """Return the year of the headings, where they name one; not that of the sentence before the table."""
-    return statement.titled[0] if len(statement.titled) == 1 else None
 
 
 def _entity(figure: Figure, statement: Statement, vocabulary: Vocabulary) -> str:

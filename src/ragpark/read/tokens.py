@@ -254,7 +254,7 @@ class Tokens:
         i += of
         first = last = i
         noun = False
-        verb = i < len(self.tokens) and self.tokens[i].tag in ("v", "vd", "d", "p") and not self._ongoing(i)
+        verb = i < len(self.tokens) and self.tokens[i].tag in ("v", "vd", "d", "p")
         while i < len(self.tokens) and self.tokens[i].start - self.tokens[at].end <= _LONGEST:
             token, text = self.tokens[i], self.text_of(i)
             if token.tag in NOUNS and not (noun and token.tag == "LOC"):
@@ -268,7 +268,7 @@ class Tokens:
                     break
             elif noun and token.tag == "v" and self._inside_name(i):
                 pass
-            elif noun or not (self._ongoing(i) or token.tag in ("v", "vd", "d")) or not self._reaches_noun(i):
+            elif noun or token.tag not in ("v", "vd", "d") or not self._reaches_noun(i):
                 break
             i += 1
         if not noun:
@@ -302,10 +302,6 @@ class Tokens:
             if self.tokens[j].tag not in (*NOUNS, "v", "a"):
                 return False
         return False
-
-    def _ongoing(self, i: int) -> bool:
-        """Tell whether `在谈`, `在建` begins at the token."""
-        return self.text_of(i)[0] == "在" and rx("{ongoing}").match(self.text, self.tokens[i].start) is not None
 
     def _reaches_noun(self, i: int) -> bool:
         """Tell whether a noun follows within three words, with nothing but verbs and adjectives between."""
