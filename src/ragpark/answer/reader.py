@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -42,7 +43,6 @@ class BundledReader:
     def __init__(self, cache: Path, weights: Path = WEIGHTS, max_tokens: int = MAX_TOKENS) -> None:
         """`cache` receives what is compiled. Raises ReaderError if the weights are missing."""
         self._cache, self._weights, self._max_tokens = cache, there(weights), max_tokens
-        self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
     @property
@@ -57,10 +57,18 @@ class BundledReader:
         return self._open().read(question, passages, self._max_tokens)
 
     def _open(self) -> _Opened:
-        with self._lock:
-            if self._opened is None:
-                self._opened = _Opened(self._cache, self._weights)
+        with _LOCK:
+            self._opened = self._opened or _opened(self._cache, self._weights)
             return self._opened
+
+
+_LOCK = threading.Lock()
+
+
+@cache
+def _opened(folder: Path, weights: Path) -> _Opened:
+    """Open the model once for all engines of the process: it takes a second and some hundred megabytes."""
+    return _Opened(folder, weights)
 
 
 class _Opened:

@@ -17,7 +17,7 @@ from ragpark.answer.settled import settled
 from ragpark.read.chunk_years import years_about
 from ragpark.read.context import Statement
 from ragpark.records import Hit
-from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, PLACE, REASON, Query, restrict
+from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, restrict
 from ragpark.zh.bounds import Range, agree, exact, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import part_of_year
@@ -48,7 +48,7 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     elif query.kind == FIGURE:
         finding = _by_cut(library, query, supports, lambda s: figure(library, query, s), 0.3)
     elif query.kind == CODE:
-        own = [s for s in supports if s.parts["entity"] >= NAMED_AROUND]  # `电话` of another body is none
+        own = [s for s in supports if _of_the_asked(library, s)]
         return _by_cut(library, query, own, lambda s: codes.code(query, s), 0.5) if own else None, supports
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
@@ -62,24 +62,26 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         finding = _members(library, query, supports)
     finding = finding or _by_window(library, query, supports)
     unsure = finding.confidence < library.settings.refuse_below
-    long = finding.cut is None and query.kind in (PERSON, PLACE, NAME)
-    if (unsure or long) and query.kind not in _TOLD_WHOLE and not query.several:
-        finding = _read(library, query, hits, supports, READ_SURE if unsure else READ_NAME) or finding
+    if unsure and query.kind not in _TOLD_WHOLE and not query.several:
+        finding = _read(library, query, hits, supports) or finding
     return finding, supports
+
+
+def _of_the_asked(library: Library, support: Support) -> bool:
+    """Tell whether the sentence is about the place asked for. The imprint's telephone is the publisher's, not that of
+    the place its text is about."""
+    statement = support.statement
+    aside = library.index.documents[support.doc].is_aside(statement.start, statement.end)
+    return support.parts["entity"] >= (1.0 if aside else NAMED_AROUND)
 
 
 _TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not with a piece of one
 
 
-def _read(
-    library: Library, query: Query, hits: Sequence[Hit], supports: Sequence[Support], least: float
-) -> Finding | None:
-    """Return what the reader finds, where its margin is at least so much, else None.
-
-    It is asked where the rules are sure of nothing, and where they have a few sentences for a name or a place.
-    """
+def _read(library: Library, query: Query, hits: Sequence[Hit], supports: Sequence[Support]) -> Finding | None:
+    """Return what the reader finds where the rules are sure of nothing; None where it is not sure either."""
     cuts = read_cuts(library, query, hits, supports)
-    if not cuts or cuts[0].margin < least:
+    if not cuts or cuts[0].margin < READ_SURE:
         return None
     support, cut = cuts[0].support, cuts[0].cut
     return Finding(query, cut.text, ((support, ((cut.start, cut.end),)),), READ, cut.year, cut)
@@ -88,7 +90,6 @@ def _read(
 # Of 61 questions over three collections that the rules refuse (50 of them rightly), the reader's best span had a margin
 # above 5 for 5 of the 8 that it answered rightly and for 1 wrong one; for none of the unanswerable (highest 4.3).
 READ_SURE = 5.0
-READ_NAME = 7.0  # in place of sentences that hold the answer too: 10 of 12 such spans were the answer
 READ = 0.8
 
 

@@ -15,7 +15,7 @@ from ragpark.read.context import Statement
 from ragpark.records import Fact
 from ragpark.retrieve.query import FIGURE, Query
 from ragpark.retrieve.scope import rows_within
-from ragpark.zh.bounds import exact
+from ragpark.zh.bounds import agree, exact, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.times import part_of_year
@@ -35,12 +35,20 @@ def settled(library: Library, query: Query) -> Finding | None:
     if len({fact.entity for fact in facts}) > 1 or not facts[0].entity:
         return None
     best = best_of(facts)
+    if any(_another(best, fact) for fact in facts):
+        return None
     found = finding_of(library, query, best)
     if found is None or not _all_said(query, found.spans[0][0].statement):
         return None
     same = [fact for fact in facts if (fact.year, fact.value) == (best.year, best.value) and fact.quote != best.quote]
     further = [more for fact in same[:FURTHER] if (more := evidence_of(library, fact))]
     return replace(found, spans=(*found.spans, *further))
+
+
+def _another(best: Fact, fact: Fact) -> bool:
+    """Tell whether one document gives another figure under the same name: what tells the two apart was not read."""
+    same = (fact.doc, fact.year) == (best.doc, best.year)
+    return same and not agree(*(possible(f.text, f.value, f.qualifier) for f in (best, fact)))
 
 
 def _all_said(query: Query, statement: Statement) -> bool:
