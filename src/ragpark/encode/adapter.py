@@ -34,7 +34,9 @@ class AdaptedModel:
             with safe_open(path, "numpy") as file:
                 about = file.metadata() or {}
                 names = file.keys()
-                self._tensors = {name: file.get_tensor(name).astype(np.float32) for name in names}
+                self._tensors: dict[str, NDArray[np.float32]] = {
+                    name: file.get_tensor(name).astype(np.float32) for name in names
+                }
             self._scale = np.float32(float(about["alpha"]) / int(about["rank"]))
         except (OSError, SafetensorError, KeyError, ValueError, ZeroDivisionError) as error:
             raise self._damaged(error) from error
