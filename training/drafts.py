@@ -54,7 +54,7 @@ class Words:
                 number = self.rnd.randint(int(slot["low"]), int(slot["high"])) * int(slot["times"] or 1)
                 return format(number, slot["form"][1:] if slot["form"] else "")
             if slot["either"] is not None:
-                return self.rnd.choice(slot["either"].split("|"))
+                return str(self.rnd.choice(slot["either"].split("|")))
             if slot["name"] in given:
                 return format(given[slot["name"]], slot["width"][1:] if slot["width"] else "")
             return self.draw(slot["name"])
@@ -77,17 +77,17 @@ class Words:
             case "place":
                 return self.rnd.choice(self.places)
             case "person":
-                return self.rnd.choice(self.data["surnames"]) + self.rnd.choice(self.data["given"])
+                return str(self.rnd.choice(self.data["surnames"]) + self.rnd.choice(self.data["given"]))
             case "department":
-                return self.rnd.choice(self.places) + self.rnd.choice(self.data["departments"])
+                return self.rnd.choice(self.places) + str(self.rnd.choice(self.data["departments"]))
             case "room":
                 return self.one_of(self.data["value"]["room"])
             case _:
-                return self.rnd.choice(self.data[name])
+                return str(self.rnd.choice(self.data[name]))
 
     def topic(self) -> str:
         """Return a document's title: `南屏新区数字经济扶持办法`."""
-        end = self.rnd.choice(self.data["documents"])
+        end = str(self.rnd.choice(self.data["documents"]))
         return self.draw("place") + self.draw("subjects") + end
 
     def sentence(self) -> str:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -52,10 +53,11 @@ class Reader(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        none = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}  # its masks cost more than they give
-        self.m = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa", **none)
+        none: dict[str, Any] = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}  # slow on a processor
+        self.m: Any = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa", **none)
         for parameter in self.m.parameters():
             parameter.requires_grad = False
+        layer: Any
         for layer in self.m.encoder.layer:
             attention = layer.attention
             for owner, names in ((attention.self, ("query", "key", "value")), (attention.output, ("dense",))):
@@ -121,8 +123,8 @@ class Windows:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._bos, self._eos = (self._tokenizer.token_to_id(token) for token in ("<s>", "</s>"))
-        self.pad = self._tokenizer.token_to_id("<pad>")
+        ids = self._tokenizer.get_vocab()
+        self._bos, self._eos, self.pad = ids["<s>"], ids["</s>"], ids["<pad>"]
         self._max_tokens = max_tokens
 
     def of(self, question: str, passage: str, answer: Span | None = None) -> list[Window]:

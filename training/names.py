@@ -93,7 +93,7 @@ class Names:
                 continue
             other = rnd.choice(offices)
             if rnd.random() < 0.7:
-                absent = (self._ask("who", O=other), (other, other[-5:]))
+                absent: Absent = (self._ask("who", O=other), (other, other[-5:]))
                 if rnd.random() < 0.4:  # the same house, another office
                     ending = next(end for end in self._offices if office.endswith(end))
                     near = office.removesuffix(ending) + rnd.choice(self._offices[:14])

@@ -37,7 +37,10 @@ def mix(field: Sequence[Question], encyclopaedia: Sequence[Path], share: float, 
         kept = split(paragraphs, HELD_OUT)[0] if number == 0 else paragraphs
         general += questions_of(kept, rnd)
     rnd.shuffle(general)
-    chosen = general[: round(len(field) * share / (1 - share))]
+    if share >= 1:
+        field, chosen = [], general
+    else:
+        chosen = general[: round(len(field) * share / (1 - share))]
     short = []
     for question in chosen:
         start, end = (question.start, question.end) if question.start is not None else (0, 1)
@@ -78,7 +81,7 @@ def main() -> None:
     parser.add_argument("field", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--encyclopaedia", type=Path, nargs="+", required=True)
-    parser.add_argument("--share", type=float, default=0.33, help="of the encyclopaedia in the mix")
+    parser.add_argument("--share", type=float, default=0.33, help="of the encyclopaedia in the mix; 1: nothing else")
     parser.add_argument("--start", type=Path, help="weights to go on from; without them the adapters start at nothing")
     parser.add_argument("--minutes", type=float, default=85)
     parser.add_argument("--lr", type=float, default=3e-4)
@@ -146,7 +149,7 @@ def train(options: argparse.Namespace) -> None:
             starts, ends = reader(ids, mask, allowed)
         loss = nn.functional.cross_entropy(starts.float(), torch.tensor([window.start for window in batch]))
         loss = (loss + nn.functional.cross_entropy(ends.float(), torch.tensor([window.end for window in batch]))) / 2
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(list(free.values()), 1.0)
         optimizer.step()
         optimizer.zero_grad()
