@@ -62,7 +62,8 @@ class AdaptedModel:
         if kind == "b":
             return self._tensors[f"{prefix}.base.bias"]
         down, up = self._tensors[f"{prefix}.A"], self._tensors[f"{prefix}.B"]
-        merged: NDArray[np.float32] = self._model.tensor(name, down.shape[1]) + (up * np.float32(self._scale)) @ down
+        added = (up @ down * self._scale).astype(np.float32)
+        merged: NDArray[np.float32] = self._model.tensor(name, down.shape[1]) + added
         return merged if width is not None else merged.reshape(-1)
 
     def word_rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
