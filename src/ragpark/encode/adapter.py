@@ -37,7 +37,7 @@ class AdaptedModel:
                 self._tensors: dict[str, NDArray[np.float32]] = {
                     name: file.get_tensor(name).astype(np.float32) for name in names
                 }
-            self._scale = np.float32(float(about["alpha"]) / int(about["rank"]))
+            self._scale = float(about["alpha"]) / int(about["rank"])
         except (OSError, SafetensorError, KeyError, ValueError, ZeroDivisionError) as error:
             raise self._damaged(error) from error
         self._check()
@@ -62,8 +62,8 @@ class AdaptedModel:
         if kind == "b":
             return self._tensors[f"{prefix}.base.bias"]
         down, up = self._tensors[f"{prefix}.A"], self._tensors[f"{prefix}.B"]
-        added = (up @ down * self._scale).astype(np.float32)
-        merged: NDArray[np.float32] = self._model.tensor(name, down.shape[1]) + added
+        merged: NDArray[np.float32] = np.matmul(up * np.float32(self._scale), down, dtype=np.float32)
+        merged += self._model.tensor(name, down.shape[1])
         return merged if width is not None else merged.reshape(-1)
 
     def word_rows(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
