@@ -10,10 +10,10 @@ from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.judge import Library, judge
 from ragpark.answer.known import inner
 from ragpark.answer.reading import read_cuts
-from ragpark.answer.records import counted_rows, ordered_row
 from ragpark.answer.refuse import beside_unmet, confidence
 from ragpark.answer.score import Support
 from ragpark.answer.settled import settled
+from ragpark.answer.table_records import counted_rows, ordered_row
 from ragpark.read.chunk_years import years_about
 from ragpark.read.context import Statement
 from ragpark.records import Hit
