@@ -10,6 +10,7 @@ from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
 from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
+from ragpark.zh.quantity import NARROW
 from ragpark.zh.surnames import SURNAMES
 from ragpark.zh.times import find_clocks, find_dates
 from ragpark.zh.wording import rx
@@ -46,7 +47,7 @@ def date(query: Query, statement: Statement) -> Cut | None:
         score += _event_fit(query.question, close + after)
         if shown.rstrip("年") in query.question.replace(" ", ""):
             score -= 0.6
-        cut = Cut(shown, start, end, score)
+        cut = Cut(shown.translate(NARROW), start, end, score)
         if best is None or score > best.score:
             best = cut
     return best

@@ -32,10 +32,11 @@ from ragpark.zh import Segmenter, Vocabulary
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_times, part_of_year
-from ragpark.zh.wording import notion
+from ragpark.zh.wording import rx
 
 MARGIN_HITS = 10  # hits that the margin is taken of
 LONE = 0.6
+DENIES = "(?!除){negation}"  # not `除了甲还有哪些`
 AFFIRMED = 0.4  # a sentence that affirms, where the question asks for what is not so
 TOP_HITS = 8  # statements are judged in this many chunks
 
@@ -225,7 +226,7 @@ def _support(
     score *= row if row < 1.0 or indicator > 0.0 else 1.0
     organisation = organisation_fit(query, statement)
     score *= 0.5 + 0.5 * organisation
-    if notion("negation").search(query.question) and not notion("negation").search(statement.plain):
+    if rx(DENIES).search(query.question) and not rx(DENIES).search(statement.plain):
         score *= AFFIRMED
     if query.quoted and not any(squeeze(quoted) in statement.own for quoted in query.quoted):
         score *= 0.75

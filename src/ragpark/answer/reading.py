@@ -63,5 +63,15 @@ def _cut(library: Library, query: Query, support: Support, start: int, end: int)
     fits = [q for q in inside if not query.units or q.unit in query.units]
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
         return None
+    if query.wanted and not _measures(query.wanted.names, f"{statement.own} {statement.head}"):
+        return None
     best = fits[0]
     return Cut(best.shown, best.start, best.end, 1.0, best, statement.year_of(best.start))
+
+
+def _measures(names: Sequence[str], said: str) -> bool:
+    """Tell whether most characters of the indicator's name are said: 厨师 is not among `绿化工人数：33人`."""
+    return not names or any(sum(char in said for char in name) >= MOSTLY * len(name) for name in names)
+
+
+MOSTLY = 0.5

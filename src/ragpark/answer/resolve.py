@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ragpark.answer import codes, extract, figures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
-from ragpark.answer.judge import Library, judge
+from ragpark.answer.judge import DENIES, Library, judge
 from ragpark.answer.known import inner
 from ragpark.answer.reading import read_cuts
 from ragpark.answer.refuse import beside_unmet, confidence
@@ -16,16 +16,18 @@ from ragpark.answer.settled import settled
 from ragpark.answer.table_records import counted_rows, ordered_row
 from ragpark.read.chunk_years import years_about
 from ragpark.read.context import Statement
+from ragpark.read.sentences import clauses
 from ragpark.records import Hit
 from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, restrict
 from ragpark.zh.bounds import Range, agree, exact, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import part_of_year
+from ragpark.zh.wording import rx
 
 Search = Callable[[Query, int], list[Hit]]
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it scores at least this share of the best
 NEARLY = 0.8
-NAMED_AROUND = 0.5  # how well a statement is about the place asked for where its surroundings name that
+OTHER_NAMED = 0.5  # how well a statement is about the place asked for that itself names another
 FACT_SURE = 0.55  # above the threshold of refusal
 FACT = 0.1  # for a figure that the index holds as a fact of the indicator, place and year asked for
 
@@ -48,7 +50,7 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     elif query.kind == FIGURE:
         finding = _by_cut(library, query, supports, lambda s: figure(library, query, s), 0.3)
     elif query.kind == CODE:
-        own = [s for s in supports if _of_the_asked(library, s)]
+        own = [s for s in supports if s.parts["entity"] > OTHER_NAMED and _of_no_other(query, s.statement)]
         return _by_cut(library, query, own, lambda s: codes.code(query, s), 0.5) if own else None, supports
     elif query.kind == DATE:
         finding = _by_cut(library, query, supports, lambda s: extract.date(query, s), 0.4)
@@ -67,12 +69,9 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     return finding, supports
 
 
-def _of_the_asked(library: Library, support: Support) -> bool:
-    """Tell whether the sentence is about the place asked for. The imprint's telephone is the publisher's, not that of
-    the place its text is about."""
-    statement = support.statement
-    aside = library.index.documents[support.doc].is_aside(statement.start, statement.end)
-    return support.parts["entity"] >= (1.0 if aside else NAMED_AROUND)
+def _of_no_other(query: Query, statement: Statement) -> bool:
+    """Tell whether a sentence names no other place than is asked for: `地址：甲市某路 电话：…` in a text about 乙市."""
+    return not query.entities or not statement.entities or bool(set(statement.entities) & set(query.entities))
 
 
 _TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not with a piece of one
@@ -230,6 +229,10 @@ def _members(library: Library, query: Query, supports: Sequence[Support]) -> Fin
 def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> Finding:
     """Return the best sentence, or with its neighbours where they belong to the answer and there is room."""
     best = supports[0]
+    if rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
+        start, end = told
+        span = (best, ((start, end),))
+        return Finding(query, best.statement.text[start:end], (span,), confidence(library, query, best, None))
     around = [s for s in supports if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]
@@ -243,6 +246,14 @@ def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> F
         spans.append((around[index], ((max(at, 0), max(at, 0) + length),)))
     spans.sort(key=lambda item: item[0] is not best)
     return Finding(query, text, tuple(spans), confidence(library, query, best, None))
+
+
+def _denied(text: str) -> tuple[int, int] | None:
+    """Return where the first clause that denies begins and ends: `甲公司已经上市，|乙公司尚未上市`; None where there is none.
+
+    A question for what is not so is not answered by what is.
+    """
+    return next(((a, b) for a, b in clauses(text, 0, len(text)) if rx(DENIES).search(text, a, b)), None)
 
 
 def fact_fit(library: Library, query: Query, support: Support, cut: Cut) -> float:

@@ -66,12 +66,14 @@ def _all_said(query: Query, statement: Statement) -> bool:
         and term.word not in query.indicator_words
         and not any(term.word in name for name in own)
     ]
-    texts = (statement.own, statement.head, statement.lead, statement.near)
+    texts, least = (statement.own, statement.head, statement.lead, statement.near), LEAST_SAID
+    if not query.entities and not query.wanted.entity:  # what is said beside may be a subject that was not recognised
+        texts, least = (statement.own, statement.head, "", ""), ALL_SAID
     met = sum(term.weight * max(term_in(term, text) for text in texts) for term in beside)
-    return met >= LEAST_SAID * sum(term.weight for term in beside)
+    return met >= least * sum(term.weight for term in beside)
 
 
-LEAST_SAID = 0.5
+LEAST_SAID, ALL_SAID = 0.5, 0.99
 
 
 def matching(library: Library, query: Query, *, everywhere: bool = False) -> list[Fact]:
