@@ -20,6 +20,8 @@ REPORT = """# 碧湖园区运行情况
 2023年，青石园区用水量为401万吨。2023年，碧湖园区公有企业6家，非公企业52家。
 
 碧湖园区报修热线：0555-4128800，坐席6个。碧湖园区供水办法（碧管规〔2022〕7号）拨付资金200万元。
+
+2023年，碧湖园区北泵房通过了验收，南泵房没有通过验收。碧湖园区设值班、巡检两个站，不设化验站。
 """
 OLD = "---\ntitle: 碧湖园区停车收费办法\ndate: 2020-05-01\n---\n\n碧湖园区停车收费标准为每小时4元。\n"
 NEW = "---\ntitle: 碧湖园区停车收费办法（修订）\ndate: 2024-03-01\n---\n\n碧湖园区停车收费标准为每小时6元。\n"
@@ -109,6 +111,22 @@ def test_a_code_comes_from_its_label(engine: Engine, question: str, answer: str)
 def test_a_code_without_a_label_or_of_another_body_is_none(engine: Engine) -> None:
     assert engine.ask("碧湖园区传真是多少？").refused
     assert engine.ask("青石园区报修热线是多少？").refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("哪座泵房没有通过验收？", "南泵房没有通过验收"),
+        ("碧湖园区不设哪个站？", "不设化验站"),
+    ],
+)
+def test_what_is_not_so_is_told_by_the_clause_that_denies_it(engine: Engine, question: str, answer: str) -> None:
+    found = engine.ask(question).answer
+    assert answer in found and "北泵房" not in found
+
+
+def test_a_figure_of_a_subject_that_was_not_recognised_is_not_taken_for_it(engine: Engine) -> None:
+    assert engine.ask("赤岸冷库2022年用水量是多少").score != SETTLED
 
 
 def test_of_two_versions_the_newer_comes_first_and_the_older_is_named(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,12 +62,17 @@ def _cut(library: Library, query: Query, support: Support, start: int, end: int)
         return Cut(text, a, b, 1.0)
     inside = [q for q in statement.quantities if a <= q.start and q.end <= b]
     fits = [q for q in inside if not query.units or q.unit in query.units]
+    if not inside and query.units and any(re.search(rf"{_NUMERAL}个?{unit}", text) for unit in query.units):
+        return Cut(text, a, b, 1.0)  # `十五日`: a lapse in words, of which no quantity is read
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
         return None
     if query.wanted and not _measures(query.wanted.names, f"{statement.own} {statement.head}"):
         return None
     best = fits[0]
     return Cut(best.shown, best.start, best.end, 1.0, best, statement.year_of(best.start))
+
+
+_NUMERAL = "[0-9一二三四五六七八九十百两]"
 
 
 def _measures(names: Sequence[str], said: str) -> bool:
