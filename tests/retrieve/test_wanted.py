@@ -18,7 +18,7 @@ VOCABULARY, TAGGER = load_vocabulary(), LacTagger()
         ("2022年园区有多少家孵化器？", ("家",), "2022年园区有9家孵化器。"),
         ("昆山2022年研发投入强度", ("%",), "昆山2022年研发投入强度为9.9%。"),
         ("昆山2022年税收收入是多少", ("元",), "昆山2022年税收收入是9.9亿元。"),
-        ("园区在全国排名第几", ("位",), "园区在全国排名第9位。"),
+        ("园区在全国排名第几", ("位",), "园区在全国第9位。"),
     ],
 )
 def test_a_figure_stands_where_one_is_asked_for(question: str, units: tuple[str, ...], sentence: str) -> None:

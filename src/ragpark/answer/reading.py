@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragpark.answer.cuts import Cut
+from ragpark.answer.extract import office_asked
 from ragpark.answer.judge import Library
 from ragpark.answer.score import Support
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.query import FIGURE, PERSON, Query
 from ragpark.zh.fold import squeeze
 
 PASSAGES = 3  # the evidence is in the first three for 95 of 100 questions
@@ -30,10 +31,10 @@ def read_cuts(library: Library, query: Query, hits: Sequence[Hit], supports: Seq
     """Return what the reader finds in the best passages, best first; [] where there is no reader.
 
     Left out is what the guards rule out: a repetition of the question, and for a figure what holds none, or one of
-    another unit or year than is asked for.
+    another unit, year or organisation than is asked for.
     """
-    if library.reader is None:
-        return []
+    if library.reader is None or (query.kind == PERSON and office_asked(query)):
+        return []  # who holds an office is told by the office's own name, or not at all
     chunks = [hit.chunk for hit in hits[:PASSAGES]]
     found: list[ReadCut] = []
     for chunk, spans in zip(chunks, library.reader.read(query.question, [c.passage for c in chunks]), strict=True):
@@ -43,7 +44,7 @@ def read_cuts(library: Library, query: Query, hits: Sequence[Hit], supports: Seq
             support = next(
                 (s for s in supports if s.doc == chunk.doc and s.statement.start <= start < s.statement.end), None
             )
-            if support is None or start < chunk.start:
+            if support is None or start < chunk.start or support.parts["organisation"] < 1.0:
                 continue
             cut = _cut(library, query, support, start, min(end, support.statement.end))
             if cut is not None:

@@ -140,7 +140,7 @@ def _pronoun(follow: FollowUp) -> str | None:
     after = now.text[match.end() :]
     spans = [s for s in now.times if s.end <= match.start() or s.start >= match.end()]
     rest = edited(after, [(s.start - match.end(), s.end - match.end(), "") for s in spans if s.start >= match.end()])
-    person = match[0][0] in "他她"
+    person = match[0][0] in "他她" or match[0].endswith("们")
     owner = follow.subject(follow.time_edits(), rest) if person else follow.owner(follow.time_edits(), rest)
     head = edited(now.text[: match.start()], [(s.start, s.end, "") for s in spans if s.end <= match.start()])
     return f"{head}{owner}{rest}{follow.whole.mark}"

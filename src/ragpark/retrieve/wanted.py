@@ -22,10 +22,7 @@ from ragpark.zh.wording import rx
 _FIGURES = (("%", "9.9%"), ("元", "9.9亿元"), ("人", "9.9万人"))
 _ANY = "9.9亿元"
 _ENDS = re.compile(r"[?？。!！.\s的呢]+$")
-_HOW_MUCH = (
-    r"(?:{asking_politeness}|{all_adverb})*(?P<lead>是|为|有|达到?)?(?:{all_adverb})*"
-    r"(?:百分之几|第几|(?:多少|(?<!十)几)(?P<unit>{asked_counter})?|多[大长高远重宽深久](?![学数]))"
-)
+_HOW_MUCH = "(?:{asking_politeness}|{all_adverb})*(?P<lead>是|为|有|达到?)?{all_adverb}*(?P<much>{ask_number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +63,11 @@ def as_sentence(question: str, units: Sequence[str]) -> str:
     found = rx(_HOW_MUCH).search(text)
     if found is None:
         return f"{text}为{figure}。"
-    counter = found["unit"]
-    if counter and not rx("[亿万]").match(counter) and counter not in ("元", "人"):
-        figure = f"9{counter}" if counter not in ("%", "百分点") else figure
-    if found[0].endswith("第几"):
+    counter = rx("{asked_counter}$").search(found["much"])
+    if found["much"].endswith("第几"):
         figure = "第9位"
+    elif counter and not rx("[元人亿万%]|百分点").match(counter[0]):
+        figure = f"9{counter[0]}"
     return f"{text[: found.start()]}{found['lead'] or ''}{figure}{text[found.end() :]}。"
 
 
