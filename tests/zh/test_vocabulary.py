@@ -181,15 +181,15 @@ kind = "市"
     ("text", "complaint"),
     [
         ("= 1", "无法解析"),
-        ("[[synonym]]\nwords = ['a']", "unknown field `synonym`"),
-        ("[synonyms]\nwords = ['a']", "Expected `array`.*synonyms"),
-        ("[[synonyms]]\nwords = []", "length >= 1 - at `\\$.synonyms\\[0\\].words"),
-        ("[[synonyms]]\nwords = ['a']\n[[synonyms]]\nwords = 'ab'", "Expected `array`.*synonyms\\[1\\].words"),
-        ("[[indicator]]\naliases = ['a']", "missing required field `name`"),
-        ("[[indicator]]\nname = 'a'\nalias = ['b']", "unknown field `alias`"),
+        ("[[synonym]]\nwords = ['a']", "没有“synonym”这个键"),
+        ("[synonyms]\nwords = ['a']", "synonyms：应为列表"),
+        ("[[synonyms]]\nwords = []", "words：列表不能为空"),
+        ("[[synonyms]]\nwords = ['a']\n[[synonyms]]\nwords = 'ab'", "synonyms\\[1\\].words：应为列表，却是文字"),
+        ("[[indicator]]\naliases = ['a']", "indicator\\[0\\]：缺少“name”"),
+        ("[[indicator]]\nname = 'a'\nalias = ['b']", "没有“alias”这个键"),
         ("[[indicator]]\nname = 'a'\npatterns = ['(']", "不是正确的正则表达式"),
-        ("[[entity]]\nname = 'a'\nfounded = '1994'", "Expected `int.*founded"),
-        ("[[entity]]\nname = 'a'\nwithin = 3", "Expected `str`.*within"),
+        ("[[entity]]\nname = 'a'\nfounded = '1994'", "founded：应为整数，却是文字"),
+        ("[[entity]]\nname = 'a'\nwithin = 3", "within：应为文字，却是整数"),
     ],
 )
 def test_a_mistake_in_a_users_file_is_named(tmp_path: Path, text: str, complaint: str) -> None:

@@ -58,7 +58,7 @@ def _read(name: str, data: bytes) -> _File:
     except msgspec.ValidationError as error:
         keys = {table: "、".join(kind.__struct_fields__) for table, kind in _TABLES.items()}
         known = "；".join(f"[[{table}]] {names}" for table, names in keys.items())
-        raise ConfigError(f"词表文件 {name} 有误：{error}；可用的表和键：{known}") from error
+        raise ConfigError(f"词表文件 {name} 有误：{_said(str(error))}；可用的表和键：{known}") from error
     named: list[Indicator | Entity] = [*file.indicator, *file.entity]
     for item in named:
         for pattern in item.patterns:
@@ -71,4 +71,30 @@ def _read(name: str, data: bytes) -> _File:
     return file
 
 
+def _said(error: str) -> str:
+    """Return what msgspec says of a file in Chinese, with the place: `entity[0].within：应为文字，却是整数`."""
+    place = re.search(r" - at `(?:key in )?\$\.?(.*?)`$", error)
+    reason = error[: place.start()] if place else error
+    for pattern, said in _REASONS.items():
+        if found := re.fullmatch(pattern, reason):
+            reason = said.format(*(_TYPES.get(word, word) for word in found.groups()))
+            break
+    return f"{place[1]}：{reason}" if place and place[1] else reason
+
+
+_REASONS = {
+    r"Object contains unknown field `(.+)`": "没有“{}”这个键",
+    r"Object missing required field `(.+)`": "缺少“{}”",
+    r"Expected `([^`]+)`, got `([^`]+)`": "应为{}，却是{}",
+    r"Expected `([^`]+)` of length >= 1": "{}不能为空",
+}
+_TYPES = {
+    "str": "文字",
+    "int": "整数",
+    "int | null": "整数",
+    "float": "小数",
+    "array": "列表",
+    "object": "表",
+    "bool": "真假值",
+}
 _TABLES: dict[str, type[msgspec.Struct]] = {"synonyms": _Synonyms, "indicator": Indicator, "entity": Entity}
