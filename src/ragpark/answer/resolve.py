@@ -229,7 +229,8 @@ def _members(library: Library, query: Query, supports: Sequence[Support]) -> Fin
 def _by_window(library: Library, query: Query, supports: Sequence[Support]) -> Finding:
     """Return the best sentence, or with its neighbours where they belong to the answer and there is room."""
     best = supports[0]
-    if rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
+    which = query.kind in (LIST, NAME, PERSON)
+    if which and rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
         start, end = told
         span = (best, ((start, end),))
         return Finding(query, best.statement.text[start:end], (span,), confidence(library, query, best, None))
