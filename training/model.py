@@ -18,13 +18,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from ragpark.answer.spans import windows
 from ragpark.encode.e5s1 import E5S1, bundled_path
 from ragpark.encode.folder import model_folder
 
 RANK, ALPHA = 32, 64
 MAX_TOKENS = 384  # of question and window together; a chunk of 510 characters with its breadcrumb has about 340
-MAX_QUESTION = 60  # tokens of a question that are read
-STRIDE = 128  # tokens that two windows share
 MAX_ANSWER = 48  # tokens of the longest answer looked for
 PAD_TO = 32  # lengths are multiples of it: few shapes, few plans and buffers kept by the matrix library
 
@@ -117,7 +116,7 @@ class Window:
 
 
 class Windows:
-    """Makes windows with the encoder's tokenizer."""
+    """Makes windows with the encoder's tokenizer, cut as the reader in use cuts them."""
 
     def __init__(self, folder: Path, max_tokens: int = MAX_TOKENS) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -129,26 +128,14 @@ class Windows:
 
     def of(self, question: str, passage: str, answer: Span | None = None) -> list[Window]:
         """Return the windows over the passage; those that hold the answer whole say where."""
-        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:MAX_QUESTION]
+        asked = self._tokenizer.encode(question, add_special_tokens=False).ids
         read = self._tokenizer.encode(passage, add_special_tokens=False)
-        room = self._max_tokens - len(asked) - 3
-        first = len(asked) + 2
         found = []
-        for begin in window_starts(len(read.ids), room, STRIDE):
-            ids, offsets = read.ids[begin : begin + room], read.offsets[begin : begin + room]
-            span = answer_tokens(offsets, answer) if answer else None
-            start, end = (first + span[0], first + span[1]) if span else (0, 0)
-            whole = (self._bos, *asked, self._eos, *ids, self._eos)
-            found.append(Window(whole, first, tuple(offsets), start, end))
+        for cut in windows(0, asked, (read.ids, read.offsets), self._bos, self._eos, self._max_tokens):
+            span = answer_tokens(cut.offsets, answer) if answer else None
+            start, end = (cut.first + span[0], cut.first + span[1]) if span else (0, 0)
+            found.append(Window(cut.ids, cut.first, cut.offsets, start, end))
         return found
-
-
-def window_starts(n_tokens: int, room: int, stride: int) -> list[int]:
-    """Return where the windows of `room` tokens begin that cover `n_tokens`, each sharing `stride` with the last."""
-    starts = [0]
-    while starts[-1] + room < n_tokens:
-        starts.append(starts[-1] + room - stride)
-    return starts
 
 
 def answer_tokens(offsets: Sequence[Span], answer: Span) -> Span | None:

@@ -34,6 +34,7 @@ from ragpark.zh.tagger import LacTagger
 if TYPE_CHECKING:
     from ragpark.answer.gate import Passage
     from ragpark.zh import Vocabulary
+    from ragpark.zh.tagger import Tagger
 
 
 class Engine:
@@ -202,7 +203,14 @@ class Engine:
         def timed_search(query: Query, k: int) -> list[Hit]:
             return self._search(library, query, k, timings, vectors)
 
-        found = compose(library, question, lambda text: self._understand(library, text, scope), timed_search)
+        understood: dict[str, Query] = {}  # a question of one part is asked for twice
+
+        def understand_once(text: str) -> Query:
+            if text not in understood:
+                understood[text] = self._understand(library, text, scope, self._tagger)
+            return understood[text]
+
+        found = compose(library, question, understand_once, timed_search)
         if found.refused and self._leans(question):
             found = replace(
                 found, reason=f"只凭“{question}”看不出问的是什么；请把主体和指标写全，例如：2020年园区R&D占比"
@@ -229,13 +237,15 @@ class Engine:
             return self._vocabulary
 
     def warm(self, sections: int = 500) -> None:
-        """Do ahead what first questions would wait for: load the words and take the first `sections` apart."""
+        """Do ahead what first questions would wait for: load the words and the tagger, and take the first `sections` apart."""
         library = self._current()
         self._segmenter.words("园区")
+        self._tagger.tag(["园区"])
         for section in library.index.sections[:sections]:
             library.statements_of(section.doc, section.number)
 
-    def _understand(self, library: Library, question: str, scope: Filter) -> Query:
+    def _understand(self, library: Library, question: str, scope: Filter, tagger: Tagger | None = None) -> Query:
+        """Return the question understood; with a tagger, also which figure it wants: only answering needs that."""
         today = self._clock().isoformat()
         vocabulary = self._with_parks(question, library.vocabulary)
         return understand(
@@ -246,7 +256,7 @@ class Engine:
             library.known,
             today=today,
             scope=scope,
-            tagger=self._tagger,
+            tagger=tagger,
         )
 
     def _with_parks(self, question: str, vocabulary: Vocabulary) -> Vocabulary:

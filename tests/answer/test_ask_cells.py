@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from engines import engine_over
 
-from ragpark.config import Settings
 from ragpark.engine import Engine
-from ragpark.index import build_index
 
 FIRMS = "企业,星海药业,北塔科技\n法定代表人,周宁,李卓\n注册地址,文华路8号,东湖路3号\n"
 HOURS = "窗口,工作时间,负责人\n社保窗口,9:00-17:00,王萌\n税务窗口,8:30-16:30,赵青\n"
@@ -16,14 +13,8 @@ HOURS = "窗口,工作时间,负责人\n社保窗口,9:00-17:00,王萌\n税务�
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
-    folder: Path = tmp_path_factory.mktemp("cells")
-    settings = Settings(docs=folder / "docs", index=folder / "index")
-    settings.docs.mkdir()
-    (settings.docs / "企业名录2023年.csv").write_text(FIRMS, encoding="utf-8")
-    (settings.docs / "办事窗口.csv").write_text(HOURS, encoding="utf-8")
-    encoder = encoder_class()
-    build_index(settings, encoder=encoder)
-    return Engine(settings, encoder)
+    files = {"企业名录2023年.csv": FIRMS, "办事窗口.csv": HOURS}
+    return engine_over(tmp_path_factory.mktemp("cells"), files, encoder_class)
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from engines import engine_over
 from reader_fakes import FakeReader
 
 from ragpark.answer.resolve import READ, READ_SURE
-from ragpark.config import Settings
 from ragpark.engine import Engine
-from ragpark.index import build_index
 
 TEXT = """# 碧湖园区办事指南
 
@@ -21,17 +18,12 @@ TEXT = """# 碧湖园区办事指南
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Settings:  # type: ignore[no-untyped-def]
-    folder: Path = tmp_path_factory.mktemp("reading")
-    settings = Settings(docs=folder / "docs", index=folder / "index", reader="none")
-    settings.docs.mkdir()
-    (settings.docs / "指南.md").write_text(TEXT, encoding="utf-8")
-    build_index(settings, encoder=encoder_class())
-    return settings
+def plain(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
+    return engine_over(tmp_path_factory.mktemp("reading"), {"指南.md": TEXT}, encoder_class)
 
 
-def engine(settings: Settings, encoder_class, reader: FakeReader) -> Engine:  # type: ignore[no-untyped-def]
-    found = Engine(settings, encoder_class())
+def engine(plain: Engine, reader: FakeReader) -> Engine:
+    found = Engine(plain.settings, plain.encoder)
     found._reader = reader
     return found
 
@@ -39,24 +31,24 @@ def engine(settings: Settings, encoder_class, reader: FakeReader) -> Engine:  # 
 UNSURE = "碧湖园区受理窗口收到材料后多少天内办完？"  # its words are not the text's: the rules refuse it
 
 
-def test_a_sure_reader_is_believed_where_the_rules_are_unsure(settings: Settings, encoder_class) -> None:  # type: ignore[no-untyped-def]
-    found = engine(settings, encoder_class, FakeReader({UNSURE: {"十五日": READ_SURE + 1}})).ask(UNSURE)
+def test_a_sure_reader_is_believed_where_the_rules_are_unsure(plain: Engine) -> None:
+    found = engine(plain, FakeReader({UNSURE: {"十五日": READ_SURE + 1}})).ask(UNSURE)
     assert (found.answer, found.score) == ("十五日内", READ)
     assert "在十五日内答复" in found.citations[0].quote
 
 
-def test_an_unsure_reader_is_not(settings: Settings, encoder_class) -> None:  # type: ignore[no-untyped-def]
-    assert engine(settings, encoder_class, FakeReader({UNSURE: {"十五日": READ_SURE - 1}})).ask(UNSURE).refused
+def test_an_unsure_reader_is_not(plain: Engine) -> None:
+    assert engine(plain, FakeReader({UNSURE: {"十五日": READ_SURE - 1}})).ask(UNSURE).refused
 
 
-def test_a_figure_of_another_unit_or_thing_is_left_out(settings: Settings, encoder_class) -> None:  # type: ignore[no-untyped-def]
+def test_a_figure_of_another_unit_or_thing_is_left_out(plain: Engine) -> None:
     cooks = "碧湖园区2023年厨师人数是多少？"
-    asked = engine(settings, encoder_class, FakeReader({UNSURE: {"33人": 10.0}, cooks: {"33人": 10.0}}))
+    asked = engine(plain, FakeReader({UNSURE: {"33人": 10.0}, cooks: {"33人": 10.0}}))
     assert asked.ask(UNSURE).answer != "33人"  # days are asked for
     assert asked.ask(cooks).refused
 
 
-def test_the_reader_is_not_asked_where_facts_settle_the_question(settings: Settings, encoder_class) -> None:  # type: ignore[no-untyped-def]
+def test_the_reader_is_not_asked_where_facts_settle_the_question(plain: Engine) -> None:
     reader = FakeReader({})
-    assert engine(settings, encoder_class, reader).ask("碧湖园区2023年绿化工人有多少人？").answer == "33人"
+    assert engine(plain, reader).ask("碧湖园区2023年绿化工人有多少人？").answer == "33人"
     assert not reader.asked

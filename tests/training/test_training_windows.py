@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
-from model import Window, answer_tokens, batch_of, window_starts
-
-
-@pytest.mark.parametrize(
-    ("n_tokens", "starts"),
-    [
-        (0, [0]),
-        (100, [0]),  # fits
-        (101, [0, 60]),  # the second begins 40 tokens before the end of the first
-        (160, [0, 60]),
-        (161, [0, 60, 120]),
-    ],
-)
-def test_windows_cover_the_passage_and_share_their_stride(n_tokens: int, starts: list[int]) -> None:
-    assert window_starts(n_tokens, room=100, stride=40) == starts
-
+from model import Window, answer_tokens, batch_of
 
 # 近|28|00|家|企业 at characters 0–1, 1–3, 3–5, 5–6, 6–8
 TOKENS = [(0, 1), (1, 3), (3, 5), (5, 6), (6, 8)]

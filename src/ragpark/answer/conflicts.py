@@ -59,12 +59,11 @@ def evidence(library: Library, finding: Finding) -> list[Evidence]:
 
 def evidence_of(library: Library, fact: Fact) -> Evidence | None:
     """Return the sentence that a fact of the index was read from, with the figure's place in it."""
-    for section in library.index.sections:
-        if section.doc == fact.doc and section.start <= fact.start < section.end:
-            for statement in library.statements_of(fact.doc, section.number):
-                if statement.start <= fact.start < statement.end:
-                    at = fact.start - statement.start
-                    return Support(statement, fact.doc, 0, 0.0, {}), ((at, fact.end - statement.start),)
+    for row in library.rows_holding(fact):
+        for statement in library.statements_of(fact.doc, library.index.chunks[row].section):
+            if statement.start <= fact.start < statement.end:
+                at = fact.start - statement.start
+                return Support(statement, fact.doc, 0, 0.0, {}), ((at, fact.end - statement.start),)
     return None
 
 

@@ -62,7 +62,7 @@ def _event_fit(question: str, clause: str) -> float:
     told = re.search(rf"{re.escape(verb)}(?P<object>[一-鿿]{{2,}})?", clause)
     if told is None or len(core) < 4:
         return 0.0
-    other = told["object"] and not rx("^(?:{function_word}|以来|仪式|大会)").match(told["object"])
+    other = told["object"] and not rx("{function_word}").match(told["object"])
     return -0.3 if other else 0.15 if core in clause else 0.0
 
 

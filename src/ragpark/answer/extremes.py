@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ragpark.answer.finding import Finding
 from ragpark.answer.judge import Library
-from ragpark.answer.settled import best_of, by_year, finding_of, matching
+from ragpark.answer.settled import best_of, finding_of, matching
 from ragpark.records import Fact
 from ragpark.retrieve.query import FIGURE, Query
 from ragpark.retrieve.wanted import ASKED_KIND, ORDER
@@ -52,11 +52,14 @@ def _reach(fact: Fact) -> tuple[float, float]:
 
 
 def _of_years(query: Query, facts: list[Fact]) -> Mapping[str, Fact]:
-    """Return the figure of each whole year, all of one place."""
+    """Return the best figure of each whole year, all of one place."""
     if len({fact.entity for fact in facts}) != 1:
         return {}
-    years = {year: fact for year, fact in by_year(facts).items() if not query.years or year in query.years}
-    return {f"{year}年": fact for year, fact in years.items()}
+    years: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.year is not None and (not query.years or fact.year in query.years):
+            years.setdefault(fact.year, []).append(fact)
+    return {f"{year}年": best_of(found) for year, found in sorted(years.items())}
 
 
 def _of_places(query: Query, facts: list[Fact]) -> Mapping[str, Fact]:

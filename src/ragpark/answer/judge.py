@@ -81,22 +81,17 @@ class Library:
         names, ascending; [] where it names no indicator of the vocabulary."""
         if query.kind != FIGURE:
             return []
+        asked = self.facts.asked(query, self.vocabulary)
+        return sorted({row for fact in asked for row in self.rows_holding(fact)})
+
+    def rows_holding(self, fact: Fact) -> list[int]:
+        """Return the rows of the chunks that a fact stands in, ascending."""
         chunks = self.index.chunks
-        return sorted(
-            {
-                row
-                for fact in self.facts.asked(query, self.vocabulary)
-                for row in self.index.rows_of(fact.doc)
-                if chunks[row].start <= fact.start < chunks[row].end
-            }
-        )
+        return [row for row in self.index.rows_of(fact.doc) if chunks[row].start <= fact.start < chunks[row].end]
 
     def holds(self, fact: Fact, rows: NDArray[np.bool_]) -> bool:
         """Tell whether a fact stands in one of the chunks that `rows`, (n_chunks,), marks."""
-        chunks = self.index.chunks
-        return any(
-            rows[row] for row in self.index.rows_of(fact.doc) if chunks[row].start <= fact.start < chunks[row].end
-        )
+        return any(rows[row] for row in self.rows_holding(fact))
 
     _section_map: dict[tuple[str, int], Section] = field(default_factory=dict)
 

@@ -29,9 +29,13 @@ class FactBook:
     @staticmethod
     def of(facts: Iterable[Fact], names: frozenset[str]) -> FactBook:
         book = FactBook()
+        plain: dict[str, str] = {}  # few names, many facts
         for fact in facts:
             book.by_doc[fact.doc].append(fact)
-            for name in {plain_name(fact.indicator), plain_name(fact.standard)} - {""}:
+            for name in (fact.indicator, fact.standard):
+                if name not in plain:
+                    plain[name] = plain_name(name)
+            for name in {plain[fact.indicator], plain[fact.standard]} - {""}:
                 book.by_name[name].append(fact)
             if fact.measure in names:
                 book.by_indicator[fact.measure].append(fact)

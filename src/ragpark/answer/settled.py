@@ -1,8 +1,8 @@
-"""Facts first: the figure asked for where the index holds just that one, and orders and extremes among such figures."""
+"""Facts first: the figure asked for, where the index holds just that one; what is made of several stands in extremes.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ragpark.answer.conflicts import evidence_of
@@ -124,12 +124,3 @@ def finding_of(library: Library, query: Query, fact: Fact) -> Finding | None:
     text = quantity.shown.translate(NARROW)
     cut = Cut(text, quantity.start, end, 1.0, quantity, fact.year, fact.kind == "target")
     return Finding(query, text, ((support, spans),), SETTLED, fact.year, cut)
-
-
-def by_year(facts: Iterable[Fact]) -> dict[int, Fact]:
-    """Return the best figure of each year."""
-    found: dict[int, list[Fact]] = {}
-    for fact in facts:
-        if fact.year is not None:
-            found.setdefault(fact.year, []).append(fact)
-    return {year: best_of(found[year]) for year in sorted(found)}

@@ -65,8 +65,10 @@ def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding
         return None
     title = squeeze(hits[0].chunk.title)
     asked = squeeze(query.question)
+    if not title or title not in asked:
+        return None
     rows = _rows(library, hits)
-    if len(rows) < 2 or not title or title not in asked:
+    if len(rows) < 2:
         return None
     rest = asked.replace(title, "", 1)
     noun = next(
