@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ragpark.answer.choose import Looked, Search, both_ways
 from ragpark.answer.compose import answer as compose
-from ragpark.answer.judge import Library
+from ragpark.answer.library import Library
 from ragpark.answer.reader import load_reader
-from ragpark.answer.score import question_pairs, share_of_pairs
+from ragpark.answer.terms import question_pairs, share_of_pairs
 from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
 from ragpark.errors import IndexMissingError, QuestionError, RagparkError
@@ -130,7 +131,7 @@ class Engine:
         filter that nothing can fit.
         """
         scope = make_filter(year, years, doc, section)
-        found = self._extract(question, scope)
+        found = self._extract(question, scope)[0]
         if llm is False or not self.settings.has_llm:
             return found
         return self.write(found, self._passages(found, scope), stream)
@@ -190,7 +191,19 @@ class Engine:
         )
         return write(answer, passages, OpenAIClient(self.settings), desk, stream)
 
-    def _extract(self, question: str, scope: Filter) -> Answer:
+    def followed(self, question: str) -> tuple[Answer, tuple[Looked, ...]]:
+        """Return the answer without a language model, and what was looked at on the way to it, in order.
+
+        Raises QuestionError as `ask` does.
+        """
+        return self._extract(question, Filter())
+
+    def offered(self, question: str) -> list[tuple[Looked, ...]]:
+        """Return what each query of a question is offered, without the reader and with it: what the scorer is fitted to."""
+        library = self._current()
+        return [both_ways(library, looked) for looked in self.followed(question)[1]]
+
+    def _extract(self, question: str, scope: Filter) -> tuple[Answer, tuple[Looked, ...]]:
         from dataclasses import replace
 
         began = time.perf_counter()
@@ -210,7 +223,8 @@ class Engine:
                 understood[text] = self._understand(library, text, scope, self._tagger)
             return understood[text]
 
-        found = compose(library, question, understand_once, timed_search)
+        searching = Search(timed_search)
+        found = compose(library, question, understand_once, searching)
         if found.refused and self._leans(question):
             found = replace(
                 found, reason=f"只凭“{question}”看不出问的是什么；请把主体和指标写全，例如：2020年园区R&D占比"
@@ -218,7 +232,8 @@ class Engine:
         total = (time.perf_counter() - began) * 1000
         timings["answer"] = total - timings["encode"] - timings["search"]
         timings["total"] = total
-        return replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+        timed = replace(found, timings_ms={name: round(value, 2) for name, value in timings.items()})
+        return timed, tuple(searching.looked)
 
     def complete(self, question: str, previous: str) -> str:
         """Return a follow-up (`那2020年呢？`) completed from the question asked just before it; others as they are."""

@@ -35,6 +35,10 @@ class ReaderError(RagparkError):
     """The reader's weights are missing or damaged, or it cannot run here."""
 
 
+class ScorerError(RagparkError):
+    """The data file of the scorer is missing or damaged."""
+
+
 class IndexMissingError(RagparkError):
     """There is no index yet at the given place."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ragpark.answer.cuts import Cut, segments
-from ragpark.answer.score import term_in
+from ragpark.answer.terms import in_log, met_shares
 from ragpark.read.context import Statement
-from ragpark.retrieve.query import Query
+from ragpark.retrieve.query import Query, Term
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import notion, rx
 
@@ -23,8 +24,8 @@ _FORMS = {
 }
 
 
-def code(query: Query, statement: Statement) -> Cut | None:
-    """Return what stands in the statement under the label that the question names, or in the form it has, or None."""
+def codes(query: Query, statement: Statement) -> list[Cut]:
+    """Return what stands in the statement under the label that the question names, or in the form it has."""
     asked = label_asked(query.question)
     text = statement.text
     found: list[tuple[int, int]] = []
@@ -33,15 +34,16 @@ def code(query: Query, statement: Statement) -> Cut | None:
             found.append(match.span("code"))
     if not found and asked in _FORMS:
         found = [match.span() for match in _FORMS[asked].finditer(text)]
-    best: Cut | None = None
     terms = [term for term in query.terms if not term.place and term.word != squeeze(asked)]
-    weight = sum(term.weight for term in terms) or 1.0
-    for start, end in found:
-        near = squeeze(text[slice(*segments(text, start, end)[1])])
-        score = 0.6 + 0.4 * sum(term.weight * term_in(term, near) for term in terms) / weight
-        if best is None or score > best.score:
-            best = Cut(text[start:end], start, end, score)
-    return best
+    return [
+        Cut(text[start:end], start, end, {"code": 1.0, "in_clause": in_log(_share(terms, text, start, end))})
+        for start, end in found
+    ]
+
+
+def _share(terms: Sequence[Term], text: str, start: int, end: int) -> float:
+    near = squeeze(text[slice(*segments(text, start, end)[1])])
+    return met_shares(terms, (near,))[0]
 
 
 def label_asked(question: str) -> str:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ragpark.answer import extract
+from ragpark.answer.choose import Search
 from ragpark.answer.computed import change
 from ragpark.answer.conflicts import REASON, evidence, told, with_rivals
 from ragpark.answer.finding import Evidence, Finding
-from ragpark.answer.judge import Library
-from ragpark.answer.refuse import reason
-from ragpark.answer.resolve import Search
-from ragpark.answer.score import Support
+from ragpark.answer.library import Library
+from ragpark.answer.passage import shortened
+from ragpark.answer.refusal import reason
+from ragpark.answer.support import Support
 from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.records import Answer, Citation
 from ragpark.retrieve.query import ANY, FIGURE, Query, parts_of
 
 Understand = Callable[[str], Query]
 MAX_CITATIONS = 6
+NEAR = 0.3  # of the question, in a sentence that a refusal names as the nearest
 
 
 def answer(library: Library, question: str, understand: Understand, search: Search) -> Answer:
@@ -101,7 +102,7 @@ def _joined(
         text = f"{text}；计算：{computed}"
     if len(text) > limit:
         share = max(limit // len(ordered) - 1, 20)
-        text = "；".join(extract.shortened(piece, share) for piece in ordered)[:limit]
+        text = "；".join(shortened(piece, share) for piece in ordered)[:limit]
     return text, computed
 
 
@@ -113,7 +114,7 @@ def _label(query: Query, with_place: bool = False) -> str:
 
 
 def _nearest(supports: Sequence[Support]) -> list[Evidence]:
-    return [(support, ()) for support in supports[:3] if support.parts["pairs"] >= 0.3]
+    return [(support, ()) for support in supports[:3] if support.features["pairs"] >= NEAR]
 
 
 def _citations(library: Library, spans: Sequence[Evidence]) -> tuple[Citation, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ragpark.answer.extract import shortened
+from ragpark.answer.passage import shortened
 from ragpark.answer.finding import Evidence, Finding
-from ragpark.answer.judge import Library
-from ragpark.answer.score import Support
+from ragpark.answer.library import Library
+from ragpark.answer.support import Support
 from ragpark.records import Document, Fact
 from ragpark.retrieve.query import FIGURE
 from ragpark.retrieve.scope import rows_within

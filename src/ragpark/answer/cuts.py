@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ragpark.zh.numbers import Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A piece of a statement that answers: `text` as shown, [start:end] in the statement's text, and how sure."""
+    """A piece of a statement that answers: `text` as shown, [start:end] in the statement's text.
+
+    `features` say how well it fits, by the names that the scorer weighs.
+    """
 
     text: str
     start: int
     end: int
-    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
     value: Quantity | None = None
     year: int | None = None
     target: bool = False  # a figure aimed at, not reached
-    together: bool = False  # the total of several things, of which one is asked about
-    placed: bool = False  # a cell of a table whose row and column the question names
 
 
 def segments(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:

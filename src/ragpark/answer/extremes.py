@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ragpark.answer.finding import Finding
-from ragpark.answer.judge import Library
+from ragpark.answer.library import Library
 from ragpark.answer.settled import best_of, finding_of, matching
 from ragpark.records import Fact
 from ragpark.retrieve.query import FIGURE, Query

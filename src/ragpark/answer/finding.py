@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ragpark.answer.cuts import Cut
-from ragpark.answer.score import Support
+from ragpark.answer.support import Support
 from ragpark.records import Fact
 from ragpark.retrieve.query import Query
 from ragpark.zh.bounds import Range, possible

@@ -1,76 +1,119 @@
-"""What the reader finds in the best passages, as cuts of their sentences: widened to what a person would quote."""
+"""What the reader finds in the best passages: further pieces, widened to what a person would quote, and a word on the others."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ragpark.answer.candidates import Candidate, piece
 from ragpark.answer.cuts import Cut
-from ragpark.answer.extract import office_asked
-from ragpark.answer.judge import Library
-from ragpark.answer.score import Support
+from ragpark.answer.library import Library
+from ragpark.answer.support import Support
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
-from ragpark.retrieve.query import FIGURE, PERSON, Query
+from ragpark.retrieve.query import FIGURE, PERSON, Query, office_in
 from ragpark.zh.fold import squeeze
 
 PASSAGES = 3  # the evidence is in the first three for 95 of 100 questions
+SURE = 10.0  # a margin from which the reader is as sure as can be
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCut:
-    """A cut that the reader found, in the sentence it stands in; `margin` above 0 where it holds it for an answer."""
+class Read:
+    """A span of the reader's in the sentence it stands in; `margin` above 0 where it holds it for an answer."""
 
     support: Support
-    cut: Cut
+    start: int
+    end: int
     margin: float
 
 
-def read_cuts(library: Library, query: Query, hits: Sequence[Hit], supports: Sequence[Support]) -> list[ReadCut]:
-    """Return what the reader finds in the best passages, best first; [] where there is no reader.
+def with_reader(
+    library: Library, query: Query, hits: Sequence[Hit], found: Sequence[Support], offered: Sequence[Candidate]
+) -> list[Candidate]:
+    """Return the candidates judged anew with what the reader says, and its own spans as further ones."""
+    spans = _spans(library, query, hits, found)
+    best = max((span.margin for span in spans), default=-SURE)
+    told = [_told(library, one, spans, best) for one in offered]
+    return told + [
+        piece(library, span.support, cut, {"read": 1.0, **_features(span.margin, best, 1.0)})
+        for span in spans
+        if (cut := _cut(library, query, span)) and not any(_is(one, span, cut) for one in offered)
+    ]
 
-    Left out is what the guards rule out: a repetition of the question, and for a figure what holds none, or one of
-    another unit, year or organisation than is asked for.
-    """
-    if library.reader is None or (query.kind == PERSON and office_asked(query)):
-        return []  # who holds an office is told by the office's own name, or not at all
+
+def _is(one: Candidate, span: Read, cut: Cut) -> bool:
+    return one.cut is not None and one.support is span.support and (one.cut.start, one.cut.end) == (cut.start, cut.end)
+
+
+def _told(library: Library, one: Candidate, spans: Sequence[Read], best: float) -> Candidate:
+    """Return the candidate with the reader's margin for what it holds of its spans."""
+    inside = [
+        span.margin
+        for span in spans
+        for support, places in one.spans
+        if support is span.support and any(a < span.end and span.start < b for a, b in places)
+    ]
+    met = {**one.features, **_features(max(inside, default=-SURE), best, float(bool(inside)))}
+    return replace(one, features=met, probability=library.scorer.probability(met))
+
+
+def _features(margin: float, best: float, held: float) -> dict[str, float]:
+    """Return what the reader's margins add: for the span itself, and for the best there is."""
+    return {
+        "read_asked": 1.0,
+        "read_held": held,
+        "read_margin": max(-1.0, min(1.0, margin / SURE)),
+        "read_best": max(-1.0, min(1.0, best / SURE)),
+    }
+
+
+def _spans(library: Library, query: Query, hits: Sequence[Hit], found: Sequence[Support]) -> list[Read]:
+    """Return the reader's spans in the best passages, each in the sentence it begins in."""
+    if library.reader is None:
+        return []
     chunks = [hit.chunk for hit in hits[:PASSAGES]]
-    found: list[ReadCut] = []
-    for chunk, spans in zip(chunks, library.reader.read(query.question, [c.passage for c in chunks]), strict=True):
+    spans: list[Read] = []
+    for chunk, read in zip(chunks, library.reader.read(query.question, [c.passage for c in chunks]), strict=True):
         shift = chunk.start - (len(chunk.passage) - len(chunk.text))
-        for span in spans:
+        for span in read:
             start, end = span.start + shift, span.end + shift
             support = next(
-                (s for s in supports if s.doc == chunk.doc and s.statement.start <= start < s.statement.end), None
+                (s for s in found if s.doc == chunk.doc and s.statement.start <= start < s.statement.end), None
             )
-            if support is None or start < chunk.start or support.parts["organisation"] < 1.0:
-                continue
-            cut = _cut(library, query, support, start, min(end, support.statement.end))
-            if cut is not None:
-                found.append(ReadCut(support, cut, span.margin))
-    return sorted(found, key=lambda item: (-item.margin, item.support.rank, item.cut.start))
+            if support is not None and start >= chunk.start:
+                at = support.statement.start
+                spans.append(Read(support, start - at, min(end, support.statement.end) - at, span.margin))
+    return spans
 
 
-def _cut(library: Library, query: Query, support: Support, start: int, end: int) -> Cut | None:
-    statement = support.statement
+def _cut(library: Library, query: Query, span: Read) -> Cut | None:
+    """Return the span widened, None where the guards rule it out.
+
+    Ruled out is a repetition of the question, one who holds an office (told by the office's own name or not at all),
+    and for a figure what holds none, or one of another unit, year, organisation or measure than is asked for.
+    """
+    if span.support.lacks("no_organisation") or (query.kind == PERSON and office_in(query.question)):
+        return None
+    statement = span.support.statement
     words = library.tagger.tag([statement.text])[0]
-    a, b = widen(statement.text, start - statement.start, end - statement.start, words, query.kind)
+    a, b = widen(statement.text, span.start, span.end, words, query.kind)
     text = statement.text[a:b]
     if not text.strip() or squeeze(text) in squeeze(query.question):
         return None
     if query.kind != FIGURE:
-        return Cut(text, a, b, 1.0)
+        return Cut(text, a, b)
     inside = [q for q in statement.quantities if a <= q.start and q.end <= b]
     fits = [q for q in inside if not query.units or q.unit in query.units]
     if not inside and query.units and any(re.search(rf"{_NUMERAL}个?{unit}", text) for unit in query.units):
-        return Cut(text, a, b, 1.0)  # `十五日`: a lapse in words, of which no quantity is read
+        return Cut(text, a, b)  # `十五日`: a lapse in words, of which no quantity is read
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
         return None
     if query.wanted and not _measures(query.wanted.names, f"{statement.own} {statement.head}"):
         return None
     best = fits[0]
-    return Cut(best.shown, best.start, best.end, 1.0, best, statement.year_of(best.start))
+    return Cut(best.shown, best.start, best.end, {}, best, statement.year_of(best.start))
 
 
 _NUMERAL = "[0-9一二三四五六七八九十百两]"

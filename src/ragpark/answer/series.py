@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ragpark.answer.candidates import Candidate, piece
+from ragpark.answer.choose import Search, resolve
+from ragpark.answer.cut_figure import figures
 from ragpark.answer.extremes import extreme
 from ragpark.answer.finding import Finding
-from ragpark.answer.judge import Library, judge
-from ragpark.answer.known import inner
-from ragpark.answer.resolve import FACT, Search, fact_fit, figure, resolve, sure
-from ragpark.answer.score import Support
+from ragpark.answer.library import Library
+from ragpark.answer.factbook import inner
+from ragpark.answer.support import Support, supports
 from ragpark.retrieve.query import FIGURE, Query, restrict
 
 MAX_YEARS = 6  # asked one by one
 MAX_PLACES = 4
-COURSE_HITS = 20  # chunks looked at for the course of all years
+COURSE_HITS, COURSE_SENTENCES = 20, 60  # looked at for the course of all years
 Missing = tuple[Query, list[Support], Finding | None]  # what was not found, and the nearest there is
 
 
@@ -86,39 +88,32 @@ def course(library: Library, query: Query, search: Search) -> list[Finding]:
     Each statement of the hits gives at most one figure, a row of a table one a year; only those nearly as well
     supported as the best count.
     """
-    supports = judge(library, query, search(query, COURSE_HITS), COURSE_HITS)
-    candidates: list[tuple[float, Finding, int]] = []
-    for support in supports[:60]:
-        years = sorted({figure.year for figure in support.statement.figures if figure.year})
+    found = supports(library, query, search(query, COURSE_HITS), COURSE_HITS)
+    offered: list[tuple[int, Candidate]] = []
+    for support in found[:COURSE_SENTENCES]:
+        years = sorted({cell.year for cell in support.statement.figures if cell.year})
         for asked in [restrict(query, year) for year in years] or [query]:
-            if candidate := _candidate(library, asked, query, support):
-                candidates.append(candidate)
-    if not candidates:
+            offered.extend(_of_year(library, asked, support))
+    best = max((candidate.probability for _, candidate in offered), default=0.0)
+    by_year: dict[int, Candidate] = {}
+    for year, candidate in offered:
+        as_good = year not in by_year or candidate.probability > by_year[year].probability
+        if candidate.probability >= AS_GOOD * best and as_good:
+            by_year[year] = candidate
+    return [replace(by_year[year].finding(query), year=year) for year in sorted(by_year)]
+
+
+AS_GOOD = 0.75
+
+
+def _of_year(library: Library, query: Query, support: Support) -> list[tuple[int, Candidate]]:
+    """Return the figure of the sentence that fits best, with its year, in a list; [] where none is probable enough."""
+    cuts = [cut for cut in figures(library, query, support) if cut.target == query.target]
+    told = max((piece(library, support, cut) for cut in cuts), key=lambda one: one.probability, default=None)
+    if told is None or told.probability < library.settings.refuse_below or support.lacks("no_indicator") == 1.0:
         return []
-    best = max(total for total, _, _ in candidates)
-    by_year: dict[int, tuple[float, Finding]] = {}
-    for total, finding, year in candidates:
-        if total >= 0.75 * best and (year not in by_year or total > by_year[year][0]):
-            by_year[year] = (total, finding)
-    return [by_year[year][1] for year in sorted(by_year)]
-
-
-def _candidate(library: Library, asked: Query, query: Query, support: Support) -> tuple[float, Finding, int] | None:
-    """Return how good the statement's figure for `asked` is, the figure as a finding for `query`, and its year."""
-    cut = figure(library, asked, support.statement)
-    if (
-        cut is None
-        or cut.target != query.target
-        or support.parts["indicator"] == 0
-        or min(support.parts["entity"], support.parts["organisation"]) < 0.5
-    ):
-        return None
-    year = cut.year or support.statement.written
-    confident = sure(library, query, support, cut)
-    if year is None or not query.scope.has_year(year) or confident < library.settings.refuse_below:
-        return None
-    total = 0.5 * support.score + 0.5 * cut.score + FACT * fact_fit(library, query, support, cut)
-    return total, Finding(query, cut.text, ((support, ((cut.start, cut.end),)),), confident, year, cut), year
+    year = (told.cut.year if told.cut else None) or support.statement.written
+    return [] if year is None or not query.scope.has_year(year) else [(year, told)]
 
 
 def other_years(library: Library, query: Query, search: Search) -> list[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ragpark.answer.finding import Finding
-from ragpark.answer.judge import Library
-from ragpark.answer.score import Support
+from ragpark.answer.library import Library
+from ragpark.answer.support import Support
 from ragpark.read.context import Statement
 from ragpark.read.table_cells import Figure
 from ragpark.records import Hit
@@ -18,7 +18,7 @@ from ragpark.zh.wording import notion
 
 MAX_ROWS = 5000
 SHOWN = 3  # rows shown beside the extreme one
-COUNTED = 0.9  # of a table that the question names
+BY_ROWS = {"by_rows": 1.0}  # the one feature of what the rows of a table decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding 
     text = f"{shown[0][0]}（{shown[0][1]}；其后：{others}；共比较{len(valued)}行）"
     _, first, figure = valued[0]
     span = (figure.quantity.start, figure.quantity.end)
-    return Finding(query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), COUNTED)
+    return Finding(query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), library.scorer.probability(BY_ROWS))
 
 
 def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
@@ -77,7 +77,7 @@ def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding
     if not noun:
         return None
     spans = tuple((Support(row.statement, row.doc, 1, 1.0, {}), ()) for row in (rows[0], rows[-1]))
-    return Finding(query, f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）", spans, COUNTED)
+    return Finding(query, f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）", spans, library.scorer.probability(BY_ROWS))
 
 
 def _rows(library: Library, hits: Sequence[Hit]) -> list[Row]:

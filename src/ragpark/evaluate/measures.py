@@ -50,3 +50,12 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     low = int(position)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
+
+
+def auc(right: Sequence[float], wrong: Sequence[float]) -> float | None:
+    """Return the area under the ROC curve: how often a right one scores above a wrong one, a tie counting half
+    (Hanley & McNeil 1982); None where there are none of either."""
+    if not right or not wrong:
+        return None
+    above = sum((a > b) + (a == b) / 2 for a in right for b in wrong)
+    return above / (len(right) * len(wrong))

@@ -94,7 +94,7 @@ def evaluate(
     chunks: dict[str, list[Chunk]] = {}
     for chunk in index.chunks:
         chunks.setdefault(chunk.doc, []).append(chunk)
-    locator = _Locator(index.documents.values())
+    locator = Locator(index.documents.values())
     judged = []
     if isinstance(engine, Warmed):
         engine.warm()
@@ -164,7 +164,7 @@ def _search(engine: Asked, question: str) -> list[Hit]:
         return []
 
 
-class _Locator:
+class Locator:
     """Finds evidence in the documents of an index; each document that is asked for is folded once."""
 
     def __init__(self, documents: Iterable[Document]) -> None:

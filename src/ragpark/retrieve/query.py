@@ -253,6 +253,11 @@ def kind_of(question: str) -> str:
     return NAME if named else ANY
 
 
+def office_in(question: str) -> re.Match[str] | None:
+    """Return where the question names an office that someone holds (`【局长】是谁`), or None."""
+    return rx("{office}|{person_title}").search(question)
+
+
 _COUNTED = re.compile(r"(?:哪)?([两二三四五六七八九十]|\d{1,2})(?:大|个)(?!月)[一-鿿]")
 
 

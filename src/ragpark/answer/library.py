@@ -1,47 +1,27 @@
-"""Judging: the statements of the hits, each scored for the query, best first."""
+"""What answering stands on: the open index with its words, facts and sentences taken apart, each looked up once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ragpark.answer.known import FactBook
+from ragpark.answer.factbook import FactBook
 from ragpark.answer.reader import Reader
-from ragpark.answer.rows import row_fit
-from ragpark.answer.score import (
-    Support,
-    coverage,
-    entity_fit,
-    indicator_fit,
-    organisation_fit,
-    pair_coverage,
-    question_pairs,
-    type_fit,
-)
+from ragpark.answer.scorer import Scorer, load_scorer
 from ragpark.config import Settings
 from ragpark.index import Index
-from ragpark.read.context import OTHER, Statement, statements
+from ragpark.read.context import Statement, statements
 from ragpark.read.orders import without_orders
-from ragpark.records import Fact, Hit, Section
+from ragpark.records import Fact, Section
 from ragpark.retrieve.query import FIGURE, Query
 from ragpark.zh import Segmenter, Vocabulary
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
-from ragpark.zh.times import find_times, part_of_year
-from ragpark.zh.wording import rx
-
-MARGIN_HITS = 10  # hits that the margin is taken of
-LONE = 0.6
-DENIES = "(?!除){negation}"  # not `除了甲还有哪些`
-AFFIRMED = 0.4  # a sentence that affirms, where the question asks for what is not so
-TOP_HITS = 8  # statements are judged in this many chunks
-
-# Weights of a statement's parts, fitted by hand on a reading-comprehension set: see benchmarks/weights.py
-TEXT, TYPE, PLACE = 0.6, 0.15, 0.25
+from ragpark.zh.times import find_times
 
 
 @dataclass(frozen=True)
@@ -54,6 +34,7 @@ class Library:
     settings: Settings
     tagger: Tagger
     reader: Reader | None = None
+    scorer: Scorer = field(default_factory=load_scorer)
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     held: dict[str, bool] = field(default_factory=dict)
@@ -154,89 +135,3 @@ class Library:
         if token not in self.held:
             self.held[token] = self.index.lexical.contains(token)
         return self.held[token]
-
-
-def margin(hits: Sequence[Hit]) -> float:
-    """Return how far the best hit stands above the others, 0 to 1: its score less their mean, as a share of it.
-
-    A single hit has nothing to stand above: LONE, what an answered question has on average.
-    """
-    if len(hits) < 2 or hits[0].score <= 0:
-        return LONE
-    others = [hit.score for hit in hits[1:MARGIN_HITS]]
-    return max(0.0, min(1.0, 1 - sum(others) / len(others) / hits[0].score))
-
-
-def judge(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP_HITS) -> list[Support]:
-    """Return the statements of the best `chunks` hits with their support for the query, best first."""
-    if not hits:
-        return []
-    top = max(hit.score for hit in hits) or 1.0
-    seen: set[tuple[str, int]] = set()
-    found: list[Support] = []
-    pairs = question_pairs(query, library.idf, library.known)
-    stands = margin(hits)
-    for hit in hits[:chunks]:
-        chunk = hit.chunk
-        for statement in library.statements_of(chunk.doc, chunk.section):
-            if statement.start >= chunk.end or statement.end <= chunk.start or (chunk.doc, statement.start) in seen:
-                continue
-            if not query.scope.has_statement(statement):
-                continue
-            seen.add((chunk.doc, statement.start))
-            found.append(_support(library, query, pairs, statement, hit, max(hit.score, 0.0) / top, stands))
-    return sorted(found, key=lambda s: (-s.score, s.rank, s.statement.start))
-
-
-def _tells_part(statement: Statement, part: str) -> bool:
-    """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月."""
-    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}", None)]
-    return any(time.months and part_of_year(time.text) == part for time in times)
-
-
-def _support(
-    library: Library,
-    query: Query,
-    weights: Mapping[str, float],
-    statement: Statement,
-    hit: Hit,
-    place: float,
-    stands: float,
-) -> Support:
-    stated = library.states(query, hit.chunk.doc, statement)
-    own, within = coverage(query, statement, stated)
-    pairs = pair_coverage(weights, statement)
-    kind = type_fit(query, statement)
-    year = max((statement.year_fit(y) for y in query.years), default=1.0)
-    if year == OTHER and any(str(y) in hit.chunk.text for y in query.years):
-        year = 0.3  # the chunk names the year, only not for this sentence
-    if query.part and not _tells_part(statement, query.part):
-        year = OTHER  # `2023年5月` is asked, and the sentence tells of June, or of the whole year
-    entity = entity_fit(query, statement, library.vocabulary)
-    indicator = 1.0 if stated else indicator_fit(query, statement)
-    text = 0.5 * within + 0.15 * own + 0.35 * pairs
-    score = TEXT * text + TYPE * kind + PLACE * place
-    score *= (0.5 + 0.5 * entity) * (0.6 + 0.4 * indicator) * (0.5 + 0.5 * year)
-    row = row_fit(query, statement, library.vocabulary)
-    score *= row if row < 1.0 or indicator > 0.0 else 1.0
-    organisation = organisation_fit(query, statement)
-    score *= 0.5 + 0.5 * organisation
-    if rx(DENIES).search(query.question) and not rx(DENIES).search(statement.plain):
-        score *= AFFIRMED
-    if query.quoted and not any(squeeze(quoted) in statement.own for quoted in query.quoted):
-        score *= 0.75
-    if statement.heading or (query.count and kind < 1.0):
-        score *= 0.6
-    parts = {
-        "own": own,
-        "within": within,
-        "pairs": pairs,
-        "type": kind,
-        "place": place,
-        "year": year,
-        "entity": entity,
-        "indicator": indicator,
-        "organisation": organisation,
-        "margin": stands,
-    }
-    return Support(statement, hit.chunk.doc, hit.rank, score, parts)

@@ -1,0 +1,188 @@
+"""All that may answer one question: pieces cut out of sentences by the kind asked for, and sentences whole, each with its features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ragpark.answer import cut_text
+from ragpark.answer.codes import codes
+from ragpark.answer.cut_figure import figures
+from ragpark.answer.cuts import Cut
+from ragpark.answer.finding import Evidence, Finding, Spans
+from ragpark.answer.library import Library
+from ragpark.answer.passage import window
+from ragpark.answer.support import DENIES, Support, whole_features
+from ragpark.read.context import Statement
+from ragpark.read.sentences import clauses
+from ragpark.retrieve.query import CODE, DATE, FIGURE, LIST, NAME, PERSON, Query
+from ragpark.zh.bounds import agree, possible
+from ragpark.zh.fold import squeeze
+from ragpark.zh.wording import rx
+
+Cutter = Callable[[Library, Query, Support], list[Cut]]
+
+
+def _of_statement(cut: Callable[[Query, Statement], list[Cut]]) -> Cutter:
+    return lambda library, query, support: cut(query, support.statement)
+
+
+_CELLS = _of_statement(cut_text.cells)
+# How a piece is cut out of a sentence, by the kind of question. A new kind is one entry here and its cue in retrieve/query.py.
+CUTTERS: Mapping[str, tuple[Cutter, ...]] = {
+    FIGURE: (figures,),
+    CODE: (_of_statement(codes),),
+    DATE: (_of_statement(cut_text.dates), _CELLS),
+    PERSON: (_of_statement(cut_text.persons), _CELLS),
+    NAME: (_of_statement(cut_text.names), _CELLS),
+}
+SENTENCES = 15  # of the best, pieces are cut out
+WHOLES = 3  # of the best are offered whole
+KEEP = 0.45  # a neighbouring sentence belongs to the answer if it answers at least this well, as a share of the best
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be answered: its text, the sentences it stands in with its spans, its features and how probable it is.
+
+    `cut` is the piece, None for whole sentences.
+    """
+
+    text: str
+    spans: tuple[Evidence, ...]
+    features: Mapping[str, float]
+    probability: float
+    cut: Cut | None = None
+
+    @property
+    def support(self) -> Support:
+        return self.spans[0][0]
+
+    @property
+    def whole(self) -> bool:
+        return self.cut is None
+
+    def finding(self, query: Query) -> Finding:
+        """Return it as what was found for the query."""
+        return Finding(query, self.text, self.spans, self.probability, self.cut.year if self.cut else None, self.cut)
+
+
+def candidates(library: Library, query: Query, found: Sequence[Support]) -> list[Candidate]:
+    """Return what the sentences offer, the most probable first; a piece that several give names them all.
+
+    `found` are the sentences, the best first.
+    """
+    pieces = [] if query.several else _pieces(library, query, found)
+    return ranked([*pieces, *(whole(library, query, found, best) for best in found[:WHOLES])])
+
+
+def ranked(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, the most probable first; of equals the one of the better passage."""
+    return sorted(found, key=lambda c: (-c.probability, c.support.rank, c.support.statement.start))
+
+
+def piece(library: Library, support: Support, cut: Cut, more: Mapping[str, float] | None = None) -> Candidate:
+    """Return a cut of a sentence as a candidate, `more` among its features."""
+    met = {**support.features, **cut.features, **(more or {})}
+    return Candidate(cut.text, ((support, ((cut.start, cut.end),)),), met, library.scorer.probability(met), cut)
+
+
+def _pieces(library: Library, query: Query, found: Sequence[Support]) -> list[Candidate]:
+    if query.kind == CODE:
+        found = [support for support in found if _of_no_other(query, support.statement)]
+    cut = [
+        (support, cut)
+        for support in found[:SENTENCES]
+        for cutter in CUTTERS.get(query.kind, (_CELLS,))
+        for cut in cutter(library, query, support)
+    ]
+    if query.quoted and query.kind in (LIST, NAME):
+        cut += [(support, cut) for support in found[:SENTENCES] for cut in _members(query, support)]
+    return agreeing([piece(library, support, cut) for support, cut in cut], library)
+
+
+def _of_no_other(query: Query, statement: Statement) -> bool:
+    """Tell whether a sentence names no other place than is asked for: `地址：甲市某路 电话：…` in a text about 乙市."""
+    return not query.entities or not statement.entities or bool(set(statement.entities) & set(query.entities))
+
+
+def _members(query: Query, support: Support) -> list[Cut]:
+    found = cut_text.members(query, support.statement)
+    if not found:
+        return []
+    return [Cut("、".join(c.text for c in found), found[0].start, found[-1].end, found[0].features)]
+
+
+def agreeing(found: Sequence[Candidate], library: Library) -> list[Candidate]:
+    """Return the pieces with what others say of them: that another sentence gives the same, and that one as good gives another.
+
+    Those that say the same become further evidence of the piece, at most two.
+    """
+    told = []
+    for one in found:
+        assert one.cut is not None
+        others = [o for o in found if o.support.statement.text != one.support.statement.text and _same(one, o)]
+        rivals = [o for o in found if not _same(one, o) and not _agree(one, o) and not _overlap(one, o)]
+        lead = max(-1.0, min(1.0, _share(one) - max(map(_share, rivals), default=_share(one))))
+        met = {**one.features, "agreed": float(bool(others)), "lead": lead}
+        near = [o.spans[0] for o in ranked(others) if o.probability >= NEARLY * one.probability]
+        told.append(replace(one, spans=(*one.spans, *near[:2]), features=met, probability=library.scorer.probability(met)))
+    return told
+
+
+NEARLY = 0.8
+
+
+def _share(one: Candidate) -> float:
+    """Return how much of the question's words stand at the piece and in its sentence, as logarithms: to compare rivals by."""
+    return one.features.get("in_clause", 0.0) + one.features["pairs"]
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    assert one.cut and other.cut
+    if one.cut.value and other.cut.value:
+        return (one.cut.value.value, one.cut.value.unit) == (other.cut.value.value, other.cut.value.unit)
+    return squeeze(one.text) == squeeze(other.text)
+
+
+def _agree(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two figures can both be true: `超过1000亿元` and `1006亿元`."""
+    assert one.cut and other.cut
+    a, b = one.cut.value, other.cut.value
+    if a is None or b is None or a.unit != b.unit:
+        return False
+    return agree(possible(a.shown, a.value, a.qualifier), possible(b.shown, b.value, b.qualifier))
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    assert one.cut and other.cut
+    same = (one.support.doc, one.support.statement.start) == (other.support.doc, other.support.statement.start)
+    return same and one.cut.start < other.cut.end and other.cut.start < one.cut.end
+
+
+def whole(library: Library, query: Query, found: Sequence[Support], best: Support) -> Candidate:
+    """Return a sentence, or with its neighbours where they belong to the answer and there is room."""
+    met = {**best.features, **whole_features(query)}
+    which = query.kind in (LIST, NAME, PERSON)
+    if which and rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
+        return Candidate(best.statement.text[slice(*told)], ((best, (told,)),), met, best.score)
+    around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
+    around.sort(key=lambda s: s.statement.start)
+    group = [(s.statement, s.score) for s in around]
+    text, used = window(query, group, around.index(best), library.settings.max_answer_chars, keep=KEEP)
+    spans: list[Evidence] = []
+    for index in used:
+        statement = around[index].statement
+        at = max(statement.text.find(text), 0) if len(used) == 1 else 0
+        length = len(text) if len(used) == 1 else len(statement.text)
+        spans.append((around[index], ((at, at + length),)))
+    spans.sort(key=lambda item: item[0] is not best)
+    return Candidate(text, tuple(spans), met, best.score)
+
+
+def _denied(text: str) -> tuple[int, int] | None:
+    """Return where the first clause that denies begins and ends: `甲公司已经上市，|乙公司尚未上市`; None where there is none.
+
+    A question for what is not so is not answered by what is.
+    """
+    return next(((a, b) for a, b in clauses(text, 0, len(text)) if rx(DENIES).search(text, a, b)), None)

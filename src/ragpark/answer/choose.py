@@ -1,0 +1,135 @@
+"""One query, one finding: facts first, then the most probable candidate, with the reader's help where none is probable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ragpark.answer.candidates import Candidate, candidates, ranked
+from ragpark.answer.cuts import Cut
+from ragpark.answer.finding import Finding
+from ragpark.answer.library import Library
+from ragpark.answer.reading import with_reader
+from ragpark.answer.settled import SETTLED, settled
+from ragpark.answer.support import Support, supports
+from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
+from ragpark.records import Hit
+from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, REASON, Query
+from ragpark.zh.bounds import agree, exact, possible
+
+N_HITS = 10
+TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not with a piece of one
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one query came to: the passages searched, the candidates, the most probable first, and what was chosen.
+
+    `by` says what decided: facts, table, candidates, reader.
+    """
+
+    query: Query
+    by: str
+    hits: tuple[Hit, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search for one question, and what was looked at on its way, in order."""
+
+    hits: Callable[[Query, int], list[Hit]]
+    looked: list[Looked] = field(default_factory=list)
+
+    def __call__(self, query: Query, k: int) -> list[Hit]:
+        return self.hits(query, k)
+
+
+def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | None, list[Support]]:
+    """Return what answers the query best, however weak, and the sentences looked at for it, best first."""
+    if query.years and not any(map(query.scope.has_year, query.years)):
+        return None, []  # asked about years that the filter leaves out
+    if not query.several and (known := settled(library, query)):
+        search.looked.append(Looked(query, "facts", finding=known))
+        return known, []
+    hits = search(query, N_HITS)
+    if listed := ordered_row(library, query, hits) or counted_rows(library, query, hits):
+        search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
+        return listed, []
+    found = supports(library, query, hits)
+    if not found:
+        return None, []
+    offered, by = candidates(library, query, found), "candidates"
+    best = choose(query, offered, library.settings.refuse_below)
+    if wants_reader(library, query, best):
+        offered, by = ranked(with_reader(library, query, hits, found, offered)), "reader"
+        best = choose(query, offered, library.settings.refuse_below)
+    finding = best.finding(query)
+    search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
+    return finding, found
+
+
+def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:
+    """Return what a query was offered as it is without the reader, and as it is with it where there is one.
+
+    What facts or a table decided is one candidate.
+    """
+    if looked.finding is None or not looked.hits or looked.by == "table":
+        if looked.finding is None:
+            return ()
+        known = looked.finding
+        features = {SETTLED: 1.0} if looked.by == "facts" else BY_ROWS
+        cut = known.cut or Cut(known.text, 0, 0)
+        return (replace(looked, candidates=(Candidate(known.text, known.spans, features, known.confidence, cut),)),)
+    found = supports(library, looked.query, looked.hits)
+    offered = candidates(library, looked.query, found)
+    plain = replace(looked, by="candidates", candidates=tuple(offered))
+    if library.reader is None or looked.query.kind in TOLD_WHOLE or looked.query.several:
+        return (plain,)
+    read = ranked(with_reader(library, looked.query, looked.hits, found, offered))
+    return plain, replace(looked, by="reader", candidates=tuple(read))
+
+
+def wants_reader(library: Library, query: Query, best: Candidate) -> bool:
+    """Tell whether the reader is asked: where nothing is probable, yet something is near, and a piece will do."""
+    unsure = READ_FROM <= best.probability < max(READ_BELOW, library.settings.refuse_below)
+    return library.reader is not None and unsure and query.kind not in TOLD_WHOLE and not query.several
+
+
+READ_FROM, READ_BELOW = 0.05, 0.5
+
+
+def choose(query: Query, offered: Sequence[Candidate], least: float) -> Candidate:
+    """Return the candidate to answer with: the most probable piece if it is probable enough, else the most probable.
+
+    A figure is answered with a whole sentence only where no sentence holds a piece. `offered` are the candidates, the
+    most probable first.
+    """
+    pieces = [one for one in offered if not one.whole]
+    if pieces and (pieces[0].probability >= least or query.kind == FIGURE):
+        return _exact_instead(pieces)
+    return offered[0]
+
+
+def _exact_instead(pieces: Sequence[Candidate]) -> Candidate:
+    """Return, for a bounded figure, the exact one that agrees with it and is nearly as probable, else itself.
+
+    `超过1000亿元` in a chronicle and `1006亿元` in a table say the same; a researcher wants the second.
+    """
+    best = pieces[0]
+    value = best.cut.value if best.cut else None
+    if value is None or exact(value.text, value.qualifier):
+        return best
+    reach = possible(value.shown, value.value, value.qualifier)
+    for other in pieces[1:]:
+        told = other.cut.value if other.cut else None
+        if other.probability < NEARLY * best.probability or told is None or told.unit != value.unit:
+            continue
+        if exact(told.text, told.qualifier) and told.shown != value.shown:
+            if agree(reach, possible(told.shown, told.value, told.qualifier)):
+                return other
+    return best
+
+
+NEARLY = 0.8

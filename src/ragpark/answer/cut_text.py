@@ -1,0 +1,185 @@
+"""The dates, persons, names and cells of a sentence as candidates, each with how well it fits. Figures: cut_figure.py."""
+
+from __future__ import annotations
+
+import re
+
+from ragpark.answer.cuts import Cut, segments
+from ragpark.answer.terms import in_log, met_shares
+from ragpark.read.context import Statement
+from ragpark.read.sentences import clauses
+from ragpark.retrieve.query import Query, office_in
+from ragpark.zh.fold import squeeze
+from ragpark.zh.quantity import NARROW
+from ragpark.zh.surnames import SURNAMES
+from ragpark.zh.times import find_clocks, find_dates
+from ragpark.zh.wording import rx
+
+
+def dates(query: Query, statement: Statement) -> list[Cut]:
+    """Return the dates, years or times of day of the sentence that can answer when."""
+    text = statement.text
+    terms = [term for term in query.terms if not term.place] or list(query.terms)
+    day = bool(re.search(r"哪一?[天日]|几[号日月]|何日|日期", query.question))
+    year = bool(re.search(r"哪一?年|何年|几几年|年份", query.question))
+    measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
+    issue = _ISSUE.search(query.question)
+    found = []
+    for start, end in whens(query, text):
+        start, end = _whole_date(text, start, end)
+        shown = text[start:end]
+        near, _ = segments(text, start, end)
+        following = next((c for c in clauses(text, near[1], len(text))[:1]), near)
+        close, after = squeeze(text[near[0] : near[1]]), squeeze(text[following[0] : following[1]])
+        in_clause, in_next = met_shares(terms, (close, after))
+        named = _ISSUE.search(text[near[0] : near[1]])
+        met = {
+            "date": 1.0,
+            "in_clause": in_log(in_clause),
+            "in_part": in_clause + in_next,
+            "as_exact": float((day and "日" in shown) or (year and "年" in shown)),
+            "too_coarse": float(day and "月" not in shown),
+            "measured_there": float(any(figure in close for figure in measured)),  # `哪一年超过2万亿元`
+            "issue": 0.0 if not issue or not named else 1.0 if named[0] == issue[0] else -1.0,
+            "event": event_fit(query.question, close + after),
+            "repeats": float(shown.rstrip("年") in query.question.replace(" ", "")),
+        }
+        found.append(Cut(shown.translate(NARROW), start, end, met))
+    return found
+
+
+_ISSUE = re.compile(r"(?:19|20)\d\d年度")
+
+
+def event_fit(question: str, clause: str) -> float:
+    """Return 1 where the clause says just what is asked of the subject, −1 where it tells of another thing, else 0.
+
+    `某园区何时设立` is answered by `某园区设立`, not by `某园区设立招商中心`, nor by `某公司子公司上市`.
+    """
+    core = rx("[是在于]?{ask_when}|[?？]").sub("", squeeze(question)).strip("的了是在于")
+    verb = core[-2:]
+    told = re.search(rf"{re.escape(verb)}(?P<object>[一-鿿]{{2,}})?", clause)
+    if told is None or len(core) < 4:
+        return 0.0
+    other = told["object"] and not rx("{function_word}").match(told["object"])
+    return -1.0 if other else float(core in clause)
+
+
+def whens(query: Query, text: str) -> list[tuple[int, int]]:
+    """Return the spans that can answer when: of `几点` a time of day, of `什么时候` also one where no date stands."""
+    if rx("{ask_clock}").search(query.question):
+        return find_clocks(text)
+    return find_dates(text) or ([] if rx(_BY_DATE).search(query.question) else find_clocks(text))
+
+
+_BY_DATE = "[年月日天号]"
+_MEASURED = re.compile(r"\d[\d,.]*\s?(?:%|万亿|[十百千万亿]+|(?=[元家人个]))[元家人个]?")
+_DATE_GOES_ON = (
+    r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"
+    r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?{date_tail}?(?:以来|起|开始)?"
+)
+_DATE_BEGINS = re.compile(r"[一-鿿]{2,5}年[（(]$")
+
+
+def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with what belongs to it: `正德六年（1511年）`, `2009年9月27日-10月9日`, `1227年前后`."""
+    before = _DATE_BEGINS.search(text[:start])
+    if before and text[end : end + 1] in ("）", ")"):
+        start, end = before.start(), end + 1
+    found = rx(_DATE_GOES_ON).match(text, end)
+    return start, found.end() if found else end
+
+
+def cells(query: Query, statement: Statement) -> list[Cut]:
+    """Return the words of the table cell whose row and column the question names, [] where that is not just one.
+
+    `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`.
+    """
+    asked, text = squeeze(query.question), statement.text
+    labelled, found = False, []
+    for piece in re.finditer("[^；\n]+", text):
+        name, mark, words = piece[0].replace(":", "：").partition("：")
+        words = (words if mark else name).strip()
+        if len(words) > 1 and squeeze(words) in asked:
+            labelled = True
+        elif words and len(squeeze(name)) > 1 and squeeze(name) in asked:
+            start = piece.start() + len(piece[0].rstrip()) - len(words)
+            found.append((start, start + len(words)))
+    if len(found) != 1 or not labelled:
+        return []
+    start, end = found[0]
+    return [Cut(text[start:end], start, end, {"cell": 1.0, "in_clause": in_log(1.0)})]
+
+
+_AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
+
+
+def persons(query: Query, statement: Statement) -> list[Cut]:
+    """Return the name that follows the office asked about: `商务局局长孙某某介绍` for `商务局局长是谁`, or []."""
+    asked = office_in(query.question)
+    if not asked:
+        return []
+    title = asked[0]
+    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}长|[、，][一-鿿]{{0,6}}(?:主任|书记))?\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+    found = list(re.finditer(pattern, statement.text))
+    if not found:
+        return []
+    before = query.question[: asked.start()]
+    words = [term for term in query.terms if term.word in squeeze(before) and not term.place]
+
+    def share(match: re.Match[str]) -> float:
+        context = squeeze(statement.text[max(0, match.start() - 30) : match.start("name")])
+        return met_shares(words, (context,))[0] if words else 1.0
+
+    best = max(found, key=lambda match: (share(match), -match.start()))
+    if share(best) < HALF:
+        return []  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
+    return [Cut(best["name"], best.start("name"), best.end("name"), {"person": 1.0, "in_clause": in_log(share(best))})]
+
+
+HALF = 0.5  # of what is asked beside, at least, stands before a name
+
+
+_NAMED = r"{named_as}\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)"
+# `叫什么`, `哪款产品`; not `什么产业`
+_NAME_ASKED = "{name_word_asked}|{product_asked}"
+
+
+def names(query: Query, statement: Statement) -> list[Cut]:
+    """Return the name given after `——`, `名为`, `叫` in the statement, where the question asks for one, or []."""
+    if not rx(_NAME_ASKED).search(query.question):
+        return []
+    asked = squeeze(query.question)
+    for match in rx(_NAMED).finditer(statement.text):
+        found = match["name"].strip()
+        before = squeeze(statement.text[max(0, match.start() - 40) : match.start()])
+        (met,) = met_shares(query.terms, (before,))
+        if squeeze(found) not in asked and met >= HALF:
+            return [Cut(found, match.start("name"), match.end("name"), {"name": 1.0, "in_clause": in_log(met)})]
+    return []
+
+
+_SHORTHAND = re.compile(r"[“「]((?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,6})[”」]")
+
+
+def members(query: Query, statement: Statement) -> list[Cut]:
+    """Return what a shorthand stands for: `“一廊一园一港”——甲走廊…；乙科技园…；丙创新港…` gives the three names.
+
+    Only where the question quotes the shorthand, and as many parts follow as it counts.
+    """
+    for quoted in query.quoted:
+        match = _SHORTHAND.fullmatch(f"“{quoted}”")
+        at = statement.text.find(quoted)
+        if not match or at < 0:
+            continue
+        heads = quoted[1::2]
+        start = at + len(quoted)
+        parts = list(clauses(statement.text, start, len(statement.text), "；;。"))
+        found: list[Cut] = []
+        for head, (left, right) in zip(heads, parts, strict=False):
+            inside = re.search(rf"[一-鿿A-Za-z0-9]{{1,14}}?{head}", statement.text[left:right])
+            if inside:
+                found.append(Cut(inside[0], left + inside.start(), left + inside.end(), {"members": 1.0}))
+        if len(found) == len(heads):
+            return found
+    return []

@@ -1,0 +1,36 @@
+"""Why there is no answer, and what is nearest, in one sentence in the user's own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ragpark.answer.library import Library
+from ragpark.answer.support import Support
+from ragpark.retrieve.filters import years_text
+from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.scope import nothing_there
+
+def reason(library: Library, query: Query, supports: Sequence[Support], held: Sequence[str]) -> str:
+    """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold.
+
+    `held` are the figures of other years (`2020年4.5%`), where the question asked for a year.
+    """
+    scope, where = query.scope, "所选范围内" if query.scope else "库中"
+    asked = "、".join(f"{year}年" for year in query.years)
+    if scope.years and query.years and not any(map(scope.has_year, query.years)):
+        return f"问题问的是{asked}，所选范围是{years_text(scope.years)}；请改动问题或范围"
+    if scope and not supports and not held:
+        return nothing_there(library.index, scope)
+    if held:
+        return f"{where}没有{asked}的数据；最接近的是{'、'.join(held)}"
+    unknown = [term.word for term in query.terms if not any(library.known(f"w:{form}") for form in term.forms)]
+    if unknown:
+        return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
+    if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:
+        return "找到了相关的内容，但其中没有给出所问的数字"
+    if query.years and supports and supports[0].lacks("no_year") == 1.0:
+        return f"找到了相关的内容，但没有{'、'.join(f'{year}年' for year in query.years)}的"
+    if not supports:
+        return f"{where}没有相关内容"
+    title = library.index.documents[supports[0].doc].title
+    return f"{where}没有能直接回答这个问题的句子；最接近的内容在《{title}》"

@@ -1,0 +1,291 @@
+"""How well a sentence meets a question: each thing that is asked, met or not, as a named number from 0 to 1.
+
+What `features` gives is all that the scorer knows of a sentence; a new measure of fit is one line there and a refit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ragpark.answer.library import Library
+from ragpark.answer.terms import contexts, in_log, met_shares, pairs_of, question_pairs, share_of_pairs, term_in
+from ragpark.read.context import OTHER, Statement
+from ragpark.read.organisations import subject_organisation
+from ragpark.records import Hit
+from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, office_in
+from ragpark.zh.column_names import is_total
+from ragpark.zh.fold import squeeze
+from ragpark.zh.times import find_clocks, find_dates, find_times, part_of_year
+from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.wording import notion, rx
+
+SENTENCE = "sentence"  # the feature of a candidate that is a whole sentence
+TOP_HITS = 8  # sentences are looked at in this many chunks
+MARGIN_HITS = 10  # hits that the margin is taken of
+DENIES = "(?!除){negation}"  # not `除了甲还有哪些`
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A sentence seen with a query: its `features`, the rank of its chunk, and how probably it answers as it stands."""
+
+    statement: Statement
+    doc: str
+    rank: int
+    score: float
+    features: Mapping[str, float]
+
+    def lacks(self, name: str) -> float:
+        """Return how far something asked is not met, 0 to 1; 0 where it was not asked."""
+        return self.features.get(name, 0.0)
+
+
+def supports(library: Library, query: Query, hits: Sequence[Hit], chunks: int = TOP_HITS) -> list[Support]:
+    """Return the sentences of the best `chunks` hits, the one that answers most probably first."""
+    if not hits:
+        return []
+    pairs = question_pairs(query, library.idf, library.known)
+    stands = margin(hits)
+    found: dict[tuple[str, int], Support] = {}
+    for hit in hits[:chunks]:
+        chunk = hit.chunk
+        for statement in library.statements_of(chunk.doc, chunk.section):
+            key = (chunk.doc, statement.start)
+            outside = statement.start >= chunk.end or statement.end <= chunk.start
+            if outside or key in found or not query.scope.has_statement(statement):
+                continue
+            met = features(library, query, pairs, statement, hit)
+            met |= {"stands_out": stands}
+            whole = met | whole_features(query)
+            found[key] = Support(statement, chunk.doc, hit.rank, library.scorer.probability(whole), met)
+    return sorted(found.values(), key=lambda s: (-s.score, s.rank, s.statement.start))
+
+
+def margin(hits: Sequence[Hit]) -> float:
+    """Return how far the best hit stands above the others, 0 to 1: its score less their mean, as a share of it; 1 if alone."""
+    if len(hits) < 2 or hits[0].score <= 0:
+        return 1.0
+    others = [hit.score for hit in hits[1:MARGIN_HITS]]
+    return max(0.0, min(1.0, 1 - sum(others) / len(others) / hits[0].score))
+
+
+def features(
+    library: Library, query: Query, pairs: Mapping[str, float], statement: Statement, hit: Hit
+) -> dict[str, float]:
+    """Return what the sentence meets of the question: shares of its words, and for all that it names how far it is missed.
+
+    `pairs` are the question's character pairs with their weights. What begins with `no_` is 0 where the thing is met or
+    not asked, up to 1 where the sentence is of another.
+    """
+    texts = contexts(statement)
+    stated = library.states(query, hit.chunk.doc, statement)
+    known = query.indicator_words if stated or statement.indicators[0] & set(query.indicators) else frozenset()
+    rare = sum(met_shares([term for term in query.terms if not term.place], texts, known, power=RARE))
+    year = 1.0 - max((statement.year_fit(y) for y in query.years), default=1.0)
+    if year == 1.0 - OTHER and any(str(y) in hit.chunk.text for y in query.years):
+        year = NAMED_NEARBY
+    if query.part and not tells_part(statement, query.part):
+        year = 1.0  # `2023年5月` is asked, and the sentence tells of June, or of the whole year
+    place = 1.0 - place_fit(query, statement, library.vocabulary)
+    beside = f"{texts[0]} {statement.head}"
+    return {
+        "words": in_log(sum(met_shares(query.terms, texts, known))),
+        "words_rare": in_log(rare),
+        "pairs": in_log(share_of_pairs(pairs, f"{texts[0]} {texts[1]}")),
+        "no_year": year,
+        "other_year": float(year == 1.0),
+        "no_place": place,
+        "other_place": float(place > ELSEWHERE),
+        "no_indicator": 0.0 if stated else 1.0 - indicator_fit(query, statement),
+        "no_organisation": 1.0 - organisation_fit(query, statement),
+        "no_words_beside": float(beside_unmet(query, statement)),
+        "no_quoted": float(bool(query.quoted) and not any(squeeze(q) in statement.own for q in query.quoted)),
+        "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
+        "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(DENIES).search(statement.plain)),
+        "no_kind": 1.0 - type_fit(query, statement),
+        "row": row_fit(query, statement, library.vocabulary),
+        "heading": float(statement.heading),
+    }
+
+
+ELSEWHERE = 0.6  # from here on the sentence is of another place, not only of one less surely known
+RARE = 1.5  # power of the weights, so that the rarest words decide
+NAMED_NEARBY = 0.7  # the chunk names the year, only not for this sentence
+_ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[）)]")
+
+
+def whole_features(query: Query) -> dict[str, float]:
+    """Return what a whole sentence adds as an answer: that it is one, and that a piece of it was asked for."""
+    piece = query.kind in (FIGURE, DATE) or (query.kind == PERSON and office_in(query.question) is not None)
+    exact = len(query.years) == 1 or (query.kind == FIGURE and bool(query.units))
+    return {
+        SENTENCE: 1.0,
+        "no_piece": float(piece),
+        "no_exact_piece": float(piece and exact and not query.several),
+            }
+
+
+def tells_part(statement: Statement, part: str) -> bool:
+    """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月."""
+    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}", None)]
+    return any(time.months and part_of_year(time.text) == part for time in times)
+
+
+def type_fit(query: Query, statement: Statement) -> float:
+    """Return 1 where the sentence holds something of the kind asked for, 0 where it holds nothing of it, ½ where only the form is another."""
+    text = statement.text
+    if query.kind == FIGURE:
+        if not statement.quantities:
+            return 0.0
+        return 1.0 if not query.units or any(q.unit in query.units for q in statement.quantities) else 0.5
+    if query.kind == DATE:
+        return float(bool(find_clocks(text) or find_dates(text)))
+    if query.kind == LIST and query.count:
+        return float(query.count in _listed(text))
+    said = {
+        DEFINITION: "{definition_said}",
+        REASON: "{reason_said}",
+        LIST: "{joined_by}|；|;",
+        NAME: "{company_word}" if notion("company_asked").search(query.question) else "",
+    }.get(query.kind, "")
+    return 1.0 if not said or rx(said).search(text) else 0.5
+
+
+def _listed(text: str) -> set[int]:
+    """Return how many items the enumerations of the text have: `甲、乙、丙三大产业` → {3}, `甲、乙和丙` → {2, 3}."""
+    found: set[int] = set()
+    for run in re.findall(r"[^，,。；;：:、]{1,24}(?:、[^，,。；;：:、]{1,24})+", text):
+        items = run.count("、") + 1
+        found |= (
+            {items, items + 1} if rx("[一-鿿A-Za-z]{joined_by}[一-鿿A-Za-z]").search(run.split("、")[-1]) else {items}
+        )
+    return found
+
+
+def indicator_fit(query: Query, statement: Statement) -> float:
+    """Return 1 where an indicator of the query is named in the sentence, less in its context, 0 where not at all.
+
+    Its words met apart from each other (`人工智能产业……集聚相关企业`) count nearly as much as its name.
+    """
+    if not query.indicators:
+        return 1.0
+    best = 0.0
+    words = [term for term in query.terms if term.word in query.indicator_words]
+    total = sum(term.weight for term in words)
+    texts = (statement.own, statement.head, statement.near)
+    for text, named, value in zip(texts, statement.indicators, _BY_CONTEXT, strict=True):
+        if named & set(query.indicators):
+            best = max(best, value)
+        elif total and len(words) > 1:  # a single word may be part of another indicator: `GDP` in R&D占GDP比重
+            met = sum(term.weight * term_in(term, text) for term in words) / total
+            best = max(best, value * met if met >= _MOST else 0.0)
+    return best
+
+
+_BY_CONTEXT = (1.0, 0.7, 0.6)  # in the sentence, above it, before it
+_MOST = 0.6
+
+
+def place_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
+    """Return how well the statement is about the places asked for: 1 named, less inherited, 0 about others only.
+
+    A place lying in the one asked for is not the one asked for: 昆山 does not answer for 苏州, nor 苏州 for 园区.
+    """
+    if not query.entities:
+        return 1.0
+    asked = set(query.entities)
+    # `苏州` inside `苏州工业园区科技局` asks about the innermost place
+    inner = {e for e in asked if not any(other != e and vocabulary.covers(e, other) for other in asked)}
+    if query.joint and not inner <= {*statement.entities, *statement.around}:
+        return 0.0  # `园区与昆山市签署的协议`: both, or it is another
+    if inner & set(statement.entities):
+        return 1.0
+    if inner & set(statement.around[:1]):
+        return 0.9
+    if inner & set(statement.around):
+        last = statement.around[0]
+        if not any(vocabulary.covers(last, e) or vocabulary.covers(e, last) for e in inner):
+            return 0.3  # its neighbour was spoken of since
+        return 0.5 if statement.entities else 0.7
+    if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
+        return 0.3
+    return 0.1 if not statement.entities and not statement.around else 0.0
+
+
+def organisation_fit(query: Query, statement: Statement) -> float:
+    """Return 0 where the statement is about one organisation that the question does not name, else 1.
+
+    `某研究院累计孵化企业81家，其中高新技术企业8家` does not answer for the park; `园区有高新技术企业8家` does.
+    """
+    if query.kind != FIGURE:
+        return 1.0
+    name = squeeze(subject_organisation(statement))
+    if not name:
+        return 1.0
+    if query.organisation:
+        return float(_same_organisation(query.organisation, name) or query.organisation in statement.own)
+    if not query.entities:
+        return 1.0
+    asked = squeeze(query.question)
+    return float(share_of_pairs(dict.fromkeys(pairs_of(name), 1.0), asked) >= _SHORT_FORM)
+
+
+_SHORT_FORM = 0.34  # of a name's character pairs, in the question
+
+
+def _same_organisation(asked: str, name: str) -> bool:
+    """Tell whether the asked name, or a short form of it, is that of the organisation.
+
+    `新国大苏州研究院` is short for `新加坡国立大学苏州研究院`; `苏州实验室` isn't for `材料科学姑苏实验室`. What stands
+    before the name in the question (`年底某某科技园`) may be left off.
+    """
+    return any(_within(asked[at:], name) or _within(name, asked[at:]) for at in range(max(len(asked) - 3, 1)))
+
+
+def _within(short: str, long: str) -> bool:
+    """Tell whether the characters of `short` stand in `long` in this order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def beside_unmet(query: Query, statement: Statement) -> bool:
+    """Tell whether hardly anything is met of what a question for an indicator says beside it.
+
+    `某某科技的注册资本` is not answered by the 注册资本 of another firm, nor `在日本的离岸创新中心` by all of them.
+    """
+    if query.kind != FIGURE or not query.indicators:
+        return False
+    if query.organisation and subject_organisation(statement) and organisation_fit(query, statement):
+        return False  # named, by its short form perhaps
+    least = min(BESIDE, BESIDE_SHARE * max((t.weight for t in query.terms), default=0.0))  # few documents: low weights
+    beside = [t for t in query.terms if not t.place and t.word not in query.indicator_words and t.weight >= least]
+    return bool(beside) and sum(met_shares(beside, contexts(statement))) < HARDLY
+
+
+BESIDE, BESIDE_SHARE = 2.0, 0.55  # weight from which a word counts as what the question is about
+HARDLY = 0.2
+
+
+def row_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
+    """Return 1 where the question names the table row, −1 where the row is about what it does not name, else 0.
+
+    `2022年企业的R&D经费` is answered by the row `企业`, not by that of a province. Rows of years, totals, the indicator
+    or the place asked for, and those that share a word with the question, are as good as a sentence.
+    """
+    if query.kind != FIGURE or not statement.figures or not statement.figures[0].labels:
+        return 0.0
+    label = squeeze(statement.figures[0].labels[-1])
+    if not re.search(r"[一-鿿a-z]", label) or is_total(label):
+        return 0.0
+    asked = squeeze(query.question)
+    inside = [(start, end) for start, end, _ in vocabulary.find_indicators(asked)]
+    for match in re.finditer(re.escape(label), asked):
+        if not any(start <= match.start() and match.end() <= end and end - start > len(label) for start, end in inside):
+            return 1.0  # `企业` in 企业的R&D经费, not in 高新技术企业
+    if {indicator.name for *_, indicator in vocabulary.find_indicators(label)} & set(query.indicators):
+        return 0.0
+    if query.entities and vocabulary.find_entities(label):
+        return 0.0  # how well places fit is judged elsewhere
+    return 0.0 if any(term_in(term, label) >= _MOST for term in query.terms) else -1.0

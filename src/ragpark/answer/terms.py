@@ -1,0 +1,108 @@
+"""The words of a question met in text: whole, by another name, or by their characters in pairs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from ragpark.read.context import Statement
+from ragpark.retrieve.query import Query, Term
+from ragpark.zh.fold import squeeze
+from ragpark.zh.wording import rx
+
+SYNONYM, SHORT_SYNONYM, CHARACTERS = 0.9, 0.8, 0.8  # what a word counts that is met by another name, or by its pairs
+INDICATOR = 0.85  # … and one of an indicator's name, where the indicator is met under another name
+LEAST_PAIRS = 0.5
+
+
+def term_in(term: Term, squeezed: str) -> float:
+    """Return how well the term is met in squeezed text: 1 by the word itself, less by a synonym or its characters in pairs."""
+    for index, form in enumerate(term.forms):
+        if form in squeezed:
+            return 1.0 if index == 0 else SYNONYM if len(form) > 1 else SHORT_SYNONYM
+    word = term.word
+    if len(word) < 3 or word.isascii():
+        return 0.0
+    pairs = pairs_of(word)
+    met = sum(pair in squeezed for pair in pairs) / len(pairs)
+    return CHARACTERS * met if met >= LEAST_PAIRS else 0.0
+
+
+def met_shares(
+    terms: Sequence[Term], texts: Sequence[str], known: frozenset[str] = frozenset(), power: float = 1.0
+) -> list[float]:
+    """Return for each of the squeezed texts the share of the terms' weights that is met in it and in none before it.
+
+    The shares add up to at most 1. `known` are words met in the first text by another name of their indicator;
+    `power` raises the weights, so that rare words weigh more.
+    """
+    shares = [0.0] * len(texts)
+    total = 0.0
+    for term in terms:
+        weight = term.weight**power
+        total += weight
+        best = INDICATOR if term.word in known else 0.0
+        for at, text in enumerate(texts):
+            met = term_in(term, text)
+            if at == 0:
+                best = max(best, met)
+                shares[0] += weight * best
+            elif met > best:
+                shares[at] += weight * (met - best)
+                best = met
+    return [share / (total or 1.0) for share in shares]
+
+
+def question_pairs(query: Query, idf: Callable[[str], float], known: Callable[[str], bool]) -> dict[str, float]:
+    """Return the question's character pairs with their idf.
+
+    A pair that no document holds counts only inside a word of the question; across two words it says nothing.
+    """
+    inside = {pair for term in query.terms for pair in pairs_of(term.word)}
+    across = {
+        pair
+        for run in re.findall(r"[一-鿿]{2,}", rx(_ASKING).sub(" ", squeeze(query.question)))
+        for pair in pairs_of(run)
+    }
+    return {pair: idf(pair) for pair in sorted(inside | {pair for pair in across if known(pair)})}
+
+
+_ASKING = "{asking_word}|是谁|[?？，,。、：:]"
+
+
+def share_of_pairs(weights: Mapping[str, float], squeezed: str) -> float:
+    """Return the share of the weighted pairs that stand in squeezed text, 0 to 1."""
+    total = sum(weights.values()) or 1.0
+    return sum(weight for pair, weight in weights.items() if pair in squeezed) / total
+
+
+def pairs_of(word: str) -> list[str]:
+    """Return the word's characters in pairs; a Latin word, and a single character, whole."""
+    if word.isascii() or len(word) < 2:
+        return [word]
+    return [word[i : i + 2] for i in range(len(word) - 1)]
+
+
+def named_alike(one: str, other: str) -> float:
+    """Return how alike two folded names are, 0 to 1: the Dice coefficient of their characters in pairs."""
+    if one == other:
+        return 1.0
+    a, b = set(pairs_of(one)), set(pairs_of(other))
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+def contexts(statement: Statement) -> tuple[str, str, str]:
+    """Return the squeezed texts in which a sentence's words are looked for: itself, what it stands under, what came before."""
+    return statement.own, f"{statement.head} {statement.lead}", statement.near
+
+
+def in_log(share: float) -> float:
+    """Return a share, 0 to 1, as a logarithm from −2.4 to 0: what is met by half is nearer to all than to nothing.
+
+    Weighed so, several shares multiply as probabilities do, and one that is near 0 is not made good by the others.
+    """
+    return math.log((max(share, 0.0) + _FLOOR) / (1.0 + _FLOOR))
+
+
+_FLOOR = 0.1
