@@ -195,12 +195,18 @@ def test_evaluate_writes_a_report(
     assert cli.main(["evaluate", str(gold), "--json", "--report", "r.json"]) == 0
     captured = capsys.readouterr()
     summary = json.loads(captured.out)
-    assert (summary["answer"], summary["retrieval"]["Recall@1"]) == ({"accuracy": 0.5}, 0.5)
+    assert (summary["answer"], summary["retrieval"]["Recall@1"]) == (
+        {"accuracy": 0.5, "precision": 1.0, "em": 0.5, "f1": 0.5},
+        0.5,
+    )
     assert "索引里没有文档“b.txt”" in captured.err
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert [row["verdict"] for row in report["results"]] == ["correct", "refused"]
+    assert (report["answer"], report["confidence"]) == (summary["answer"], {"auc": None})
     assert cli.main(["evaluate", str(gold)]) == 0
-    assert "误拒答 · 依据不在文档中 人口" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "误拒答 · 依据不在文档中 人口" in shown
+    assert [name for name in ("答案 precision", "答案 em", "答案 f1", "把握 auc") if name not in shown] == []
 
 
 def test_evaluate_against_an_earlier_report(

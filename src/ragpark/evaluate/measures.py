@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import log2
 
@@ -39,6 +40,18 @@ def precision_recall(predicted: Sequence[bool], true: Sequence[bool]) -> tuple[f
     """Return precision and recall of `predicted` against `true`; None where nothing is predicted, or true."""
     both = sum(p and t for p, t in zip(predicted, true, strict=True))
     return (both / sum(predicted) if any(predicted) else None, both / sum(true) if any(true) else None)
+
+
+def auc(right: Sequence[float], wrong: Sequence[float]) -> float | None:
+    """Return how often a right one scores above a wrong one, ties counting half (the area under the ROC curve).
+
+    None where there are only right ones, or only wrong ones.
+    """
+    if not right or not wrong:
+        return None
+    below = sorted(wrong)
+    pairs = sum(bisect_left(below, score) + bisect_right(below, score) for score in right) / 2
+    return pairs / (len(right) * len(wrong))
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
