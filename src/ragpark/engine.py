@@ -237,10 +237,12 @@ class Engine:
             return self._vocabulary
 
     def warm(self, sections: int = 500) -> None:
-        """Do ahead what first questions would wait for: load the words and the tagger, and take the first `sections` apart."""
+        """Do ahead what first questions would wait for: load words, tagger and reader, take the first `sections` apart."""
         library = self._current()
         self._segmenter.words("园区")
         self._tagger.tag(["园区"])
+        if self._reader is not None:
+            self._reader.read("园区", ["园区"])
         for section in library.index.sections[:sections]:
             library.statements_of(section.doc, section.number)
 
