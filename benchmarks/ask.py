@@ -116,7 +116,9 @@ def main() -> None:
             needed: [cold(timed.question, needed, index) for _ in range(given.runs)]
             for needed, timed in sorted(one_of_each.items())
         }
-    print(f"{len(engine.index.chunks)} chunks\n\n| | questions | wall p50 | p95 | processor p50 | p95 |\n|---|---|---|---|---|---|")
+    print(
+        f"{len(engine.index.chunks)} chunks\n\n| | questions | wall p50 | p95 | processor p50 | p95 |\n|---|---|---|---|---|---|"
+    )
     print(row("`Engine.ask`, warm process", asked))
     for needed in (FACTS, SEARCH, READER):
         print(row(f"– that needed {needed}", [timed for timed in asked if timed.needed == needed]))
