@@ -237,14 +237,14 @@ class Engine:
             return self._vocabulary
 
     def warm(self, sections: int = 500) -> None:
-        """Do ahead what first questions would wait for: load words, tagger and reader, take the first `sections` apart."""
+        """Do ahead what first questions would wait for: words, tagger, the first `sections` taken apart, the reader."""
         library = self._current()
         self._segmenter.words("园区")
         self._tagger.tag(["园区"])
-        if self._reader is not None:
-            self._reader.read("园区", ["园区"])
         for section in library.index.sections[:sections]:
             library.statements_of(section.doc, section.number)
+        if self._reader is not None:
+            self._reader.read("园区", ["园区"])
 
     def _understand(self, library: Library, question: str, scope: Filter, tagger: Tagger | None = None) -> Query:
         """Return the question understood; with a tagger, also which figure it wants: only answering needs that."""
