@@ -18,8 +18,8 @@ from ragpark.answer.gate.check import numbers_in
 from ragpark.answer.gate.formulas import find_formulas
 from ragpark.answer.gate.values import same_bound
 from ragpark.zh import load_vocabulary
+from ragpark.zh.tagger import LacTagger
 from ragpark.zh.vocabulary import Vocabulary
-from ragpark.zh.words import Segmenter
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -32,27 +32,24 @@ ERRORS, PARAPHRASES = _lines("gate_errors.jsonl"), _lines("gate_paraphrases.json
 
 
 @cache
-def _lexicon() -> tuple[Vocabulary, Segmenter]:
-    vocabulary = load_vocabulary()
-    return vocabulary, Segmenter(vocabulary.words())
+def _lexicon() -> tuple[Vocabulary, LacTagger]:
+    return load_vocabulary(), LacTagger()
 
 
 @cache
 def _passages() -> tuple[Passage, ...]:
-    vocabulary, _ = _lexicon()
     return tuple(
-        passage(r["n"], r["title"], r["date"], r["headings"], r["text"], vocabulary)  # type: ignore[arg-type]
+        passage(r["n"], r["title"], r["date"], r["headings"], r["text"], *_lexicon())  # type: ignore[arg-type]
         for r in _lines("gate_passages.jsonl")
     )
 
 
 def _check(answer: str, passages: tuple[Passage, ...] | None = None, **more: object) -> tuple[Checked, ...]:
-    vocabulary, segmenter = _lexicon()
-    return check(answer, passages or _passages(), vocabulary, segmenter.words, **more)  # type: ignore[arg-type]
+    return check(answer, passages or _passages(), *_lexicon(), **more)  # type: ignore[arg-type]
 
 
 def _passage(text: str, title: str = "某地简报", date: str | None = None) -> tuple[Passage, ...]:
-    return (passage(1, title, date, (), text, _lexicon()[0]),)
+    return (passage(1, title, date, (), text, *_lexicon()),)
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=lambda case: f"{case['id']}-{case['kind']}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from ragpark.answer.gate.claims import Claim
 from ragpark.answer.gate.values import ABOUT, ABOVE, AT_LEAST, BELOW, NEAR, meaning, same_unit
+from ragpark.read.readings import Reading
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.units import scale_value
 from ragpark.zh.wording import notion, rx
@@ -26,24 +26,24 @@ class Operand:
     shown: str
 
 
-def recompute(claim: Claim, clause: str, operands: Sequence[Operand]) -> str:
+def recompute(claim: Reading, operands: Sequence[Operand]) -> str:
     """Return the formula that gives the claim (`58家 − 41家 = 17家`), or "" where none does.
 
     The clause must say what is reckoned (`多`, `合计`, `占`); the result must agree to the last digit printed. From
     figures that are not exact (`近2600家`) no exact one comes.
     """
-    for formula, value, used, falls in _results(claim, clause, operands):
+    for formula, value, used, falls in _results(claim, operands):
         inexact = any(meaning(operand.qualifier) for operand in used)
-        if _agrees(claim, value) and not (inexact and not meaning(claim.qualifier)) and not falls:
+        if _agrees(claim, value) and not (inexact and not meaning(claim.bound)) and not falls:
             return f"{formula} = {claim.quantity.shown}"
     return ""
 
 
 def _results(
-    claim: Claim, clause: str, operands: Sequence[Operand]
+    claim: Reading, operands: Sequence[Operand]
 ) -> Iterator[tuple[str, float, tuple[Operand, ...], bool]]:
     """Yield (formula, value, what it uses, whether the clause names the wrong direction)."""
-    unit = claim.quantity.unit
+    clause, unit = claim.clause, claim.quantity.unit
     like = [o for o in operands if same_unit(o.unit, "%" if unit == "百分点" else unit)]
     falling = bool(notion("falling_said").search(clause))
     if notion("difference_said").search(clause) and unit != "%":
@@ -51,7 +51,7 @@ def _results(
             if b.value > a.value:
                 later = max(b.years, default=0), max(a.years, default=0)
                 risen = later[0] > later[1] if all(later) and later[0] != later[1] else None
-                wrong = risen is not None and claim.change != 0 and (claim.change > 0) != risen
+                wrong = risen is not None and claim.way != 0 and (claim.way > 0) != risen
                 yield f"{b.shown} − {a.shown}", b.value - a.value, (a, b), wrong
     if unit == "%" and rx(_GROWTH).search(clause):
         for a, b in _same_units(operands):
@@ -96,10 +96,10 @@ def _backwards(start: Operand, end: Operand) -> bool:
     return bool(start.years and end.years and max(start.years) > max(end.years))
 
 
-def _agrees(claim: Claim, value: float) -> bool:
+def _agrees(claim: Reading, value: float) -> bool:
     """Tell whether the value rounds to the figure printed; one bounded by 近 or 超 may lie up to 5 % beside it."""
     printed = claim.quantity.value
-    bounds = meaning(claim.qualifier)
+    bounds = meaning(claim.bound)
     step = _step(claim)
     if abs(value - printed) <= 0.5 * step + 1e-9 * abs(value):
         return not bounds & {ABOVE, BELOW, NEAR} or value != printed
@@ -110,7 +110,7 @@ def _agrees(claim: Claim, value: float) -> bool:
     return bool(bounds & {ABOUT}) and abs(value - printed) <= 0.01 * abs(printed)
 
 
-def _step(claim: Claim) -> float:
+def _step(claim: Reading) -> float:
     """Return what one more in the last printed digit is worth: `10.6亿元` → 1e7."""
     line = claim.quantity.text.translate(NARROW).replace(",", "")
     match = rx(r"[0-9]+(?:\.(?P<decimals>[0-9]+))?\s?(?P<scale>{scale})?").search(line)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ragpark.answer.gate.claims import Claim, pairs, short, subjects
 from ragpark.answer.gate.sources import Sources
+from ragpark.answer.gate.words import marks, pairs
 from ragpark.read.context import Statement
+from ragpark.read.readings import Reading
 from ragpark.zh.numerals import numeral
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.times import TimeMention
@@ -33,8 +34,7 @@ def key(text: str) -> tuple[tuple[int, ...], str]:
 
 def date_problems(
     text: str,
-    times: Sequence[TimeMention],
-    found: Sequence[Claim],
+    found: Sequence[Reading],
     cited: Sequence[tuple[TimeMention, list[int]]],
     sources: Sources,
 ) -> list[str]:
@@ -43,14 +43,14 @@ def date_problems(
     A year said of a figure was judged with it; any other year, month and day must be named in a passage cited, and
     not be that of another event there.
     """
-    with_figure = {year for claim in found for year in claim.years}
+    with_figure = {year for reading in found if reading.said for year in reading.years}
     problems: list[str] = []
     for mention, numbers in cited:
         shown, where = f"“{mention.text}”", "".join(f"[{n}]" for n in numbers)
         theirs = [(s, m) for n, s, m in sources.mentions if n in numbers]
         months = key(mention.text)
         if months != ((), ""):
-            theirs = [(s, m) for s, m in theirs if _same_thing(text, mention, s, m, sources)]
+            theirs = [(s, m) for s, m in theirs if _same_thing(text, mention, s, m)]
             fits = [
                 (s, m)
                 for s, m in theirs
@@ -59,7 +59,7 @@ def date_problems(
             if not fits:
                 problems.append(f"日期{shown}在所引的{where}里找不到")
                 continue
-            if not found and (other := _other_event(text, mention, fits, theirs, sources)):
+            if not found and (other := _other_event(text, mention, fits, theirs)):
                 problems.append(f"{shown}不是这件事的时间，原文是“{other}”")
             continue
         if not mention.years or set(mention.years) & with_figure:
@@ -69,23 +69,22 @@ def date_problems(
             problems.append(f"年份{shown}在所引的{where}里找不到")
         elif len(mention.years) == 1 and not found:
             fits = [(s, m) for s, m in theirs if mention.years[0] in m.years]
-            if fits and (other := _other_event(text, mention, fits, theirs, sources)):
+            if fits and (other := _other_event(text, mention, fits, theirs)):
                 problems.append(f"{shown}不是这件事的时间，原文是“{other}”")
     for year in re.findall(r"(?:比|较)((?:19|20)\d{2})年", text):  # a year compared with is no time of its own
         numbers = [n for _, group in cited for n in group] or [p.n for p in sources.passages]
         known = _years_known(numbers, sources)
         if re.search("上一?年|去年|同比", sources.folded(numbers)):
             known |= {y - 1 for y in known}
-        if int(year) not in known and not any(int(year) in c.years for c in found):
+        if int(year) not in known and not any(int(year) in r.years for r in found):
             problems.append(f"年份“{year}年”在所引的段落里找不到")
     return problems
 
 
-def _same_thing(text: str, mine: TimeMention, statement: Statement, theirs: TimeMention, sources: Sources) -> bool:
-    """Tell whether the two times may be of one thing: `3号线` and `2号线` named last before them are two."""
-    left = [name for at, name in subjects(text, sources.vocabulary) if at < mine.start]
-    right = [name for at, name in subjects(statement.text, sources.vocabulary) if at < theirs.start]
-    return not left or not right or left[-1] == right[-1] or short(left[-1]) in short(right[-1])
+def _same_thing(text: str, mine: TimeMention, statement: Statement, theirs: TimeMention) -> bool:
+    """Tell whether the two times may be of one thing: `3号线` and `2号线` named before them are two."""
+    left, right = marks(text[: mine.start]), marks(statement.text[: theirs.start])
+    return not left or not right or bool(left & right)
 
 
 def _covers(theirs: tuple[tuple[int, ...], str], mine: tuple[tuple[int, ...], str]) -> bool:
@@ -103,8 +102,8 @@ def _years_known(numbers: Sequence[int], sources: Sources) -> set[int]:
     for n in numbers:
         passage = sources.by_number[n]
         known |= {int(y) for y in re.findall(r"(?<![0-9.])((?:19|20)\d{2})(?=年)", passage.folded)}
-        if passage.date:
-            known.add(int(passage.date[:4]))
+        if passage.document.date:
+            known.add(int(passage.document.date[:4]))
         for statement in passage.statements:
             known |= {*statement.inherited, *statement.titled}
     return known
@@ -115,20 +114,18 @@ def _other_event(
     mention: TimeMention,
     fits: Sequence[tuple[Statement, TimeMention]],
     theirs: Sequence[tuple[Statement, TimeMention]],
-    sources: Sources,
 ) -> str:
     """Return the time that the passage gives for the words around the mention, where it is another; else ""."""
-    vocabulary = sources.vocabulary
-    mine = pairs(_clause(text, mention), vocabulary)
+    mine = pairs(_clause(text, mention))
     if not mine:
         return ""
-    held = frozenset().union(*(pairs(_clause(s.text, m), vocabulary) for s, m in fits))
+    held = frozenset().union(*(pairs(_clause(s.text, m)) for s, m in fits))
     if mine & held:
         return ""
     for statement, other in theirs:
         if (statement, other) in fits or not other.years or set(other.years) & set(mention.years):
             continue
-        if mine & pairs(_clause(statement.text, other), vocabulary):
+        if mine & pairs(_clause(statement.text, other)):
             return other.text
     return ""
 
