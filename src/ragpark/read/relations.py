@@ -54,7 +54,7 @@ class _Segment:
     def at(self, i: int) -> Relation | None:
         """Return the relation that the word tells, or None."""
         word, clause = self.say(i), self._clause(i)
-        sign = 1 if notion("above_said").fullmatch(word) else -1 if notion("below_said").fullmatch(word) else 0
+        sign = 1 if rx("{above_said}$").search(word) else -1 if rx("{below_said}$").search(word) else 0
         if sign:
             return self._relation(i, i + 1, sign, "")
         if word in ("比", "较") and (phrase := self._phrase(i + 1)):
@@ -68,7 +68,7 @@ class _Segment:
             phrase = self._phrase(i + 1)
             verb = self._verb(phrase[1], clause) if phrase else ""
             return self._relation(i, i + 1, 1 if toward else -1, verb) if verb else None
-        if self.words[i].tag == "v" and not self._led(i):
+        if self.words[i].tag == "v" and not self._led(i) and not rx("{having}|{joining}").fullmatch(word):
             receives = notion("receiving").fullmatch(word)
             return self._relation(i, i + 1, -1 if receives else 1, (receives and self._verb(i + 1, clause)) or word)
         return None
@@ -104,8 +104,10 @@ class _Segment:
         """Return the noun phrase that begins at the word `i`, after particles and figures, as (first, one past the last)."""
         while i < len(self.words) and (self.words[i].tag in _BETWEEN or notion("toward").fullmatch(self.say(i))):
             i += 1
-        end = i
+        end = i + (i < len(self.words) and self.words[i].tag == "TIME")
         while end < len(self.words) and self.words[end].tag in (*NOUNS, "a") and self.say(end) not in MARKS:
+            if rx("{more_after_than}|{less_after_than}").fullmatch(self.say(end)):
+                break
             end += 1
         return (i, end) if end > i else None
 
@@ -128,28 +130,32 @@ class _Segment:
         return found
 
 
-def denied(text: str) -> list[tuple[int, int]]:
-    """Return what the text denies, as spans: from a word of negation to the end of its clause or to `的`.
+def clauses_denied(text: str) -> list[tuple[str, str, str]]:
+    """Return (what it affirms, what it denies, itself) for each clause: from a word of negation on all is denied.
 
-    `尚未|开工`, `没有|通过环评`, `未|达标|的企业`; not `不断`, `不足5家`.
+    `5家|未|达标`; not `不断`, `不足5家`, `不及乙区`. Before `的` only what is short is: `未|达标|的企业`.
     """
-    found: list[tuple[int, int]] = []
-    for match in rx("(?:{negation})(?:有|能|可以|会|曾)?").finditer(text):
-        stop = re.compile(r"[，,；;。：:！？!?\n的]").search(text, match.end())
-        end = stop.start() if stop else len(text)
-        if not found or match.start() >= found[-1][1]:
-            found.append((match.end(), end))
+    found: list[tuple[str, str, str]] = []
+    figure = r"\s?[0-9０-９一二三四五六七八九十百千万两几]"
+    pattern = rx(f"(?!{{below_said}}|(?:{{at_most_before}}|{{at_least_before}}){figure}){{negation}}(?:有|能|可以|会|曾)?")
+    for clause in _CLAUSE.finditer(text):
+        yes, no = clause[0], ""
+        if match := pattern.search(clause[0]):
+            rest = re.compile("[^的]{0,4}(?=的)|.*").match(clause[0], match.end())
+            end = rest.end() if rest else len(clause[0])
+            yes, no = f"{clause[0][: match.start()]} {clause[0][end:]}", clause[0][match.end() : end]
+        found.append((yes, no, clause[0]))
     return found
 
 
 def extremes(text: str) -> list[tuple[int, int, int]]:
     """Return (start, end, 1 or -1) of the words that call something the first or most, or the last or least, of all."""
-    found = [(*m.span(), 1) for m in notion_matches("first_of_all", text)]
-    found += [(*m.span(), -1) for m in notion_matches("last_of_all", text)]
+    ways = (("first_of_all", 1), ("last_of_all", -1))
+    found = [(*match.span(), way) for name, way in ways for match in rx(f"{{{name}}}").finditer(text)]
     found.sort(key=lambda item: (item[0], -item[1]))
     return [item for i, item in enumerate(found) if not any(a <= item[0] < b for a, b, _ in found[:i])]
 
 
-def notion_matches(name: str, text: str) -> list[re.Match[str]]:
-    """Return where the wordings of a notion stand in the text."""
-    return list(rx(f"{{{name}}}").finditer(text))
+def nouns(text: str, words: Sequence[Word]) -> list[str]:
+    """Return the nouns and names of a tagged text that have two characters or more."""
+    return [text[w.start : w.end] for w in words if w.tag in NOUNS - {"vn", "an"} and w.end - w.start > 1]

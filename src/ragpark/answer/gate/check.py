@@ -18,7 +18,7 @@ from ragpark.answer.gate.formulas import find_formulas
 from ragpark.answer.gate.names import foreign_codes, strange_names
 from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.sources import Source, Sources, find, words
-from ragpark.answer.gate.told import told_problems
+from ragpark.answer.gate.told import Telling, told_problems
 from ragpark.answer.gate.values import close
 from ragpark.answer.gate.words import pairs
 from ragpark.read.context import statements
@@ -229,6 +229,8 @@ class _Sentence:
         for reading, problem in unresolved:
             value, text = reading.quantity.value, reading.quantity.text
             formula = ""
+            if reading.quantity.unit == "位" and extremes(text):
+                continue  # `居各区第一`: judged as 最高
             if any(close(value, result) or f"{result:g}" in text for result in self.results) or self._counted(reading):
                 pass
             elif formula := recompute(reading, self._operands(stated)):
@@ -280,8 +282,8 @@ class _Sentence:
         strange = strange_names(bare, self.tagged, self.folded, vocabulary, at_home)
         self.failures.extend(f"“{name.strip('“”')}”在所引的段落里没有出现" for name in strange)
         mine = pairs(bare)
-        said = self.sources.tagged(held)
-        self.failures.extend(told_problems(self.text, self.tagged, self.found, said, self.sources.of(held)))
+        telling = Telling(self.text, self.tagged, self.found)
+        self.failures.extend(told_problems(telling, self.sources.tagged(held), self.sources.of(held)))
         if covered:  # these carry their own proof; the words may be shortened: 绿电 for 绿色电力
             mine = frozenset("".join(mine))
         if mine and sum(word in self.folded for word in mine) / len(mine) < MIN_SHARED and not self.failures:

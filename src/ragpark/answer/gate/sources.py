@@ -200,11 +200,15 @@ def _better(mine: Reading, source: Source, cited: Sequence[Source]) -> Source | 
             continue
         if mine.entity and source.subject_fits(mine.entity) and not other.subject_fits(mine.entity):
             continue  # of the place asked about there is this one
+        if source.reading.kind == mine.kind != other.reading.kind:
+            continue
         like = same_unit(other.reading.quantity.unit, mine.quantity.unit)
         here, there = words(source.reading), words(other.reading)
         for_other, for_source = (own & there) - here, ((own | near) & here) - there
         apart = not any(word in source.reading.statement.own for word in for_other)
         if for_other and not for_source and (len(for_other) >= 2 or own <= there) and (like or apart):
+            return other
+        if like and own == there != here:  # `出口460亿元` of 进出口 460, where the passage has 出口 312
             return other
         if like and len(for_other) > 2 * max(len(for_source), 1):
             return other

@@ -1,46 +1,52 @@
-"""Whether an answer tells what its passages tell: the same roles, the same more and less, the same denied, the same first."""
+"""Whether an answer tells what its passages tell: the same roles, the same more and less, the same denied, the same first.
+
+Compares what `ragpark.read.relations` reads of both; reads nothing itself.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ragpark.answer.gate.sources import Source
 from ragpark.answer.gate.values import close
-from ragpark.answer.gate.words import pairs
+from ragpark.answer.gate.words import bigrams, pairs
 from ragpark.read.context import Statement
 from ragpark.read.readings import Reading
-from ragpark.read.relations import Relation, denied, extremes, relations
+from ragpark.read.relations import Relation, clauses_denied, extremes, nouns, relations
 from ragpark.zh.tagger import Word
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx
 
-ALIKE = 0.6  # of the pairs of the shorter of two names, those the other must hold
+ALIKE = 0.65  # of the pairs of the shorter of two names, those the other must hold
+HALF = 0.5  # of what is denied in one wording, the part that the other must affirm to contradict it
+HEAD = 5  # characters of a clause in which it names what it is about
+
+Tagged = tuple[Statement, Sequence[Word]]
 
 
-def told_problems(
-    text: str,
-    tagged: Sequence[Word],
-    figures: Sequence[tuple[Reading, Source | None]],
-    statements: Sequence[tuple[Statement, Sequence[Word]]],
-    cited: Sequence[Source],
-) -> list[str]:
-    """Return how the sentence contradicts what the statements of its passages say, as Chinese sentences.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence of an answer: its text, the tagger's words for it, and its figures with their sources."""
 
-    `figures` are those of the sentence with their sources, `cited` all figures of the passages.
-    """
-    theirs = [relation for statement, words in statements for relation in relations(statement.plain, words)]
-    found = [problem for mine in relations(text, tagged) if (problem := _turned(mine, theirs))]
-    plain = [statement.plain for statement, _ in statements]
-    found += _denials(text, plain)
-    found += _firsts(text, plain, figures, cited)
-    return found
+    text: str
+    words: Sequence[Word]
+    figures: Sequence[tuple[Reading, Source | None]]
+
+
+def told_problems(mine: Telling, theirs: Sequence[Tagged], cited: Sequence[Source]) -> list[str]:
+    """Return how a sentence contradicts the statements of its passages, as Chinese sentences; `cited` are their figures."""
+    known = [relation for statement, words in theirs for relation in relations(statement.plain, words)]
+    found = [problem for own in relations(mine.text, mine.words) if (problem := _turned(own, known))]
+    plain = [statement.plain for statement, _ in theirs]
+    return [*found, *_denials(mine.text, plain), *_firsts(mine, plain, cited)]
 
 
 def _same(left: str, right: str) -> bool:
     """Tell whether two names may mean one thing: `岚川市` and `岚川市工业增速`, not `岚川市` and `松岭市`."""
-    mine, theirs = pairs(left), pairs(right)
+    mine, theirs = bigrams(left), bigrams(right)
     few = min(len(mine), len(theirs))
-    return left[:2] == right[:2] and few > 0 and len(mine & theirs) >= ALIKE * few
+    return left == right or (few > 0 and len(mine & theirs) >= ALIKE * few)
 
 
 def _turned(mine: Relation, theirs: Sequence[Relation]) -> str:
@@ -54,79 +60,91 @@ def _turned(mine: Relation, theirs: Sequence[Relation]) -> str:
             crossed = any(_same(q, x) for x in other.before) and any(_same(p, y) for y in other.after)
             if straight != crossed:
                 agrees = mine.sign * other.sign * (1 if straight else -1)
-                judged.append((len(pairs(mine.about) & pairs(other.about)), agrees))
+                judged.append((len(bigrams(mine.about) & bigrams(other.about)), agrees))
     if not judged or max(judged)[1] > 0:
         return ""
-    return f"“{mine.word or '比较'}”的双方说反了" if mine.word else f"与“{mine.after[0]}”的高低说反了"
+    return f"“{mine.word}”的双方说反了" if mine.word else f"与“{mine.after[0]}”的高低说反了"
 
 
 def _denials(text: str, plain: Sequence[str]) -> list[str]:
-    """Return a problem for each clause that denies what the passage affirms, or affirms what it denies."""
+    """Return a problem for each clause that denies what the passage affirms, or affirms what it denies.
+
+    A clause of the passage that says it as the answer does, and is no less about the same, clears it: `河西菜市场未搬迁`
+    where `河东菜市场已搬迁`.
+    """
     found: list[str] = []
-    theirs = [sides for sentence in plain for sides in _clauses(sentence)]
-    for yes, no, clause in _clauses(text):
-        best = max(theirs, key=lambda other: len((yes | no) & (other[0] | other[1])), default=None)
-        if best is None:
-            continue
-        against = len(yes & best[1]) + len(no & best[0])
-        if against > len(no & best[1]) and (bool(no) != bool(best[1]) or not no & best[1]):
-            found.append(f"“{clause.strip()}”与原文“{best[2].strip()}”一个肯定、一个否定")
-    return found
-
-
-def _clauses(text: str) -> list[tuple[frozenset[str], frozenset[str], str]]:
-    """Return (pairs affirmed, pairs denied, the clause) for each clause."""
-    found = []
-    for match in re.finditer(r"[^，,；;。：:！？!?\n]+", text):
-        clause = match[0]
-        spans = denied(clause)
-        no: frozenset[str] = frozenset().union(*(pairs(clause[a:b]) for a, b in spans))
-        for a, b in reversed(spans):
-            clause = f"{clause[:a]} {clause[b:]}"
-        found.append((pairs(rx("{negation}").sub(" ", clause)), no, match[0]))
-    return found
-
-
-def _firsts(
-    text: str, plain: Sequence[str], figures: Sequence[tuple[Reading, Source | None]], cited: Sequence[Source]
-) -> list[str]:
-    """Return a problem for each `最高`, `首个` that no sentence of the passages says so, and no comparison of figures gives."""
-    found: list[str] = []
-    theirs = [(part, extremes(part)) for sentence in plain for part in re.split(r"[；;。]", sentence)]
-    bounds = {reading.bound for reading, _ in figures if reading.bound}
-    for start, end, way in extremes(text):
-        word = text[start:end]
-        if word in bounds:
-            continue  # `最高80万元`
-        mine = pairs(text)
-        own = [source for _, source in figures if source]
-        said = [part for part, marks in theirs if any(sign == way for _, _, sign in marks)]
-        if own:  # the sentence with the figure itself must say it, or the figure must be the first of its like
-            at = own[0].reading
-            segment = next((p for p in re.split(r"[；;。]", at.statement.plain) if at.quantity.text in p), "")
-            if segment in said or _leads(own[0], way, cited):
+    theirs = [
+        (bigrams(yes), bigrams(no), clause, bigrams(sentence))
+        for sentence in plain
+        for yes, no, clause in clauses_denied(sentence)
+    ]
+    whole = bigrams(text)
+    for affirmed, refused, clause in clauses_denied(text):
+        yes, no = bigrams(affirmed), bigrams(refused)
+        head = bigrams(clause.strip()[:HEAD])
+        near = [len((yes | no) & (a | b)) + len(head & (a | b)) for a, b, *_ in theirs]
+        for i, (a, b, other, sentence) in enumerate(theirs):
+            against = yes & b if len(yes & b) >= HALF * max(len(b), 1) else frozenset[str]()
+            against |= no & a if len(no & a) >= HALF * max(len(no), 1) else frozenset[str]()
+            if len(against) <= len(no & b) or len((whole & sentence) - against) < 2:
                 continue
-            found.append(f"原文没有说这是“{word}”")
+            if not any(near[j] >= near[i] and against & ((yes & c) | (no & d)) for j, (c, d, *_) in enumerate(theirs)):
+                found.append(f"“{clause.strip()}”与原文“{other.strip()}”一个肯定、一个否定")
+                break
+    return found
+
+
+def _firsts(mine: Telling, plain: Sequence[str], cited: Sequence[Source]) -> list[str]:
+    """Return a problem for each `最高`, `首个` that no clause of the passages says so, and no comparison of figures gives."""
+    found: list[str] = []
+    bounds = {reading.bound for reading, _ in mine.figures}
+    own = [source for reading, source in mine.figures if source and reading.quantity.unit != "位"]
+    for start, end, way in extremes(mine.text):
+        word = mine.text[start:end]
+        if word in bounds:  # `最高80万元`
             continue
-        best = max(said, key=lambda part: len(pairs(part) & mine), default="")
-        others = [part for part, _ in theirs if part not in said]
-        nearer = max((len(pairs(part) & mine) for part in others), default=0)
-        scopes = [set(rx("{scope_of_rank}").findall(part)) for part in (text, best)]
-        if not best or len(pairs(best) & mine) < nearer or (scopes[0] and scopes[1] and not scopes[0] & scopes[1]):
+        if own:  # the part of the sentence that the figure stands in says it, or the figure is the first of its like
+            at = own[0].reading
+            parts = [part for part in re.split(r"[；;。]", at.statement.plain) if at.quantity.text in part]
+            backed = any(sign == way for part in parts for _, _, sign in extremes(part)) or _leads(own[0], way, cited)
+        else:
+            scope = _scope(mine.text, start, end)
+            things = [noun for noun in nouns(mine.text, mine.words) if not rx("{scope_of_rank}|{says_little}|{number_noun}").match(noun)]
+            backed = any(_says_so(part, way, scope, things) for part in plain)
+        if not backed:
             found.append(f"原文没有说这是“{word}”")
     return found
+
+
+def _says_so(sentence: str, way: int, scope: set[str], things: Sequence[str]) -> bool:
+    """Tell whether a clause calls those things the first (or last), among what `scope` names or leaves open.
+
+    A clause that names nothing itself (`居全省第二`) is about what the clause before it is about.
+    """
+    clauses = re.split(r"[，,；;：:]", sentence)
+    for i, clause in enumerate(clauses):
+        for start, end, sign in extremes(clause):
+            wide = clause if i == 0 or len(pairs(clause[:start])) > 1 else f"{clauses[i - 1]}，{clause}"
+            theirs = _scope(clause, start, end)
+            if sign == way and not (scope and theirs and not scope & theirs):
+                if all(noun[:2] in wide or bigrams(noun) & bigrams(wide) for noun in things):
+                    return True
+    return False
+
+
+def _scope(text: str, start: int, end: int) -> set[str]:
+    """Return among what something is called the first: 省内 in `省内首个`, `率先在省内`."""
+    scope = rx("{scope_of_rank}")
+    return set(scope.findall(text[max(0, start - 6) : start]) or scope.findall(text[end : end + 4]))
 
 
 def _leads(source: Source, way: int, cited: Sequence[Source]) -> bool:
-    """Tell whether the figure is the greatest (or least) of those of its unit, kind and year that the passages give."""
+    """Tell whether the figure is the greatest (or least) of those of its like that the passages give."""
     mine = source.reading
-    alike = [
-        other.reading.quantity.value
-        for other in cited
-        if (other.reading.quantity.unit, other.reading.kind) == (mine.quantity.unit, mine.kind)
-        and other.reading.years == mine.years
-        and (not mine.indicator or not other.reading.indicator or pairs(mine.indicator) & pairs(other.reading.indicator)
-             or other.reading.statement.start == mine.statement.start)
+    values = [
+        reading.quantity.value
+        for reading in (other.reading for other in cited)
+        if (reading.quantity.unit, reading.kind, reading.years) == (mine.quantity.unit, mine.kind, mine.years)
+        and (pairs(mine.indicator) & pairs(reading.indicator) or reading.statement.start == mine.statement.start)
     ]
-    ahead = max(alike) if way > 0 else min(alike)
-    return len(alike) > 1 and close(ahead, mine.quantity.value)
+    return len(values) > 1 and close(max(values) if way > 0 else min(values), mine.quantity.value)

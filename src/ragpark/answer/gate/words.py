@@ -10,8 +10,12 @@ from ragpark.zh.wording import rx
 
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of Chinese characters of a text, words that say nothing left out."""
-    line = rx("{says_nothing}").sub(" ", re.sub(r"[0-9０-９.．%％]+", " ", squeeze(text)))
-    return frozenset(run[i : i + 2] for run in re.findall(r"[一-鿿]{2,}", line) for i in range(len(run) - 1))
+    return bigrams(rx("{says_nothing}").sub(" ", re.sub(r"[0-9０-９.．%％]+", " ", squeeze(text))))
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """Return all pairs of neighbouring Chinese characters."""
+    return frozenset(run[i : i + 2] for run in re.findall(r"[一-鿿]{2,}", text) for i in range(len(run) - 1))
 
 
 def marks(text: str) -> frozenset[str]:
