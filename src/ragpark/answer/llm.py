@@ -19,8 +19,8 @@ from ragpark.errors import LLMError
 from ragpark.records import Answer, CheckedSentence, Chunk, Citation
 from ragpark.retrieve.query import DATE, FIGURE, Query
 from ragpark.zh.fold import squeeze
-from ragpark.zh.times import find_clocks, find_dates, find_times
 from ragpark.zh.tagger import Tagger
+from ragpark.zh.times import find_clocks, find_dates, find_times
 from ragpark.zh.vocabulary import Vocabulary
 
 MAX_PASSAGES = 8

@@ -65,7 +65,10 @@ class Reading:
     @property
     def window(self) -> str:
         """The words of its sentence from the quantity before it to the end of its clause."""
-        text, begin = self.statement.plain, max((q.end for q in self.statement.quantities if q.end <= self.quantity.start), default=0)
+        text, begin = (
+            self.statement.plain,
+            max((q.end for q in self.statement.quantities if q.end <= self.quantity.start), default=0),
+        )
         rest = re.match(r"[^，,；;。：:！？、]*", text[self.quantity.end :])
         return f"{text[begin : self.quantity.start]} {rest[0] if rest else ''}"
 
@@ -75,9 +78,7 @@ class Reading:
         return _clause(self.statement.plain, self.quantity)
 
 
-def readings(
-    document: Document, said: Sequence[Statement], vocabulary: Vocabulary, tagger: Tagger
-) -> list[Reading]:
+def readings(document: Document, said: Sequence[Statement], vocabulary: Vocabulary, tagger: Tagger) -> list[Reading]:
     """Return every quantity of the statements, which are the document's, in text order; years are none."""
     facts: dict[int, Fact] = {}
     for fact in read_figures(document, (), vocabulary, tagger, [said]):
@@ -110,7 +111,7 @@ def _reading(
     period = fact.period if fact else time_of(statement, quantity.start).period
     origin = fact.year_from if fact else time_of(statement, quantity.start).year_from
     years = (year,) if year else tuple(dict.fromkeys(int(y) for y in _YEAR.findall(period)))
-    said = bool(years) and (not origin or "发布日期" in origin and "←" in origin)
+    said = bool(years) and (not origin or ("发布日期" in origin and "←" in origin))
     if own := _BRACKETED.match(text, quantity.end):
         years, said = (int(own[1]),), True
     elif dealt:

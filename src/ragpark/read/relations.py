@@ -63,7 +63,7 @@ class _Segment:
             if more or less:
                 return self._relation(i, i + 1, 1 if more and (not less or more.end() <= less.end()) else -1, "")
             return None
-        toward = notion("toward").fullmatch(word) and i > 0 and self.words[i - 1].tag not in _ACTING
+        toward = notion("toward").fullmatch(word) and self.words[i].tag == "p" and self.words[max(i - 1, 0)].tag != "v"
         if toward or notion("away_from").fullmatch(word):
             phrase = self._phrase(i + 1)
             verb = self._verb(phrase[1], clause) if phrase else ""
@@ -89,14 +89,21 @@ class _Segment:
 
     def _verb(self, i: int, end: int) -> str:
         """Return the first word from `i` on that can be a verb and stands before `end`."""
-        return next((self.say(j) for j in range(i, len(self.words)) if self.words[j].tag in _ACTING and self.words[j].end <= end), "")
+        return next(
+            (
+                self.say(j)
+                for j in range(i, len(self.words))
+                if self.words[j].tag in _ACTING and self.words[j].end <= end
+            ),
+            "",
+        )
 
     def _led(self, i: int) -> bool:
         """Tell whether a preposition before the verb in its clause has named the other one already."""
         for j in range(i - 1, -1, -1):
             if self.say(j) in MARKS:
                 return False
-            if notion("toward").fullmatch(self.say(j)) or notion("away_from").fullmatch(self.say(j)):
+            if self.words[j].tag == "p" and rx("{toward}|{away_from}").fullmatch(self.say(j)):
                 return True
         return False
 
@@ -137,7 +144,9 @@ def clauses_denied(text: str) -> list[tuple[str, str, str]]:
     """
     found: list[tuple[str, str, str]] = []
     figure = r"\s?[0-9０-９一二三四五六七八九十百千万两几]"
-    pattern = rx(f"(?!{{below_said}}|(?:{{at_most_before}}|{{at_least_before}}){figure}){{negation}}(?:有|能|可以|会|曾)?")
+    pattern = rx(
+        f"(?!{{below_said}}|(?:{{at_most_before}}|{{at_least_before}}){figure}){{negation}}(?:有|能|可以|会|曾)?"
+    )
     for clause in _CLAUSE.finditer(text):
         yes, no = clause[0], ""
         if match := pattern.search(clause[0]):

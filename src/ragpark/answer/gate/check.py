@@ -83,7 +83,8 @@ def check(
     sources = Sources(tuple(passages), vocabulary, tagger)
     bare = CITED.sub(lambda match: " " * len(match[0]), answer)
     times = find_times(bare)
-    read = read_answer(bare, home, vocabulary, tagger)
+    about = {passage.document.subject for passage in passages}
+    read = read_answer(bare, about.pop() if len(about) == 1 else "", home, vocabulary, tagger)
     spans = _sentences(answer)
     tagged = tagger.tag([bare[start:end] for start, end in spans])
     found: list[Checked] = []
@@ -102,9 +103,9 @@ def check(
     return tuple(found)
 
 
-def read_answer(bare: str, home: dict[str, str], vocabulary: Vocabulary, tagger: Tagger) -> list[Reading]:
-    """Return the figures of an answer, read as a document's in which `home` says what 全市 and the like stand for."""
-    document = Document("", "", None, None, bare, (), ((0, 1),), "lines", "txt", "", home=home)
+def read_answer(bare: str, subject: str, home: dict[str, str], vocabulary: Vocabulary, tagger: Tagger) -> list[Reading]:
+    """Return the figures of an answer, read as a document's about `subject`, in which `home` says what 全市 stands for."""
+    document = Document("", "", None, None, bare, (), ((0, 1),), "lines", "txt", "", subject=subject, home=home)
     return readings(document, statements(document, Section("", 0, (), 0, 0, len(bare)), vocabulary), vocabulary, tagger)
 
 
@@ -282,7 +283,7 @@ class _Sentence:
         strange = strange_names(bare, self.tagged, self.folded, vocabulary, at_home)
         self.failures.extend(f"“{name.strip('“”')}”在所引的段落里没有出现" for name in strange)
         mine = pairs(bare)
-        telling = Telling(self.text, self.tagged, self.found)
+        telling = Telling(self.text, self.start, self.tagged, self.found)
         self.failures.extend(told_problems(telling, self.sources.tagged(held), self.sources.of(held)))
         if covered:  # these carry their own proof; the words may be shortened: 绿电 for 绿色电力
             mine = frozenset("".join(mine))

@@ -39,9 +39,7 @@ def recompute(claim: Reading, operands: Sequence[Operand]) -> str:
     return ""
 
 
-def _results(
-    claim: Reading, operands: Sequence[Operand]
-) -> Iterator[tuple[str, float, tuple[Operand, ...], bool]]:
+def _results(claim: Reading, operands: Sequence[Operand]) -> Iterator[tuple[str, float, tuple[Operand, ...], bool]]:
     """Yield (formula, value, what it uses, whether the clause names the wrong direction)."""
     clause, unit = claim.clause, claim.quantity.unit
     like = [o for o in operands if same_unit(o.unit, "%" if unit == "百分点" else unit)]

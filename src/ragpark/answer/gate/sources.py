@@ -105,6 +105,7 @@ class Sources:
     def folded(self, numbers: Sequence[int]) -> str:
         return "|".join(self.by_number[n].folded for n in numbers if n in self.by_number)
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the passages say to a figure: the source, and what is wrong (Chinese; "" where nothing is)."""

@@ -16,7 +16,7 @@ from ragpark.read.context import Statement
 from ragpark.read.readings import Reading
 from ragpark.read.relations import Relation, clauses_denied, extremes, nouns, relations
 from ragpark.zh.tagger import Word
-from ragpark.zh.wording import notion, rx
+from ragpark.zh.wording import rx
 
 ALIKE = 0.65  # of the pairs of the shorter of two names, those the other must hold
 HALF = 0.5  # of what is denied in one wording, the part that the other must affirm to contradict it
@@ -30,6 +30,7 @@ class Telling:
     """A sentence of an answer: its text, the tagger's words for it, and its figures with their sources."""
 
     text: str
+    start: int  # in the answer
     words: Sequence[Word]
     figures: Sequence[tuple[Reading, Source | None]]
 
@@ -98,18 +99,26 @@ def _firsts(mine: Telling, plain: Sequence[str], cited: Sequence[Source]) -> lis
     """Return a problem for each `最高`, `首个` that no clause of the passages says so, and no comparison of figures gives."""
     found: list[str] = []
     bounds = {reading.bound for reading, _ in mine.figures}
-    own = [source for reading, source in mine.figures if source and reading.quantity.unit != "位"]
+    own = [(r.start - mine.start, source) for r, source in mine.figures if source and r.quantity.unit != "位"]
     for start, end, way in extremes(mine.text):
         word = mine.text[start:end]
         if word in bounds:  # `最高80万元`
             continue
         if own:  # the part of the sentence that the figure stands in says it, or the figure is the first of its like
-            at = own[0].reading
+            source = max((o for o in own if o[0] < start), default=own[0], key=lambda o: o[0])[1]
+            at = source.reading
             parts = [part for part in re.split(r"[；;。]", at.statement.plain) if at.quantity.text in part]
-            backed = any(sign == way for part in parts for _, _, sign in extremes(part)) or _leads(own[0], way, cited)
+            backed = any(sign == way for part in parts for _, _, sign in extremes(part)) or _leads(source, way, cited)
         else:
             scope = _scope(mine.text, start, end)
-            things = [noun for noun in nouns(mine.text, mine.words) if not rx("{scope_of_rank}|{says_little}|{number_noun}").match(noun)]
+            low = max(mine.text.rfind(mark, 0, start) for mark in "，,；;：:") + 1
+            if len(pairs(mine.text[low:start])) < 2 and not pairs(re.split("[，。]", mine.text[end:])[0]):
+                low = 0  # `……，居全省第二`: what comes before is meant
+            high = re.compile("[^，,；;：:。]*").match(mine.text, end)
+            near = [w for w in mine.words if low <= w.start < (high.end() if high else end)]
+            things = [
+                n for n in nouns(mine.text, near) if not rx("{scope_of_rank}|{says_little}|{number_noun}").match(n)
+            ]
             backed = any(_says_so(part, way, scope, things) for part in plain)
         if not backed:
             found.append(f"原文没有说这是“{word}”")
