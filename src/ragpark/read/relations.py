@@ -63,11 +63,11 @@ class _Segment:
             if more or less:
                 return self._relation(i, i + 1, 1 if more and (not less or more.end() <= less.end()) else -1, "")
             return None
-        toward = notion("toward").fullmatch(word) and self.words[i].tag == "p" and self.words[max(i - 1, 0)].tag != "v"
-        if toward or notion("away_from").fullmatch(word):
-            phrase = self._phrase(i + 1)
-            verb = self._verb(phrase[1], clause) if phrase else ""
-            return self._relation(i, i + 1, 1 if toward else -1, verb) if verb else None
+        if self._leads_to_verb(i):
+            phrase = self._phrase(i + 1) or (i, i + 1)
+            return self._relation(
+                i, i + 1, 1 if notion("toward").fullmatch(word) else -1, self._verb(phrase[1], clause)
+            )
         if self.words[i].tag == "v" and not self._led(i) and not rx("{having}|{joining}").fullmatch(word):
             receives = notion("receiving").fullmatch(word)
             return self._relation(i, i + 1, -1 if receives else 1, (receives and self._verb(i + 1, clause)) or word)
@@ -98,14 +98,18 @@ class _Segment:
             "",
         )
 
+    def _leads_to_verb(self, i: int) -> bool:
+        """Tell whether the word is a preposition with its noun before a verb: `向乙|出资`, `为乙|提供担保`; not `甲为乙`."""
+        phrase = self._phrase(i + 1) if rx("{toward}|{away_from}").fullmatch(self.say(i)) else None
+        if phrase is None or (i and self.words[i - 1].tag == "v"):
+            return False
+        follows = phrase[1] < len(self.words) and self.words[phrase[1]].tag == "v"
+        return follows or (self.words[i].tag == "p" and self._verb(phrase[1], self._clause(i)) != "")
+
     def _led(self, i: int) -> bool:
         """Tell whether a preposition before the verb in its clause has named the other one already."""
-        for j in range(i - 1, -1, -1):
-            if self.say(j) in MARKS:
-                return False
-            if self.words[j].tag == "p" and rx("{toward}|{away_from}").fullmatch(self.say(j)):
-                return True
-        return False
+        begin = next((j + 1 for j in range(i - 1, -1, -1) if self.say(j) in MARKS), 0)
+        return any(self._leads_to_verb(j) for j in range(begin, i))
 
     def _phrase(self, i: int) -> tuple[int, int] | None:
         """Return the noun phrase that begins at the word `i`, after particles and figures, as (first, one past the last)."""

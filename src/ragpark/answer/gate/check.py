@@ -225,8 +225,6 @@ class _Sentence:
                 theirs = result.source.reading
                 self.spans.append((result.source.n, theirs.start, theirs.end))
                 stated.append(_operand(reading, reading.years if reading.said else theirs.years))
-            elif result.loose:
-                self.spans.append(result.loose)
         for reading, problem in unresolved:
             value, text = reading.quantity.value, reading.quantity.text
             formula = ""

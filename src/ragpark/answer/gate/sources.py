@@ -14,8 +14,7 @@ from ragpark.answer.gate.words import marks, pairs, same_name, short, stem
 from ragpark.read.context import OTHER, Statement
 from ragpark.read.readings import Reading, readings
 from ragpark.zh.fold import squeeze
-from ragpark.zh.numbers import numeral
-from ragpark.zh.quantity import NARROW, Quantity
+from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.times import TimeMention, find_times
 from ragpark.zh.vocabulary import Vocabulary
@@ -112,7 +111,6 @@ class Found:
 
     source: Source | None
     problem: str = ""
-    loose: tuple[int, int, int] | None = None  # (number, start, end) of words that are no figure to the reading
 
 
 def find(reading: Reading, implied: Sequence[int], numbers: Sequence[int], sources: Sources) -> Found:
@@ -129,8 +127,6 @@ def find(reading: Reading, implied: Sequence[int], numbers: Sequence[int], sourc
     judged.sort(key=lambda item: (len(item[1]), item[0].n, item[0].reading.start))
     if judged and not judged[0][1]:
         return Found(judged[0][0])
-    if loose := _loose(reading, numbers, sources):
-        return Found(None, "", loose)
     if judged:
         return Found(judged[0][0], f"{shown}：{judged[0][1][0]}")
     if other := next((s for s in cited if close(s.reading.quantity.value, quantity.value)), None):
@@ -213,26 +209,4 @@ def _better(mine: Reading, source: Source, cited: Sequence[Source]) -> Source | 
             return other
         if like and len(for_other) > 2 * max(len(for_source), 1):
             return other
-    return None
-
-
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.]*|[零〇一二两三四五六七八九十百千万亿]+")
-
-
-def _loose(mine: Reading, numbers: Sequence[int], sources: Sources) -> tuple[int, int, int] | None:
-    """Return (number, start, end) where the same number and unit stand as words that are no figure to the reading."""
-    quantity = mine.quantity
-    if not quantity.unit or quantity.value != int(quantity.value) or quantity.value >= 100 or mine.bound:
-        return None
-    taken = [(s.reading.start, s.reading.end) for s in sources.of(numbers)]
-    for n in numbers:
-        for statement in sources.statements([n]):
-            for match in _NUMBER.finditer(statement.text):
-                start = statement.start + match.start()
-                if any(a <= start < b for a, b in taken):
-                    continue
-                digits = match[0].translate(NARROW).rstrip(".,，")
-                value = float(digits) if digits.isdigit() else numeral(match[0])
-                if value == quantity.value and statement.text[match.end() :].startswith(quantity.unit):
-                    return n, start, statement.start + match.end() + len(quantity.unit)
     return None
