@@ -18,25 +18,19 @@ _MONTHS = re.compile(
 )
 _PART = re.compile(r"上半年|下半年|[前第]?[一二三四1-4]个?季度")
 
+Named = tuple[Statement, TimeMention]
+
 
 def key(text: str) -> tuple[tuple[int, ...], str]:
     """Return the months and days a wording names and its part of a year: `2020年6月30日` → ((6, 30), "")."""
-    line = text.translate(NARROW)
+    line = re.sub(r"(?:19|20)[0-9]{2}(?=[-./])", "y0", text.translate(NARROW))
     part = _PART.search(line)
-    numbers = tuple(
-        int(found) if found.isdigit() else int(numeral(found) or 0)
-        for groups in _MONTHS.findall(re.sub(r"(?:19|20)[0-9]{2}(?=[-./])", "y0", line))
-        for found in groups
-        if found
-    )
-    return numbers, part[0] if part else ""
+    found = ["".join(groups) for groups in _MONTHS.findall(line)]
+    return tuple(int(n) if n.isdigit() else int(numeral(n) or 0) for n in found), part[0] if part else ""
 
 
 def date_problems(
-    text: str,
-    found: Sequence[Reading],
-    cited: Sequence[tuple[TimeMention, list[int]]],
-    sources: Sources,
+    text: str, found: Sequence[Reading], cited: Sequence[tuple[TimeMention, list[int]]], sources: Sources
 ) -> list[str]:
     """Return what is wrong with the times of a sentence, as Chinese sentences.
 
@@ -48,29 +42,18 @@ def date_problems(
     for mention, numbers in cited:
         shown, where = f"“{mention.text}”", "".join(f"[{n}]" for n in numbers)
         theirs = [(s, m) for n, s, m in sources.mentions if n in numbers]
-        months = key(mention.text)
-        if months != ((), ""):
-            theirs = [(s, m) for s, m in theirs if _same_thing(text, mention, s, m)]
-            fits = [
-                (s, m)
-                for s, m in theirs
-                if _covers(key(m.text), months) and (not mention.years or _shares(mention, m, s))
-            ]
-            if not fits:
-                problems.append(f"日期{shown}在所引的{where}里找不到")
-                continue
-            if not found and (other := _other_event(text, mention, fits, theirs)):
-                problems.append(f"{shown}不是这件事的时间，原文是“{other}”")
+        dated = key(mention.text) != ((), "")
+        if dated:
+            theirs = [named for named in theirs if _same_thing(text, mention, named)]
+            fits = [named for named in theirs if _covers(named, mention)]
+        elif mention.years and not set(mention.years) & with_figure:
+            fits = [(s, m) for s, m in theirs if len(mention.years) == 1 and mention.years[0] in m.years]
+        else:
             continue
-        if not mention.years or set(mention.years) & with_figure:
-            continue
-        known = _years_known(numbers, sources)
-        if not set(mention.years) <= known:
-            problems.append(f"年份{shown}在所引的{where}里找不到")
-        elif len(mention.years) == 1 and not found:
-            fits = [(s, m) for s, m in theirs if mention.years[0] in m.years]
-            if fits and (other := _other_event(text, mention, fits, theirs)):
-                problems.append(f"{shown}不是这件事的时间，原文是“{other}”")
+        if not fits if dated else not set(mention.years) <= _years_known(numbers, sources):
+            problems.append(f"{'日期' if dated else '年份'}{shown}在所引的{where}里找不到")
+        elif fits and not found and (other := _other_event(text, mention, fits, theirs)):
+            problems.append(f"{shown}不是这件事的时间，原文是“{other}”")
     for year in re.findall(r"(?:比|较)((?:19|20)\d{2})年", text):  # a year compared with is no time of its own
         numbers = [n for _, group in cited for n in group] or [p.n for p in sources.passages]
         known = _years_known(numbers, sources)
@@ -81,56 +64,38 @@ def date_problems(
     return problems
 
 
-def _same_thing(text: str, mine: TimeMention, statement: Statement, theirs: TimeMention) -> bool:
+def _same_thing(text: str, mine: TimeMention, named: Named) -> bool:
     """Tell whether the two times may be of one thing: `3号线` and `2号线` named before them are two."""
-    left, right = marks(text[: mine.start]), marks(statement.text[: theirs.start])
+    left, right = marks(text[: mine.start]), marks(named[0].text[: named[1].start])
     return not left or not right or bool(left & right)
 
 
-def _covers(theirs: tuple[tuple[int, ...], str], mine: tuple[tuple[int, ...], str]) -> bool:
-    """Tell whether the passage's date holds the answer's: 6月 for 6月30日, not 6月30日 for 6月."""
-    return mine[1] == theirs[1] and theirs[0][: len(mine[0])] == mine[0] and (bool(mine[0]) or bool(mine[1]))
-
-
-def _shares(mine: TimeMention, theirs: TimeMention, statement: Statement) -> bool:
-    years = theirs.years or statement.inherited or statement.titled
-    return not years or bool(set(mine.years) & set(years))
+def _covers(named: Named, mine: TimeMention) -> bool:
+    """Tell whether the passage's date holds the answer's: `6月30日` holds `6月`, not `6月` `6月30日`."""
+    (theirs, part), (own, own_part) = key(named[1].text), key(mine.text)
+    years = named[1].years or named[0].inherited or named[0].titled
+    same_year = not mine.years or not years or bool(set(mine.years) & set(years))
+    return part == own_part and theirs[: len(own)] == own and same_year
 
 
 def _years_known(numbers: Sequence[int], sources: Sources) -> set[int]:
     known = {year for n, _, m in sources.mentions if n in numbers for year in m.years}
-    for n in numbers:
-        passage = sources.by_number[n]
-        known |= {int(y) for y in re.findall(r"(?<![0-9.])((?:19|20)\d{2})(?=年)", passage.folded)}
-        if passage.document.date:
-            known.add(int(passage.document.date[:4]))
-        for statement in passage.statements:
-            known |= {*statement.inherited, *statement.titled}
-    return known
+    known |= {int(year) for year in re.findall(r"(?<![0-9.])((?:19|20)\d{2})(?=年)", sources.folded(numbers))}
+    known |= {int(date[:4]) for n in numbers if (date := sources.by_number[n].document.date)}
+    return known.union(*((*statement.inherited, *statement.titled) for statement in sources.statements(numbers)))
 
 
-def _other_event(
-    text: str,
-    mention: TimeMention,
-    fits: Sequence[tuple[Statement, TimeMention]],
-    theirs: Sequence[tuple[Statement, TimeMention]],
-) -> str:
+def _other_event(text: str, mention: TimeMention, fits: Sequence[Named], theirs: Sequence[Named]) -> str:
     """Return the time that the passage gives for the words around the mention, where it is another; else ""."""
-    mine = pairs(_clause(text, mention))
-    if not mine:
+    mine = _around(text, mention)
+    if mine & frozenset().union(*(_around(s.text, m) for s, m in fits)):
         return ""
-    held = frozenset().union(*(pairs(_clause(s.text, m)) for s, m in fits))
-    if mine & held:
-        return ""
-    for statement, other in theirs:
-        if (statement, other) in fits or not other.years or set(other.years) & set(mention.years):
-            continue
-        if mine & pairs(_clause(statement.text, other)):
-            return other.text
-    return ""
+    others = [(s, m) for s, m in theirs if m.years and (s, m) not in fits and not set(m.years) & set(mention.years)]
+    return next((m.text for s, m in others if mine & _around(s.text, m)), "")
 
 
-def _clause(text: str, mention: TimeMention) -> str:
+def _around(text: str, mention: TimeMention) -> frozenset[str]:
+    """Return the pairs of characters of the clause around a time."""
     left = max((text.rfind(mark, 0, mention.start) for mark in "，,；;。"), default=-1) + 1
     right = re.match(r"[^，,；;。]*", text[mention.end :])
-    return f"{text[left : mention.start]} {right[0] if right else ''}"
+    return pairs(f"{text[left : mention.start]} {right[0] if right else ''}")

@@ -14,6 +14,7 @@ from ragpark.answer.gate.words import marks, pairs, same_name, short, stem
 from ragpark.read.context import OTHER, Statement
 from ragpark.read.readings import Reading, readings
 from ragpark.zh.fold import squeeze
+from ragpark.zh.numbers import numeral
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.times import TimeMention, find_times
@@ -129,6 +130,9 @@ def find(reading: Reading, implied: Sequence[int], numbers: Sequence[int], sourc
         return Found(judged[0][0])
     if judged:
         return Found(judged[0][0], f"{shown}：{judged[0][1][0]}")
+    in_words = re.finditer(rf"[一二两三四五六七八九十百]+(?={re.escape(quantity.unit)})", sources.folded(numbers))
+    if quantity.unit and not reading.bound and any(numeral(match[0]) == quantity.value for match in in_words):
+        return Found(None)  # `有效期三年`
     if other := next((s for s in cited if close(s.reading.quantity.value, quantity.value)), None):
         return Found(None, f"{shown}在{where}中是“{other.reading.quantity.shown}”，单位不同")
     if other := next((s for s in sources.of(list(sources.by_number)) if _same(s.reading.quantity, quantity)), None):
@@ -155,7 +159,7 @@ def _problems(mine: Reading, implied: Sequence[int], source: Source, cited: Sequ
     if mine.entity and not source.subject_fits(mine.entity):
         found.append(f"{printed}，说的是{theirs.entity or '别处'}，不是{mine.entity}")
     if not same_bound(mine.bound, theirs.bound):
-        found.append(_bound_problem(mine.bound, theirs.bound, printed))
+        found.append(f"{printed}，不能把“{theirs.bound or '确数'}”说成“{mine.bound or '确数'}”")
     if mine.quantity.unit == "位" and not _same_scope(mine.quantity.text, theirs.quantity.text):
         found.append(f"{printed}，范围不同")
     if theirs.kind == "target" != mine.kind:
@@ -169,14 +173,6 @@ def _problems(mine: Reading, implied: Sequence[int], source: Source, cited: Sequ
     if better := _better(mine, source, cited):
         found.append(f"{printed}，说的是另一件事；这里说的在原文中是“{better.reading.quantity.shown}”")
     return found
-
-
-def _bound_problem(said: str, source: str, printed: str) -> str:
-    if not said:
-        return f"{printed}，不能去掉“{source}”"
-    if not source:
-        return f"{printed}，原文没有“{said}”"
-    return f"{printed}，不能把“{source}”改成“{said}”"
 
 
 def _same_scope(left: str, right: str) -> bool:
