@@ -6,15 +6,15 @@ What a language model wrote and the passage it cites go through here alike, so t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ragpark.read.context import Statement
+from ragpark.read.context import Statement, statements
 from ragpark.read.fact_kinds import kind_of
 from ragpark.read.facts import read_figures, standard_name
 from ragpark.read.figure_time import time_of
 from ragpark.read.phrase import dealt_out
-from ragpark.records import Document, Fact
+from ragpark.records import Document, Fact, Section
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Vocabulary
@@ -92,6 +92,15 @@ def readings(document: Document, said: Sequence[Statement], vocabulary: Vocabula
             for i, q in enumerate(quantities)
         ]
     return found
+
+
+def read_text(
+    text: str, subject: str, home: Mapping[str, str], vocabulary: Vocabulary, tagger: Tagger
+) -> list[Reading]:
+    """Return the quantities of a text of its own, about `subject`; `home` says what its 全市 and the like stand for."""
+    document = Document("", "", None, None, text, (), ((0, 1),), "lines", "txt", "", subject=subject, home=home)
+    said = statements(document, Section("", 0, (), 0, 0, len(text)), vocabulary)
+    return readings(document, said, vocabulary, tagger)
 
 
 def _reading(

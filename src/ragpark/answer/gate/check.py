@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ragpark.answer.cuts import is_row
-from ragpark.answer.gate.computed import Operand, recompute
+from ragpark.answer.gate.computed import recompute
 from ragpark.answer.gate.dates import date_problems
 from ragpark.answer.gate.formulas import find_formulas
 from ragpark.answer.gate.names import foreign_codes, strange_names
@@ -21,11 +21,9 @@ from ragpark.answer.gate.sources import Source, Sources, find, words
 from ragpark.answer.gate.told import Telling, told_problems
 from ragpark.answer.gate.values import close
 from ragpark.answer.gate.words import pairs
-from ragpark.read.context import statements
-from ragpark.read.readings import Reading, readings
+from ragpark.read.readings import Reading, read_text
 from ragpark.read.relations import extremes
 from ragpark.read.sentences import sentences
-from ragpark.records import Document, Section
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import find_quantities, numeral
 from ragpark.zh.tagger import Tagger, Word
@@ -43,7 +41,6 @@ _TOKEN = re.compile(
     r"(?:第\s?)?[0-9０-９]+(?:[.．+,，][0-9０-９]+)*[A-Za-z]*|第[一二三四五六七八九十百]+|"
     r"[二两三四五六七八九十]+(?=[大项个类种条批届期轮])"
 )
-_LIST = re.compile(r"[^，,。；;：:]+、[^，,。；;：:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +81,11 @@ def check(
     bare = CITED.sub(lambda match: " " * len(match[0]), answer)
     times = find_times(bare)
     about = {passage.document.subject for passage in passages}
-    read = read_answer(bare, about.pop() if len(about) == 1 else "", home, vocabulary, tagger)
+    read = read_text(bare, about.pop() if len(about) == 1 else "", home, vocabulary, tagger)
     spans = _sentences(answer)
     tagged = tagger.tag([bare[start:end] for start, end in spans])
     found: list[Checked] = []
-    stated: list[Operand] = []
+    stated: list[Reading] = []
     implied: tuple[int, ...] = tuple(years) if len(years) == 1 else ()
     for (start, end), words_of_it in zip(spans, tagged, strict=True):
         own = [
@@ -101,12 +98,6 @@ def check(
         found.append(sentence.checked(implied, stated, question))
         implied = next((m.years for m in reversed(own) if len(m.years) == 1), implied)
     return tuple(found)
-
-
-def read_answer(bare: str, subject: str, home: dict[str, str], vocabulary: Vocabulary, tagger: Tagger) -> list[Reading]:
-    """Return the figures of an answer, read as a document's about `subject`, in which `home` says what 全市 stands for."""
-    document = Document("", "", None, None, bare, (), ((0, 1),), "lines", "txt", "", subject=subject, home=home)
-    return readings(document, statements(document, Section("", 0, (), 0, 0, len(bare)), vocabulary), vocabulary, tagger)
 
 
 def _sentences(answer: str) -> list[tuple[int, int]]:
@@ -157,7 +148,7 @@ class _Sentence:
         self.units: list[str] = []
         self.results: list[float] = []
 
-    def checked(self, implied: Sequence[int], stated: list[Operand], question: str) -> Checked:
+    def checked(self, implied: Sequence[int], stated: list[Reading], question: str) -> Checked:
         """Return the verdict; the figures found are added to `stated`, to be reckoned with in what follows."""
         self._formulas()
         absence = bool(rx(ABSENT).search(self.text)) and not self.figures
@@ -212,7 +203,7 @@ class _Sentence:
         chosen = later[0] if later else groups[-1]
         return [n for n in chosen[2] if n in self.sources.by_number]
 
-    def _judge_figures(self, implied: Sequence[int], stated: list[Operand]) -> None:
+    def _judge_figures(self, implied: Sequence[int], stated: list[Reading]) -> None:
         unresolved: list[tuple[Reading, str]] = []
         for reading in self.figures:
             result = find(reading, implied, self._groups(reading.end - self.start), self.sources)
@@ -224,7 +215,7 @@ class _Sentence:
             if result.source:
                 theirs = result.source.reading
                 self.spans.append((result.source.n, theirs.start, theirs.end))
-                stated.append(_operand(reading, reading.years if reading.said else theirs.years))
+                stated.append(reading if reading.said else replace(reading, years=theirs.years))
         for reading, problem in unresolved:
             value, text = reading.quantity.value, reading.quantity.text
             formula = ""
@@ -239,32 +230,30 @@ class _Sentence:
                 continue
             self.units.append(reading.quantity.unit)
 
-    def _operands(self, stated: Sequence[Operand]) -> list[Operand]:
+    def _operands(self, stated: Sequence[Reading]) -> list[Reading]:
         """Return what may be reckoned with: figures stated so far, and those of the passages that the sentence is about."""
         mine = pairs(self.text).union(*(words(reading) for reading in self.figures))
         years = {year for mention in self.times for year in mention.years}
         extra = [
-            _operand(source.reading, source.reading.years)
+            source.reading
             for source in self.sources.of(self.held)
             if len(words(source.reading) & mine) >= 2
             or (len(years) > 1 and set(source.reading.years) & years and words(source.reading) & mine)
         ]
-        unique: dict[tuple[float, str, tuple[int, ...]], Operand] = {}
-        for operand in (*stated, *extra):
-            unique.setdefault((operand.value, operand.unit, operand.years), operand)
-        return list(unique.values())[:MAX_OPERANDS]
+        unique = {(r.quantity.value, r.quantity.unit, r.years): r for r in reversed((*stated, *extra))}
+        return list(reversed(unique.values()))[:MAX_OPERANDS]
 
     def _counted(self, reading: Reading) -> bool:
         """Tell whether a small number counts what is listed or the rows of a table: `三个高新区`, `两家：甲、乙`."""
         quantity = reading.quantity
-        if not 2 <= quantity.value <= 12 or quantity.text[0] in "0123456789" or reading.bound:
+        if not 2 <= quantity.value <= 12 or quantity.text[0].isdigit() or reading.bound:
             return False
         rows = sum(is_row(statement.text) for statement in self.sources.statements(self.held))
         return quantity.value in (rows, *self._lengths())
 
     def _lengths(self) -> set[int]:
         """Return how many things the lists of the sentence may name: `甲、乙和丙` two or three."""
-        runs = [match[0] for match in _LIST.finditer(self.text)]
+        runs = re.findall(r"[^，,。；;：:]+、[^，,。；;：:]+", self.text)
         return {run.count("、") + n for run in runs for n in ((1, 2) if re.search("[和与及]", run) else (1,))}
 
     def _judge_rest(self) -> None:
@@ -308,11 +297,6 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "　" * (end - start) + text[end:]
     return text
-
-
-def _operand(reading: Reading, years: tuple[int, ...]) -> Operand:
-    quantity = reading.quantity
-    return Operand(quantity.value, quantity.unit, reading.bound, years, quantity.shown)
 
 
 def _plain_numbers(folded: str) -> list[str]:

@@ -13,7 +13,14 @@ ABOVE, AT_LEAST, NEAR, BELOW, AT_MOST, ABOUT = "多于", "不少于", "接近", 
 # Which notions of bounds say which meaning, and the signs that figures carry themselves. `以上` includes its figure in
 # law and means more than it in the press; `以下` alike.
 _NOTIONS = {"over_before": ABOVE, "over_after": ABOVE, "near_before": NEAR, "under_before": BELOW, "about": ABOUT}
-_SIGNS = {**dict.fromkeys("多＞>上", ABOVE), "≥": AT_LEAST, **dict.fromkeys("＜<", BELOW), "≤": AT_MOST, "来": ABOUT, "±": ABOUT}
+_SIGNS = {
+    **dict.fromkeys("多＞>上", ABOVE),
+    "≥": AT_LEAST,
+    **dict.fromkeys("＜<", BELOW),
+    "≤": AT_MOST,
+    "来": ABOUT,
+    "±": ABOUT,
+}
 _SAME_UNIT = {"名": "人", "员": "人", "周年": "年"}
 
 
@@ -29,7 +36,9 @@ def same_value(left: Quantity, right: Quantity) -> bool:
     ranges = left.qualifier == "范围", right.qualifier == "范围"
     if ranges[0] != ranges[1]:
         return False
-    return not ranges[0] or left.text.translate(NARROW).replace(",", "") == right.text.translate(NARROW).replace(",", "")
+    return not ranges[0] or left.text.translate(NARROW).replace(",", "") == right.text.translate(NARROW).replace(
+        ",", ""
+    )
 
 
 def close(left: float, right: float) -> bool:
