@@ -88,11 +88,7 @@ def check(
     stated: list[Reading] = []
     implied: tuple[int, ...] = tuple(years) if len(years) == 1 else ()
     for (start, end), words_of_it in zip(spans, tagged, strict=True):
-        own = [
-            TimeMention(m.start - start, m.end - start, m.text, m.years, m.kind, m.origin)
-            for m in times
-            if start <= m.start < end
-        ]
+        own = [replace(m, start=m.start - start, end=m.end - start) for m in times if start <= m.start < end]
         figures = [reading for reading in read if start <= reading.start < end]
         sentence = _Sentence(answer[start:end], bare[start:end], start, own, figures, words_of_it, sources)
         found.append(sentence.checked(implied, stated, question))
@@ -206,29 +202,24 @@ class _Sentence:
     def _judge_figures(self, implied: Sequence[int], stated: list[Reading]) -> None:
         unresolved: list[tuple[Reading, str]] = []
         for reading in self.figures:
-            result = find(reading, implied, self._groups(reading.end - self.start), self.sources)
-            if result.problem:
-                unresolved.append((reading, result.problem))
+            source, problem = find(reading, implied, self._groups(reading.end - self.start), self.sources)
+            if problem:
+                unresolved.append((reading, problem))
                 continue
-            self.found.append((reading, result.source))
+            self.found.append((reading, source))
             self.units.append(reading.quantity.unit)
-            if result.source:
-                theirs = result.source.reading
-                self.spans.append((result.source.n, theirs.start, theirs.end))
-                stated.append(reading if reading.said else replace(reading, years=theirs.years))
+            if source:
+                self.spans.append((source.n, source.reading.start, source.reading.end))
+                stated.append(reading if reading.said else replace(reading, years=source.reading.years))
         for reading, problem in unresolved:
             value, text = reading.quantity.value, reading.quantity.text
-            formula = ""
             if reading.quantity.unit == "位" and extremes(text):
                 continue  # `居各区第一`: judged as 最高
-            if any(close(value, result) or f"{result:g}" in text for result in self.results) or self._counted(reading):
-                pass
-            elif formula := recompute(reading, self._operands(stated)):
-                self.computed.append(formula)
-            else:
-                self.failures.append(problem)
-                continue
-            self.units.append(reading.quantity.unit)
+            known = any(close(value, result) or f"{result:g}" in text for result in self.results)
+            formula = "" if known or self._counted(reading) else recompute(reading, self._operands(stated)) or problem
+            self.units += [reading.quantity.unit] if formula != problem else []
+            self.computed += [formula] if formula and formula != problem else []
+            self.failures += [problem] if formula == problem else []
 
     def _operands(self, stated: Sequence[Reading]) -> list[Reading]:
         """Return what may be reckoned with: figures stated so far, and those of the passages that the sentence is about."""

@@ -51,17 +51,10 @@ def _holds(held: str, name: str) -> bool:
 def foreign_codes(text: str, held: str, vocabulary: Vocabulary) -> list[str]:
     """Return the words in Latin letters that `held` does not hold, under that or another name: `GDP` for 地区生产总值."""
     found: list[str] = []
+    indicators = [item for _, _, item in vocabulary.find_indicators(held)]
+    named = squeeze("|".join(name for item in indicators for name in (item.name, *item.aliases)))
     for match in _CODE.finditer(text):
         code = squeeze(match[0])
-        if (
-            code not in held
-            and not any(w in held for w in vocabulary.same(code))
-            and not _aliased(code, held, vocabulary)
-        ):
+        if not any(word in held for word in (code, *vocabulary.same(code))) and code not in named:
             found.append(match[0])
     return found
-
-
-def _aliased(code: str, held: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether letters are a part of an indicator's name that the passages give by another: GDP, R&D."""
-    return any(code in squeeze("|".join((item.name, *item.aliases))) for _, _, item in vocabulary.find_indicators(held))

@@ -106,16 +106,10 @@ class Sources:
         return "|".join(self.by_number[n].folded for n in numbers if n in self.by_number)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the passages say to a figure: the source, and what is wrong (Chinese; "" where nothing is)."""
-
-    source: Source | None
-    problem: str = ""
-
-
-def find(reading: Reading, implied: Sequence[int], numbers: Sequence[int], sources: Sources) -> Found:
-    """Return the source of an answer's figure in the cited passages, or the reason why none supports it.
+def find(
+    reading: Reading, implied: Sequence[int], numbers: Sequence[int], sources: Sources
+) -> tuple[Source | None, str]:
+    """Return the source of an answer's figure in the cited passages, and what is wrong (Chinese), "" where nothing is.
 
     `implied` are the years of the sentence before or of the question: these only rule out a source that names another
     year itself.
@@ -126,18 +120,17 @@ def find(reading: Reading, implied: Sequence[int], numbers: Sequence[int], sourc
     shown, where = f"“{quantity.text.strip()}”", "".join(f"[{n}]" for n in numbers)
     judged = [(source, _problems(reading, implied, source, cited)) for source in same]
     judged.sort(key=lambda item: (len(item[1]), item[0].n, item[0].reading.start))
-    if judged and not judged[0][1]:
-        return Found(judged[0][0])
     if judged:
-        return Found(judged[0][0], f"{shown}：{judged[0][1][0]}")
+        source, problems = judged[0]
+        return source, f"{shown}：{problems[0]}" if problems else ""
     in_words = re.finditer(rf"[一二两三四五六七八九十百]+(?={re.escape(quantity.unit)})", sources.folded(numbers))
     if quantity.unit and not reading.bound and any(numeral(match[0]) == quantity.value for match in in_words):
-        return Found(None)  # `有效期三年`
+        return None, ""  # `有效期三年`
     if other := next((s for s in cited if close(s.reading.quantity.value, quantity.value)), None):
-        return Found(None, f"{shown}在{where}中是“{other.reading.quantity.shown}”，单位不同")
+        return None, f"{shown}在{where}中是“{other.reading.quantity.shown}”，单位不同"
     if other := next((s for s in sources.of(list(sources.by_number)) if _same(s.reading.quantity, quantity)), None):
-        return Found(None, f"{shown}不在所引的{where}里，出处可能是[{other.n}]")
-    return Found(None, f"{shown}在所引的{where}里找不到")
+        return None, f"{shown}不在所引的{where}里，出处可能是[{other.n}]"
+    return None, f"{shown}在所引的{where}里找不到"
 
 
 def _same(left: Quantity, right: Quantity) -> bool:
@@ -154,12 +147,14 @@ def _problems(mine: Reading, implied: Sequence[int], source: Source, cited: Sequ
         if not dated and not source.year_fits(mine.years):
             said = "、".join(f"{year}年" for year in theirs.years) or "别的年份"
             found.append(f"{printed}，属于{said}，不是{'、'.join(f'{year}年' for year in mine.years)}")
+    elif (vague := _relative(mine)) and vague not in theirs.statement.text:
+        found.append(f"“{vague}”指哪一年不明确")
     elif implied and theirs.said and theirs.years and not set(implied) & set(theirs.years):
         found.append(f"{printed}，属于{theirs.years[-1]}年，而上文说的是{implied[-1]}年")
     if mine.entity and not source.subject_fits(mine.entity):
         found.append(f"{printed}，说的是{theirs.entity or '别处'}，不是{mine.entity}")
     if not same_bound(mine.bound, theirs.bound):
-        found.append(f"{printed}，不能把“{theirs.bound or '确数'}”说成“{mine.bound or '确数'}”")
+        found.append(f"{printed}，" + (f"不能说成“{mine.bound}”" if mine.bound else f"不能去掉“{theirs.bound}”"))
     if mine.quantity.unit == "位" and not _same_scope(mine.quantity.text, theirs.quantity.text):
         found.append(f"{printed}，范围不同")
     if theirs.kind == "target" != mine.kind:
@@ -173,6 +168,12 @@ def _problems(mine: Reading, implied: Sequence[int], source: Source, cited: Sequ
     if better := _better(mine, source, cited):
         found.append(f"{printed}，说的是另一件事；这里说的在原文中是“{better.reading.quantity.shown}”")
     return found
+
+
+def _relative(mine: Reading) -> str:
+    """Return the `去年` that an answer says of the figure, which only the document's date could tell; "" for none."""
+    said = [m for m in mine.statement.times if m.start < mine.quantity.start]
+    return said[-1].text if said and said[-1].kind == "relative" and not said[-1].origin else ""
 
 
 def _same_scope(left: str, right: str) -> bool:

@@ -135,9 +135,9 @@ def _says_so(sentence: str, way: int, scope: set[str], things: Sequence[str]) ->
         for start, end, sign in extremes(clause):
             wide = clause if i == 0 or len(pairs(clause[:start])) > 1 else f"{clauses[i - 1]}，{clause}"
             theirs = _scope(clause, start, end)
-            if sign == way and not (scope and theirs and not scope & theirs):
-                if all(noun[:2] in wide or bigrams(noun) & bigrams(wide) for noun in things):
-                    return True
+            named = all(noun[:2] in wide or bigrams(noun) & bigrams(wide) for noun in things)
+            if sign == way and named and (not scope or not theirs or scope & theirs):
+                return True
     return False
 
 

@@ -13,14 +13,8 @@ ABOVE, AT_LEAST, NEAR, BELOW, AT_MOST, ABOUT = "多于", "不少于", "接近", 
 # Which notions of bounds say which meaning, and the signs that figures carry themselves. `以上` includes its figure in
 # law and means more than it in the press; `以下` alike.
 _NOTIONS = {"over_before": ABOVE, "over_after": ABOVE, "near_before": NEAR, "under_before": BELOW, "about": ABOUT}
-_SIGNS = {
-    **dict.fromkeys("多＞>上", ABOVE),
-    "≥": AT_LEAST,
-    **dict.fromkeys("＜<", BELOW),
-    "≤": AT_MOST,
-    "来": ABOUT,
-    "±": ABOUT,
-}
+_SIGNS = {"≥": AT_LEAST, "≤": AT_MOST, **dict.fromkeys("多＞>上", ABOVE), **dict.fromkeys("＜<", BELOW)}
+_SIGNS |= dict.fromkeys("来±", ABOUT)
 _SAME_UNIT = {"名": "人", "员": "人", "周年": "年"}
 
 
@@ -34,11 +28,10 @@ def same_value(left: Quantity, right: Quantity) -> bool:
     if not close(left.value, right.value):
         return False
     ranges = left.qualifier == "范围", right.qualifier == "范围"
-    if ranges[0] != ranges[1]:
-        return False
-    return not ranges[0] or left.text.translate(NARROW).replace(",", "") == right.text.translate(NARROW).replace(
-        ",", ""
-    )
+    if not any(ranges) or not all(ranges):
+        return not any(ranges)
+    one, other = (quantity.text.translate(NARROW).replace(",", "") for quantity in (left, right))
+    return re.findall(r"[0-9.]+", one) == re.findall(r"[0-9.]+", other)
 
 
 def close(left: float, right: float) -> bool:
