@@ -1,7 +1,7 @@
 """The number gate on sentences with one planted error each, on correct paraphrases, and on each of its rules.
 
 The passages (tests/data/gate_passages.jsonl) and their figures are invented. Rules were written on the sentences marked
-`work`; those marked `held` and, later, `second` were measured before any rule was mended on them.
+`work` and `third`; those marked `held` and, later, `second` and `fresh` were measured before any rule was mended on them.
 """
 
 from __future__ import annotations
@@ -68,6 +68,9 @@ def test_the_test_data_is_as_wide_as_it_should_be() -> None:
     kinds = Counter(str(case["kind"]) for case in ERRORS)
     assert len(ERRORS) >= 60 and len(PARAPHRASES) >= 100
     assert all(kinds[kind] >= 8 for kind in ("digit", "unit", "year", "scale", "exact", "citation"))
+    harmless = Counter(str(case.get("kind", "")) for case in PARAPHRASES)
+    for kind in ("role", "negation", "superlative", "compare", "target", "part"):
+        assert kinds[kind] >= 4 and harmless[kind] >= 4
     for cases in (ERRORS, PARAPHRASES):
         assert 0.2 < sum(case["half"] == "held" for case in cases) / len(cases) < 0.4
 

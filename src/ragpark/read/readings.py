@@ -80,6 +80,7 @@ class Reading:
 
 def readings(document: Document, said: Sequence[Statement], vocabulary: Vocabulary, tagger: Tagger) -> list[Reading]:
     """Return every quantity of the statements, which are the document's, in text order; years are none."""
+    vocabulary = vocabulary.at_home(document.home, (document.subject,))
     facts: dict[int, Fact] = {}
     for fact in read_figures(document, (), vocabulary, tagger, [said]):
         facts.setdefault(fact.start, fact)

@@ -20,7 +20,7 @@ from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.sources import Source, Sources, find, words
 from ragpark.answer.gate.told import Telling, told_problems
 from ragpark.answer.gate.values import close
-from ragpark.answer.gate.words import pairs
+from ragpark.answer.gate.words import marks, pairs
 from ragpark.read.readings import Reading, read_text
 from ragpark.read.relations import extremes
 from ragpark.read.sentences import sentences
@@ -223,7 +223,7 @@ class _Sentence:
 
     def _operands(self, stated: Sequence[Reading]) -> list[Reading]:
         """Return what may be reckoned with: figures stated so far, and those of the passages that the sentence is about."""
-        mine = pairs(self.text).union(*(words(reading) for reading in self.figures))
+        mine = (pairs(self.text) | marks(self.text)).union(*(words(reading) for reading in self.figures))
         years = {year for mention in self.times for year in mention.years}
         extra = [
             source.reading
