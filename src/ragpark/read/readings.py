@@ -15,6 +15,7 @@ from ragpark.read.facts import read_figures, standard_name
 from ragpark.read.figure_time import time_of
 from ragpark.read.phrase import dealt_out
 from ragpark.records import Document, Fact, Section
+from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Vocabulary
@@ -61,6 +62,11 @@ class Reading:
     @property
     def end(self) -> int:
         return self.statement.start + self.quantity.end
+
+    @property
+    def names_owner(self) -> bool:
+        """Tell whether the sentence itself names whose figure it is, by whatever name."""
+        return self.entity in self.statement.entities or squeeze(self.entity) in self.statement.own
 
     @property
     def window(self) -> str:

@@ -81,7 +81,9 @@ def check(
     bare = CITED.sub(lambda match: " " * len(match[0]), answer)
     times = find_times(bare)
     about = {passage.document.subject for passage in passages}
-    read = read_text(bare, about.pop() if len(about) == 1 else "", home, vocabulary, tagger)
+    subject = about.pop() if len(about) == 1 else ""
+    read = read_text(bare, subject, home, vocabulary, tagger)
+    read = [r if r.entity != subject or r.names_owner else replace(r, entity="") for r in read]
     spans = _sentences(answer)
     tagged = tagger.tag([bare[start:end] for start, end in spans])
     found: list[Checked] = []
@@ -216,10 +218,13 @@ class _Sentence:
             if reading.quantity.unit == "位" and extremes(text):
                 continue  # `居各区第一`: judged as 最高
             known = any(close(value, result) or f"{result:g}" in text for result in self.results)
-            formula = "" if known or self._counted(reading) else recompute(reading, self._operands(stated)) or problem
-            self.units += [reading.quantity.unit] if formula != problem else []
-            self.computed += [formula] if formula and formula != problem else []
-            self.failures += [problem] if formula == problem else []
+            counted = known or self._counted(reading)
+            formula = "" if counted else recompute(reading, self._operands(stated))
+            if not counted and not formula:
+                self.failures.append(problem)
+                continue
+            self.units.append(reading.quantity.unit)
+            self.computed += [formula] if formula else []
 
     def _operands(self, stated: Sequence[Reading]) -> list[Reading]:
         """Return what may be reckoned with: figures stated so far, and those of the passages that the sentence is about."""

@@ -46,7 +46,7 @@ class Source:
     def subject_fits(self, name: str) -> bool:
         """Tell whether the figure is about this place or organisation: as read, or named where the sentence names none."""
         entity, statement = self.reading.entity, self.reading.statement
-        if entity and (same_name(name, entity) or squeeze(entity) in statement.own):
+        if entity and (same_name(name, entity) or self.reading.names_owner):
             return same_name(name, entity)
         known = short(self.before + statement.own)
         return stem(name) in known or any(same_name(name, other) for other in statement.around)
