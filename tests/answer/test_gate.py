@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from gate_passages import passage
 
-from ragpark.answer.gate import Checked, Passage, check, passage
+from ragpark.answer.gate import Checked, Passage, check
 from ragpark.answer.gate.check import numbers_in
 from ragpark.answer.gate.formulas import find_formulas
 from ragpark.answer.gate.values import same_bound

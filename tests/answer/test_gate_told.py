@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from gate_passages import passage
 
-from ragpark.answer.gate import check, passage
+from ragpark.answer.gate import check
 from ragpark.answer.gate.names import foreign_codes, strange_names
 from ragpark.answer.gate.words import bigrams, marks, pairs, same_name, stem
 from ragpark.zh import load_vocabulary

@@ -26,7 +26,18 @@ from ragpark.zh.vocabulary import Vocabulary
 MAX_PASSAGES = 8
 MAX_PASSAGE_CHARS = 6000  # of all passages together: about 4000 tokens
 MAX_QUOTE_CHARS = 300
-CHECKS = ("引用编号", "数字与单位", "限定词", "年份与日期", "所指对象", "推算", "人名地名机构名", "文档依据")
+CHECKS = (
+    "引用编号",
+    "数字与单位",
+    "限定词",
+    "年份与日期",
+    "所指对象",
+    "推算",
+    "人名地名机构名",
+    "主次与高低",
+    "肯定与否定",
+    "文档依据",
+)
 
 SYSTEM = """你根据给出的段落回答问题。规则：
 1. 只用段落里的内容，用简体中文作答，先直接回答，不超过五句；不要标题、列表和客套话。

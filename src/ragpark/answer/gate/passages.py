@@ -5,16 +5,11 @@ A passage is data. Its sentences that speak to a model (`忽略以上要求，�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.read.context import Statement, statements
-from ragpark.read.orders import without_orders
-from ragpark.read.subject import with_subject
-from ragpark.records import Document, Section
+from ragpark.read.context import Statement
+from ragpark.records import Document
 from ragpark.zh.fold import squeeze
-from ragpark.zh.tagger import Tagger
-from ragpark.zh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +31,3 @@ class Passage:
         """Folded title, headings, date and sentences, for looking words up."""
         said = " ".join(statement.text for statement in self.statements)
         return squeeze("|".join((self.document.title, *self.headings, self.document.date or "", said)))
-
-
-def passage(
-    n: int, title: str, date: str | None, headings: Sequence[str], text: str, vocabulary: Vocabulary, tagger: Tagger
-) -> Passage:
-    """Return a passage of text that stands for itself, its sentences with what they inherit inside it."""
-    document = Document("", title, date, None, text, (), ((0, 1),), "lines", "txt", "")
-    document = with_subject(document, vocabulary, tagger)
-    section = Section("", 0, tuple(headings), 0, 0, len(text))
-    found = without_orders(statements(document, section, vocabulary), text)
-    return Passage(n, document, tuple(headings), text, tuple(found))

@@ -87,7 +87,7 @@ def _denials(text: str, plain: Sequence[str]) -> list[str]:
         for i, (a, b, other, sentence) in enumerate(theirs):
             against = yes & b if len(yes & b) >= HALF * max(len(b), 1) else frozenset[str]()
             against |= no & a if len(no & a) >= HALF * max(len(no), 1) else frozenset[str]()
-            if len(against) <= len(no & b) or len((whole & sentence) - against) < 2:
+            if len(against) <= len(no & b) or len(whole & sentence) < 3:
                 continue
             if not any(near[j] >= near[i] and against & ((yes & c) | (no & d)) for j, (c, d, *_) in enumerate(theirs)):
                 found.append(f"“{clause.strip()}”与原文“{other.strip()}”一个肯定、一个否定")
@@ -135,7 +135,8 @@ def _says_so(sentence: str, way: int, scope: set[str], things: Sequence[str]) ->
         for start, end, sign in extremes(clause):
             wide = clause if i == 0 or len(pairs(clause[:start])) > 1 else f"{clauses[i - 1]}，{clause}"
             theirs = _scope(clause, start, end)
-            named = all(noun[:2] in wide or bigrams(noun) & bigrams(wide) for noun in things)
+            held = bigrams(wide)
+            named = all(len(bigrams(noun) & held) >= HALF * len(bigrams(noun)) for noun in things)
             if sign == way and named and (not scope or not theirs or scope & theirs):
                 return True
     return False
