@@ -166,7 +166,7 @@ class Engine:
         ]
         return tuple(
             Passage(
-                n, c.doc, c.title, c.date, c.headings, c.text,
+                n, library.index.documents[c.doc], c.headings, c.text,
                 tuple(s for s in library.statements_of(c.doc, c.section) if c.start <= s.start < c.end),
             )
             for n, c in enumerate(choose([*cited, *(hit.chunk for hit in hits)]), start=1)
@@ -184,8 +184,7 @@ class Engine:
         library = self._current()
         desk = Desk(
             library.vocabulary,
-            self._segmenter.words,
-            lambda doc: library.index.documents[doc],
+            self._tagger,
             self._understand(library, answer.question, Filter()),
         )
         return write(answer, passages, OpenAIClient(self.settings), desk, stream)
