@@ -195,12 +195,18 @@ def test_evaluate_writes_a_report(
     assert cli.main(["evaluate", str(gold), "--json", "--report", "r.json"]) == 0
     captured = capsys.readouterr()
     summary = json.loads(captured.out)
-    assert (summary["answer"], summary["retrieval"]["Recall@1"]) == ({"accuracy": 0.5}, 0.5)
+    assert (summary["answer"], summary["retrieval"]["Recall@1"]) == (
+        {"accuracy": 0.5, "precision": 1.0, "em": 0.5, "f1": 0.5},
+        0.5,
+    )
     assert "索引里没有文档“b.txt”" in captured.err
     report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert [row["verdict"] for row in report["results"]] == ["correct", "refused"]
+    assert (report["answer"], report["confidence"]) == (summary["answer"], {"auc": None})
     assert cli.main(["evaluate", str(gold)]) == 0
-    assert "误拒答 · 依据不在文档中 人口" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "误拒答 · 依据不在文档中 人口" in shown
+    assert [name for name in ("答案 precision", "答案 em", "答案 f1", "把握 auc") if name not in shown] == []
 
 
 def test_evaluate_against_an_earlier_report(
@@ -412,6 +418,13 @@ def test_the_process_itself_starts_light_and_exits_with_the_code() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, f"ragpark {__version__}\n".encode())
+    # A question needs no pydantic to be parsed; the index folder is missing, so it ends there.
+    code = code.replace("['--version']", "['ask', '占比', '--index', '没有']").replace(
+        "heavy = {", "heavy = {'pydantic', "
+    )
+    code = code.replace("'faiss', 'openvino', 'jieba', 'numpy', 'rich'", "'openvino', 'rich'")
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=False)
+    assert (done.returncode, "没有 里还没有索引" in done.stderr.decode("utf-8")) == (0, True)
     command = [sys.executable, "-m", "ragpark.cli", "evaluate", "没有.jsonl"]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 1

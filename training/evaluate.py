@@ -17,9 +17,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from encyclopaedia import HELD_OUT, questions_of, read_paragraphs, split
-from model import MAX_ANSWER, PAD_TO, Reader, Window, Windows, batch_of, encoder_folder
+from model import PAD_TO, Reader, Window, Windows, batch_of, encoder_folder
 from questions import read_questions
-from scores import exact, f1
+
+from ragpark.answer import spans
+from ragpark.evaluate.measures import auc
+from ragpark.evaluate.short import exact_match, f1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,61 +45,47 @@ class Read:
     margin: float
 
 
-def best_span(starts: np.ndarray, ends: np.ndarray, longest: int = MAX_ANSWER) -> tuple[int, int, float]:
-    """Return the first and last token of the best span of at most `longest` tokens, and its score."""
-    scores = starts[:, None] + ends[None, :]
-    allowed = np.tril(np.triu(np.ones_like(scores, dtype=bool)), longest - 1)
-    at = int(np.where(allowed, scores, -np.inf).argmax())
-    first, last = divmod(at, len(ends))
-    return first, last, float(scores[first, last])
-
-
 def read_all(reader: Reader, windows: Windows, asked: Sequence[Asked], size: int = 8) -> list[Read]:
     """Return what the reader finds in each passage: the best span over its windows."""
     work: list[tuple[int, Window]] = [
         (i, w) for i, one in enumerate(asked) for w in windows.of(one.question, one.passage)
     ]
     work.sort(key=lambda item: (-(-len(item[1].ids) // PAD_TO), item[0]))
-    found: dict[int, Read] = {}
+    scored: dict[int, list[tuple[spans.Window, np.ndarray]]] = {i: [] for i in range(len(asked))}
     reader.eval()
     with torch.no_grad():
         for at in range(0, len(work), size):
             part = work[at : at + size]
-            starts, ends = (scores.numpy() for scores in reader(*batch_of([w for _, w in part], windows.pad)))
+            scores = torch.stack(reader(*batch_of([w for _, w in part], windows.pad)), dim=-1).numpy()
             for row, (i, window) in enumerate(part):
-                inside = slice(window.first, window.first + len(window.offsets))
-                first, last, score = best_span(starts[row, inside], ends[row, inside])
-                margin = score - float(starts[row, 0] + ends[row, 0])
-                if i not in found or margin > found[i].margin:
-                    start, end = window.offsets[first][0], window.offsets[last][1]
-                    found[i] = Read(asked[i].passage[start:end].strip(), start, end, margin)
-    return [found[i] for i in range(len(asked))]
+                scored[i].append((spans.Window(i, window.ids, window.first, window.offsets), scores[row]))
+    return [_best(one.passage, scored[i]) for i, one in enumerate(asked)]
 
 
-def auc(good: Sequence[float], bad: Sequence[float]) -> float:
-    """Return how often a good score is above a bad one, ties counting half; NaN where one side is empty."""
-    if not good or not bad:
-        return float("nan")
-    g, b = np.array(good)[:, None], np.array(bad)[None, :]
-    return float(((g > b) + 0.5 * (g == b)).mean())
+def _best(passage: str, scored: Sequence[tuple[spans.Window, np.ndarray]]) -> Read:
+    """Return the best span as the reader in use chooses it; nothing, with the least of margins, where there is none."""
+    for span in spans.best_spans(passage, scored, n_spans=1):
+        return Read(span.text, span.start, span.end, span.margin)
+    return Read("", 0, 0, float("-inf"))
 
 
-def measure(reader: Reader, windows: Windows, asked: Sequence[Asked]) -> dict[str, float]:
-    """Return exact match and F1 of the answerable, and the AUC of the margin where some have no answer."""
+def measure(reader: Reader, windows: Windows, asked: Sequence[Asked]) -> dict[str, float | None]:
+    """Return exact match and F1 of the answerable; AUC of the margin and right refusals, None without a question that
+    has no answer."""
     begun = time.monotonic()
     found = read_all(reader, windows, asked)
     pairs = [(one, got) for one, got in zip(asked, found, strict=True) if one.answers]
     margins = [got.margin for one, got in zip(asked, found, strict=True) if not one.answers]
-    report = {
+    report: dict[str, float | None] = {
         "questions": len(asked),
-        "em": float(np.mean([exact(got.text, one.answers) for one, got in pairs])),
-        "f1": float(np.mean([f1(got.text, one.answers) for one, got in pairs])),
+        "em": float(np.mean([exact_match(got.text, [one.answers]) for one, got in pairs])),
+        "f1": float(np.mean([f1(got.text, [one.answers]) for one, got in pairs])),
         "no_answer_auc": auc([got.margin for _, got in pairs], margins),
         "answered": float(np.mean([got.margin > 0 for _, got in pairs])),
-        "refused_rightly": float(np.mean([margin <= 0 for margin in margins])) if margins else float("nan"),
+        "refused_rightly": float(np.mean([margin <= 0 for margin in margins])) if margins else None,
         "per_s": len(asked) / (time.monotonic() - begun),
     }
-    return {key: round(value, 3) for key, value in report.items()}
+    return {key: None if value is None else round(value, 3) for key, value in report.items()}
 
 
 def field_set(path: Path) -> list[Asked]:
@@ -153,7 +142,7 @@ def main() -> None:
                 part = [one for one in asked if one.kind == kind]
                 found = read_all(reader, windows, part)
                 right = [
-                    exact(got.text, one.answers) if one.answers else float(got.margin <= 0)
+                    exact_match(got.text, [one.answers]) if one.answers else float(got.margin <= 0)
                     for one, got in zip(part, found, strict=True)
                 ]
                 print(json.dumps({"kind": kind, "n": len(part), "right": round(float(np.mean(right)), 3)}))

@@ -24,7 +24,6 @@ from ragpark.encode.folder import model_folder
 
 RANK, ALPHA = 32, 64
 MAX_TOKENS = 384  # of question and window together; a chunk of 510 characters with its breadcrumb has about 340
-MAX_ANSWER = 48  # tokens of the longest answer looked for
 PAD_TO = 32  # lengths are multiples of it: few shapes, few plans and buffers kept by the matrix library
 
 Span = tuple[int, int]

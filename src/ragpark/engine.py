@@ -167,7 +167,7 @@ class Engine:
         ]
         return tuple(
             Passage(
-                n, c.doc, c.title, c.date, c.headings, c.text,
+                n, library.index.documents[c.doc], c.headings, c.text,
                 tuple(s for s in library.statements_of(c.doc, c.section) if c.start <= s.start < c.end),
             )
             for n, c in enumerate(choose([*cited, *(hit.chunk for hit in hits)]), start=1)
@@ -185,8 +185,7 @@ class Engine:
         library = self._current()
         desk = Desk(
             library.vocabulary,
-            self._segmenter.words,
-            lambda doc: library.index.documents[doc],
+            self._tagger,
             self._understand(library, answer.question, Filter()),
         )
         return write(answer, passages, OpenAIClient(self.settings), desk, stream)
@@ -252,12 +251,14 @@ class Engine:
             return self._vocabulary
 
     def warm(self, sections: int = 500) -> None:
-        """Do ahead what first questions would wait for: load the words and the tagger, and take the first `sections` apart."""
+        """Do ahead what first questions would wait for: words, tagger, the first `sections` taken apart, the reader."""
         library = self._current()
         self._segmenter.words("园区")
         self._tagger.tag(["园区"])
         for section in library.index.sections[:sections]:
             library.statements_of(section.doc, section.number)
+        if self._reader is not None:
+            self._reader.read("园区", ["园区"])
 
     def _understand(self, library: Library, question: str, scope: Filter, tagger: Tagger | None = None) -> Query:
         """Return the question understood; with a tagger, also which figure it wants: only answering needs that."""

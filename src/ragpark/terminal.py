@@ -179,9 +179,12 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
                 console.print(plain(f"      {'→ ' if said is new else '  '}{text}", "dim"))
 
 
+_GROUPS = {"retrieval": "检索 ", "answer": "答案 ", "citation": "引用 ", "refusal": "拒答 ", "confidence": "把握 "}
+
+
 def _rows(summary: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     yield "题数", "", "questions"
-    for group, title in (("retrieval", "检索 "), ("answer", "答案 "), ("citation", "引用 "), ("refusal", "拒答 ")):
+    for group, title in _GROUPS.items():
         measures = summary.get(group)
         for name in measures if isinstance(measures, dict) else ():
             yield title + str(name), group, str(name)

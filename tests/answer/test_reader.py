@@ -10,7 +10,7 @@ import pytest
 from reader_fakes import FakeReader
 
 from ragpark.answer import reader
-from ragpark.answer.reader import BundledReader, Reader, load_reader
+from ragpark.answer.reader import FOCUS_TOKENS, BundledReader, Reader, load_reader
 from ragpark.answer.spans import Scores, Span
 from ragpark.config import Settings
 from ragpark.errors import ReaderError
@@ -57,8 +57,31 @@ def test_each_passage_gets_its_spans_verbatim(tmp_path: Path, weights: Path, eng
     assert found[0][0].text == "800"  # 企业|2|800|家
     for number, spans in enumerate(found):
         assert all(s.passage == number and s.text == PASSAGES[number][s.start : s.end] for s in spans)
-    assert max(engine.lengths) <= 512
+    assert len(engine.lengths) == 2  # nothing is read of the empty one
+    assert max(engine.lengths) <= FOCUS_TOKENS + 12  # question and marks
+
+
+def test_a_long_passage_is_read_whole_where_that_is_asked_for(tmp_path: Path, weights: Path, engine: OnePiece) -> None:
+    BundledReader(tmp_path, weights, focus_tokens=10_000).read("有多少家企业？", PASSAGES)
     assert len(engine.lengths) == 1 + 2  # the last passage takes two windows
+    assert 500 < max(engine.lengths) <= 512
+
+
+def test_what_was_just_read_is_not_read_again(
+    tmp_path: Path, weights: Path, engine: OnePiece, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "REMEMBERED", 2)
+    found = BundledReader(tmp_path, weights)
+    first = found.read("有多少家企业？", ["园区有企业2800家。", "甲区有企业800家。"])
+    again = found.read("有多少家企业？", ["甲区有企业800家。", "园区有企业2800家。", "甲区有企业800家。"])
+    assert len(engine.lengths) == 2
+    assert [[s.text for s in spans] for spans in again] == [
+        [s.text for s in spans] for spans in (first[1], first[0], first[1])
+    ]
+    assert [{s.passage for s in spans} for spans in again] == [{0}, {1}, {2}]
+    found.read("企业有多少家？", ["园区有企业2800家。"])  # another question, and the oldest is forgotten
+    found.read("有多少家企业？", ["甲区有企业800家。"])
+    assert len(engine.lengths) == 4
 
 
 def test_nothing_is_loaded_before_the_first_passage(tmp_path: Path, weights: Path, engine: OnePiece) -> None:

@@ -44,6 +44,23 @@ def test_a_long_question_is_cut_and_the_passage_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("left_out", "last", "text"),
+    [
+        ((), 7, "区有企业280"),
+        (((4, 6)), 3, "区有企"),  # the tokens of 业2 are left out: what would hold them is no span
+    ],
+)
+def test_no_span_reaches_over_what_was_left_out(left_out: tuple[int, ...], last: int, text: str) -> None:
+    ids, offsets = by_character(TEXT)
+    kept = [i for i in range(len(TEXT)) if not left_out or not left_out[0] <= i < left_out[1]]
+    (cut,) = windows(0, (7, 8), ([ids[i] for i in kept], [offsets[i] for i in kept]), BOS, EOS, 512)
+    starts = {kept.index(1): 3.0}
+    ends = {kept.index(7): 3.0, kept.index(3): 2.0}
+    (best, *_) = best_spans(TEXT, [(cut, scores(cut, starts, ends))])
+    assert (best.text, best.end) == (text, last + 1)
+
+
+@pytest.mark.parametrize(
     ("n_tokens", "begins"),
     [
         (0, []),

@@ -52,3 +52,9 @@ def test_the_reader_is_not_asked_where_facts_settle_the_question(plain: Engine) 
     reader = FakeReader({})
     assert engine(plain, reader).ask("碧湖园区2023年绿化工人有多少人？").answer == "33人"
     assert not reader.asked
+
+
+def test_the_reader_is_opened_ahead(plain: Engine) -> None:
+    reader = FakeReader({})
+    engine(plain, reader).warm()
+    assert [passages for _, passages in reader.asked] == [("园区",)]

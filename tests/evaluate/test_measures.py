@@ -10,7 +10,7 @@ import pytrec_eval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ragpark.evaluate.measures import mean, ndcg, percentile, precision_recall, recall, reciprocal_rank
+from ragpark.evaluate.measures import auc, mean, ndcg, percentile, precision_recall, recall, reciprocal_rank
 
 
 def test_recall_counts_evidence_items_not_chunks() -> None:
@@ -51,6 +51,12 @@ def test_precision_and_recall() -> None:
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=20), st.sampled_from([0.0, 0.5, 0.95, 1.0]))
 def test_percentile_agrees_with_numpy(values: list[float], share: float) -> None:
     assert percentile(values, share) == pytest.approx(float(np.percentile(values, share * 100)))
+
+
+def test_auc_counts_pairs_in_order_and_ties_half() -> None:
+    assert auc([2.0, 1.0], [1.0]) == 0.75  # one pair right, one tied
+    assert auc([0.3, 0.9], [0.5, 0.1]) == 0.75  # 0.3 is over 0.1, 0.9 over both: three of four
+    assert (auc([1.0], []), auc([], [1.0])) == (None, None)
 
 
 def test_nothing_judged_has_no_average() -> None:

@@ -174,14 +174,20 @@ def test_summary_by_hand() -> None:
             "AnswerRecall@1": 0.3333,
             "AnswerRecall@5": 0.6667,
         },
-        "answer": {"accuracy": 0.6667},  # 占比, 人才; the refusal counts as wrong
+        "answer": {
+            "accuracy": 0.6667,  # 占比, 人才; the refusal counts as wrong
+            "precision": 0.6667,  # given: 占比, 人才 and, wrongly, 人口
+            "em": 0.6667,  # 占比, 人才 word for word; the refusal counts 0
+            "f1": 0.6667,
+        },
         "citation": {"accuracy": 0.3333},  # 占比
         "refusal": {"precision": 0.5, "recall": 0.5},  # refused 签约 wrongly, 电话 rightly; answered 人口
+        "confidence": {"auc": 0.5},  # all three answers given have the same score
         "latency_ms": {"p50": 30.0, "p95": 48.0},  # 0.95 × 4 = 3.8 of the way: 40 + 0.8 × 10
         "problems": [],
     }
     assert sorted(by_kind) == ["fact", "indicator", "unanswerable"]  # type: ignore[call-overload]
-    assert by_kind["indicator"]["answer"] == {"accuracy": 1.0}  # type: ignore[index]
+    assert by_kind["indicator"]["answer"] == {"accuracy": 1.0, "precision": 1.0, "em": 1.0, "f1": 1.0}  # type: ignore[index]
     assert "refusal" not in by_kind["fact"]  # type: ignore[index]
     unanswerable = by_kind["unanswerable"]  # type: ignore[index]
     assert unanswerable["refusal"] == {"precision": 1.0, "recall": 0.5}
@@ -190,10 +196,27 @@ def test_summary_by_hand() -> None:
     assert engine.asked[:2] == ["占比", "占比"]  # the first is asked once to warm up
 
 
+def test_em_and_f1_judge_the_cut_and_confidence_the_order() -> None:
+    questions = [gold(name, [["4.5%"]], ("a.txt", "占比为4.5%")) for name in ("短", "长", "错")]
+    said = {
+        "短": answered("短", "4.5%。", cite(A, A0.text)),
+        "长": answered("长", "占比为4.5%", cite(A, A0.text)),
+        "错": replace(answered("错", "5.16%", cite(B, B0.text)), score=0.4),
+    }
+    report = evaluate(FakeEngine(INDEX, {}, said), questions)
+    assert [q.em for q in report.questions] == [1.0, 0.0, 0.0]
+    # 4.5|%|。: the mark does not count; 占|比|为|4.5|% has 2 of 5 in common with 2 of 2; 5.16|% 1 of 2 with 1 of 2.
+    assert [q.f1 for q in report.questions] == pytest.approx([1.0, 2 * 2 / (5 + 2), 0.5])
+    summary = report.summary()
+    assert summary["answer"] == {"accuracy": 0.6667, "precision": 0.6667, "em": 0.3333, "f1": 0.6905}
+    assert summary["confidence"] == {"auc": 1.0}  # 0.9 and 0.9 over 0.4
+
+
 def test_measures_that_do_not_apply_are_null_over_all() -> None:
     engine, questions = _whole()
     summary = evaluate(engine, questions[3:4]).summary()
-    assert summary["answer"] == {"accuracy": None}
+    assert summary["answer"] == dict.fromkeys(("accuracy", "precision", "em", "f1"))
+    assert summary["confidence"] == {"auc": None}
     assert set(summary["retrieval"].values()) == {None}  # type: ignore[attr-defined]
     summary = evaluate(engine, questions[:1]).summary()
     assert summary["refusal"] == {"precision": None, "recall": None}
@@ -213,6 +236,13 @@ def test_report_file_holds_every_question(tmp_path: Path) -> None:
         ("签约", "refused", "not retrieved"),
         ("电话", "correct", ""),
         ("人口", "answered", "not refused"),
+    ]
+    assert [(row["em"], row["f1"]) for row in written["results"]] == [
+        (1, 1),
+        (1, 1),
+        (0, 0),
+        (None, None),
+        (None, None),
     ]
     row = written["results"][1]
     assert (row["answers"], row["answer"]) == ([["6.3万人"]], "6.3万人")

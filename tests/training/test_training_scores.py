@@ -1,50 +1,63 @@
-"""Scores of answers and the choice of a span, worked out by hand."""
+"""What is measured of a reader in training, and its learning rate, worked out by hand."""
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 import pytest
-from evaluate import auc, best_span
-from scores import exact, f1, segments
+import torch
+from evaluate import Asked, measure, read_all
+from model import Window
 from train import rate_at
 
 
-def test_characters_count_one_by_one_and_figures_whole() -> None:
-    assert segments("R&D占比 5.16%，居首。") == ["r&d", "占", "比", "5.16%", "居", "首"]
+class FakeWindows:
+    """One window a passage, one token a character, after a question of one token."""
+
+    pad = 0
+
+    def of(self, question: str, passage: str) -> list[Window]:
+        offsets = tuple((i, i + 1) for i in range(len(passage)))
+        return [Window((1, 2, 3, *map(ord, passage), 3), 3, offsets)]
 
 
-@pytest.mark.parametrize(
-    ("answer", "gold", "score"), [("《周报》", ["周报"], 1.0), ("周报", ["日报", "周报"], 1.0), ("周", ["周报"], 0.0)]
-)
-def test_exact_match_leaves_punctuation_out(answer: str, gold: list[str], score: float) -> None:
-    assert exact(answer, gold) == score
+class FakeReader:
+    """Begins an answer at 甲 and ends it at 乙, with 5 points each; position 0 has 2 points each."""
+
+    def eval(self) -> None:
+        pass
+
+    def __call__(self, ids: torch.Tensor, mask: torch.Tensor, allowed: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        starts, ends = (5.0 * (ids == ord(character)) for character in "甲乙")
+        starts[:, 0] = ends[:, 0] = 2.0
+        return tuple(scores.masked_fill(~allowed, -1e4) for scores in (starts, ends))
 
 
-@pytest.mark.parametrize(
-    ("answer", "gold", "score"),
-    [
-        ("临河市", ["临河市"], 1.0),
-        ("在临河", ["临河市"], 2 / 3),  # two of three on both sides
-        ("临市", ["临河市"], 2 * (1 / 2) * (1 / 3) / (1 / 2 + 1 / 3)),  # the longest run is one character
-        ("山", ["临河市"], 0.0),
-        ("", ["临河市"], 0.0),
-    ],
-)
-def test_f1_is_over_the_longest_common_run(answer: str, gold: list[str], score: float) -> None:
-    assert f1(answer, gold) == pytest.approx(score)
+ASKED = [
+    Asked("?", "在甲市乙，", ("甲市乙",)),
+    Asked("?", "甲市丙", ("甲",)),
+    Asked("?", "丙丁", ()),
+]
 
 
-def test_the_best_span_does_not_end_before_it_begins_nor_run_too_long() -> None:
-    starts, ends = np.array([0.0, 5.0, 0.0, 0.0]), np.array([4.0, 1.0, 2.0, 4.0])
-    assert best_span(starts, ends, longest=2) == (1, 2, 7.0)  # 1 to 0 would score 9, 1 to 3 is too long
-    assert best_span(starts, ends, longest=4) == (1, 3, 9.0)
+def test_the_span_is_chosen_as_in_use_and_its_margin_is_over_no_answer() -> None:
+    found = read_all(FakeReader(), FakeWindows(), ASKED, size=2)  # type: ignore[arg-type]
+    # 10 − 4; 甲 begins (5) and the first of the ends at 0 is its own; nothing begins or ends in the last.
+    assert [(got.text, got.start, got.end, got.margin) for got in found] == [
+        ("甲市乙", 1, 4, 6.0),
+        ("甲", 0, 1, 1.0),
+        ("丙", 0, 1, -4.0),
+    ]
 
 
-def test_auc_counts_pairs_in_order_and_ties_half() -> None:
-    assert auc([2.0, 1.0], [1.0]) == 0.75  # one pair right, one tied
-    assert math.isnan(auc([1.0], []))
+def test_the_measures_of_a_set() -> None:
+    report = measure(FakeReader(), FakeWindows(), ASKED)  # type: ignore[arg-type]
+    assert {name: report[name] for name in ("em", "f1", "no_answer_auc", "answered", "refused_rightly")} == {
+        "em": 1.0,
+        "f1": 1.0,
+        "no_answer_auc": 1.0,  # 6 and 1 are over −4
+        "answered": 1.0,
+        "refused_rightly": 1.0,
+    }
+    assert measure(FakeReader(), FakeWindows(), ASKED[:2])["no_answer_auc"] is None  # type: ignore[arg-type]
 
 
 def test_the_learning_rate_rises_then_falls_to_nothing() -> None:

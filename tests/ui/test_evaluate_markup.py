@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
 from ragpark.evaluate.compare_runs import MeasureChange
-from ragpark.evaluate.saved import SavedEvidence, SavedMissed, SavedQuestion, SavedRun
-from ragpark.ui.evaluate_markup import excerpt, failure_block, figures_block, value_text
+from ragpark.evaluate.saved import SavedEvidence, SavedKind, SavedMissed, SavedQuestion, SavedRun
+from ragpark.ui.evaluate_markup import excerpt, failure_block, figures_block, kinds_table, value_text
 
 EMPTY = SavedRun(0, 0, 0, {}, {}, {}, {}, {}, {}, (), "g", ())
 
@@ -74,3 +77,22 @@ def test_a_document_as_evidence_and_one_that_is_missing() -> None:
 def test_every_word_is_escaped() -> None:
     html = _failed(SavedMissed("<d>", ("<h>",), "<t>", 1, ((0, 1),)), evidence=(SavedEvidence("<e>", "<q>"),))
     assert not [tag for tag in ("<k>", "<b>", "<i>", "<u>", "<d>", "<h>", "<t>", "<e>", "<q>") if tag in html]
+
+
+def test_the_measures_of_answers_have_their_figures_and_columns() -> None:
+    answer: dict[str, float | None] = {"accuracy": 0.9, "precision": 0.95, "em": 0.6, "f1": 0.7712}
+    run = replace(EMPTY, answer=answer, confidence={"auc": 0.955})
+    html = figures_block(run, {"answer.f1": MeasureChange(0.7612, 0.7712)})
+    cells = {cell.split("<")[0]: cell for cell in html.split("<dt>")[1:]}
+    shown = {title: cells[title].split('rp-figure-value">')[1].split("<")[0] for title in cells}
+    titles = ("答案正确率", "作答准确率", "一字不差率", "字面重合度", "把握区分度")
+    assert [shown[title] for title in titles] == ["90.0%", "95.0%", "60.0%", "0.771", "0.955"]
+    assert "比上次高 0.010" in cells["字面重合度"]
+    table = kinds_table({"fact": SavedKind(1, 1, answer=answer)})
+    assert "字面重合度" in table and "<td>0.771</td>" in table
+    assert "<td>60.0%</td>" in table and "把握区分度" not in table
+
+
+def test_a_report_of_before_a_measure_shows_a_dash_for_it() -> None:
+    old = msgspec.json.decode(msgspec.json.encode(replace(EMPTY, answer={"accuracy": 0.9})), type=SavedRun)
+    assert figures_block(old, {}).count('rp-figure-value">–<') == 14  # all 15 figures but the one

@@ -49,7 +49,11 @@ def test_a_run_is_kept_and_the_state_names_its_gold_set(tmp_path: Path) -> None:
     assert job.state == EvaluationState(gold="gold.jsonl")
     (path,) = run_paths(tmp_path, "gold.jsonl")
     run = read_run(path)
-    assert (run.answer, run.refusal) == ({"accuracy": 1.0}, {"precision": 1.0, "recall": 1.0})
+    assert (run.answer, run.refusal) == (
+        {"accuracy": 1.0, "precision": 1.0, "em": 1.0, "f1": 1.0},
+        {"precision": 1.0, "recall": 1.0},
+    )
+    assert run.confidence == {"auc": None}
     assert (run.gold_sha256, run.made, run.generation) == ("ab", "2026-11-22T12:00:00+00:00", "gen-1")
 
 

@@ -11,18 +11,20 @@ from collections.abc import Callable
 import pytest
 
 from ragpark.answer.computed import asked as asks_change
-from ragpark.answer.gate.claims import claims
 from ragpark.read.fact_kinds import kind_of as kind_of_fact
+from ragpark.read.readings import Reading, read_text
 from ragpark.retrieve.followup import leans
 from ragpark.retrieve.query import Query, understand, units_of
 from ragpark.zh.column_names import kind_of as kind_of_header
 from ragpark.zh.numbers import find_quantities
+from ragpark.zh.tagger import LacTagger
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import words_of
 from ragpark.zh.words import Segmenter
 
 EMPTY = Vocabulary([], [], [], "none")
 SEGMENTER = Segmenter()
+TAGGER = LacTagger()
 TODAY = "2025-01-01"
 
 
@@ -35,13 +37,18 @@ def header(name: str, unit: str) -> str:
     return kind_of_header(name, unit)
 
 
+def checked(sentence: str) -> Reading:
+    """The last figure of a sentence, as the check of an answer reads it."""
+    return read_text(sentence, "", {}, EMPTY, TAGGER)[-1]
+
+
 def change(sentence: str) -> int:
     """1 for a rise, -1 for a fall, as the check of an answer reads it."""
-    return claims(sentence, EMPTY)[-1].change
+    return checked(sentence).way
 
 
 def is_target(sentence: str) -> bool:
-    return claims(sentence, EMPTY)[-1].target
+    return checked(sentence).kind == "target"
 
 
 def question(text: str) -> Query:

@@ -14,19 +14,30 @@ from dataclasses import dataclass, replace
 
 from ragpark.answer.client import Client, Message
 from ragpark.answer.gate import Checked, Passage, check
-from ragpark.answer.gate.claims import pairs_plain
-from ragpark.answer.gate.names import Words
+from ragpark.answer.gate.words import pairs
 from ragpark.errors import LLMError
-from ragpark.records import Answer, CheckedSentence, Chunk, Citation, Document
+from ragpark.records import Answer, CheckedSentence, Chunk, Citation
 from ragpark.retrieve.query import DATE, FIGURE, Query
 from ragpark.zh.fold import squeeze
+from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_clocks, find_dates, find_times
 from ragpark.zh.vocabulary import Vocabulary
 
 MAX_PASSAGES = 8
 MAX_PASSAGE_CHARS = 6000  # of all passages together: about 4000 tokens
 MAX_QUOTE_CHARS = 300
-CHECKS = ("引用编号", "数字与单位", "限定词", "年份与日期", "所指对象", "推算", "人名地名机构名", "文档依据")
+CHECKS = (
+    "引用编号",
+    "数字与单位",
+    "限定词",
+    "年份与日期",
+    "所指对象",
+    "推算",
+    "人名地名机构名",
+    "主次与高低",
+    "肯定与否定",
+    "文档依据",
+)
 
 SYSTEM = """你根据给出的段落回答问题。规则：
 1. 只用段落里的内容，用简体中文作答，先直接回答，不超过五句；不要标题、列表和客套话。
@@ -42,11 +53,10 @@ _MARKDOWN = re.compile(r"\*\*|__|^#{1,6}\s+|^\s*[-*•]\s+|^>\s?|`", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What writing needs besides the model: the lexicon, the documents, and the question understood."""
+    """What writing needs besides the model: the lexicon, the tagger, and the question understood."""
 
     vocabulary: Vocabulary
-    words: Words
-    documents: Callable[[str], Document]
+    tagger: Tagger
     query: Query
 
 
@@ -74,9 +84,9 @@ def messages(question: str, passages: Sequence[Passage]) -> list[Message]:
         head = "；".join(
             part
             for part in (
-                f"《{passage.title}》",
-                passage.date or "",
-                " › ".join(dict.fromkeys(h for h in passage.headings if h != passage.title)),
+                f"《{passage.document.title}》",
+                passage.document.date or "",
+                " › ".join(dict.fromkeys(h for h in passage.headings if h != passage.document.title)),
             )
             if part
         )
@@ -113,7 +123,7 @@ def write(
         return replace(extract, notice=f"{error}。这里是从原文摘出的答案。")
     text = tidy("".join(said))
     written = time.perf_counter()
-    checks = check(text, passages, desk.vocabulary, desk.words, extract.question, desk.query.years) if text else ()
+    checks = check(text, passages, desk.vocabulary, desk.tagger, extract.question, desk.query.years) if text else ()
     timings = {
         **extract.timings_ms,
         "llm": round((written - began) * 1000, 2),
@@ -129,7 +139,7 @@ def write(
     return replace(
         extract,
         answer="".join(with_formulas(c) for c in good),
-        citations=citations(good, passages, desk),
+        citations=citations(good, passages),
         computed="",  # the sentences show their own
         generated=True,
         notice=f"有 {failed} 句没有通过核对，已划去。" if failed else "",
@@ -184,7 +194,7 @@ def answers(checked: Checked, query: Query) -> bool:
     if checked.absence or not checked.cited:
         return False
     said = squeeze(checked.text)
-    shares = bool(pairs_plain(checked.text) & pairs_plain(query.question))
+    shares = bool(pairs(checked.text) & pairs(query.question))
     if not shares and not any(form in said for term in query.terms for form in term.forms):
         return False
     if query.kind == FIGURE:
@@ -205,7 +215,7 @@ def with_formulas(checked: Checked) -> str:
     return f"{checked.text[:place]}（计算：{'；'.join(missing)}）{checked.text[place:]}"
 
 
-def citations(good: Sequence[Checked], passages: Sequence[Passage], desk: Desk) -> tuple[Citation, ...]:
+def citations(good: Sequence[Checked], passages: Sequence[Passage]) -> tuple[Citation, ...]:
     """Return a citation for each passage cited, under the number the text uses.
 
     Its quote runs from the first to the last sentence that holds a figure of the answer, which is marked; without
@@ -216,15 +226,15 @@ def citations(good: Sequence[Checked], passages: Sequence[Passage], desk: Desk) 
         citing = [c for c in good if passage.n in c.cited]
         if not citing:
             continue
-        document = desk.documents(passage.doc)
+        document = passage.document
         spans = sorted({(a, b) for c in citing for n, a, b in c.spans if n == passage.n})
         start, end = _quoted(passage, spans, " ".join(c.text for c in citing))
         found.append(
             Citation(
                 n=passage.n,
-                doc=passage.doc,
-                title=passage.title,
-                date=passage.date,
+                doc=passage.document.doc,
+                title=passage.document.title,
+                date=passage.document.date,
                 headings=passage.headings,
                 quote=document.text[start:end],
                 start=start,
@@ -244,8 +254,8 @@ def _quoted(passage: Passage, spans: Sequence[tuple[int, int]], said: str) -> tu
         if end - start <= MAX_QUOTE_CHARS or len(holding) == 1:
             return start, end
         return holding[0].start, holding[0].end
-    mine = pairs_plain(said)
+    mine = pairs(said)
     if not passage.statements:
         return 0, 0
-    best = max(passage.statements, key=lambda s: (len(mine & pairs_plain(s.text)), -s.start))
+    best = max(passage.statements, key=lambda s: (len(mine & pairs(s.text)), -s.start))
     return best.start, best.end

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,11 +69,12 @@ def best_spans(text: str, read: Iterable[tuple[Window, Scores]], n_spans: int = 
     """Return the best spans of a passage that do not overlap, best first, of all its windows with their scores.
 
     The scores have shape (ids of the window, 2): how well each token begins and ends an answer. Position 0 stands for
-    "no answer"; only the passage's tokens can be in one. Of spans that score alike, the first in the text.
+    "no answer"; only the passage's tokens can be in one, and none holds what no token of the window stands for. Of spans
+    that score alike, the first in the text.
     """
     found: dict[tuple[int, int], Span] = {}
     for window, scores in read:
-        for first, last, margin in _best_in(window, scores, n_spans):
+        for first, last, margin in _best_in(window, scores, n_spans, _stretches(text, window.offsets)):
             start, end = _stripped(text, window.offsets[first][0], window.offsets[last][1])
             known = found.get((start, end))
             if start < end and (known is None or margin > known.margin):
@@ -84,8 +86,19 @@ def best_spans(text: str, read: Iterable[tuple[Window, Scores]], n_spans: int = 
     return tuple(kept[:n_spans])
 
 
-def _best_in(window: Window, scores: Scores, n_spans: int) -> list[tuple[int, int, float]]:
-    """Return (first token, last token, margin) of the best spans of one window that do not overlap, best first."""
+def _stretches(text: str, offsets: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """Return for each token the number of the stretch of text it stands in: one ends where words were left out."""
+    left_out = [False, *(bool(text[end:start].strip()) for (_, end), (start, _) in pairwise(offsets))]
+    return np.cumsum(left_out[: len(offsets)])
+
+
+def _best_in(
+    window: Window, scores: Scores, n_spans: int, stretches: NDArray[np.int64]
+) -> list[tuple[int, int, float]]:
+    """Return (first token, last token, margin) of the best spans of one window that do not overlap, best first.
+
+    Both tokens of a span stand in the same of the stretches.
+    """
     n = len(window.offsets)
     starts = scores[window.first : window.first + n, 0].astype(np.float64)
     ends = scores[window.first : window.first + n, 1].astype(np.float64)
@@ -94,6 +107,7 @@ def _best_in(window: Window, scores: Scores, n_spans: int) -> list[tuple[int, in
     reach = np.concatenate((ends, np.full(LONGEST, -np.inf)))
     sums = starts[:, None] + np.lib.stride_tricks.sliding_window_view(reach, LONGEST + 1)
     lasts = np.arange(n)[:, None] + np.arange(LONGEST + 1)
+    sums[stretches[:, None] != stretches[np.minimum(lasts, n - 1)]] = -np.inf
     found: list[tuple[int, int, float]] = []
     while len(found) < n_spans:
         first, more = divmod(int(sums.argmax()), LONGEST + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from ragpark.encode.folder import tokenizer_json
 
 Encoded = tuple[list[int], list[tuple[int, int]]]  # ids, and [start:end] of each in the text
 
+_Number = TypeVar("_Number", np.int64, np.uint64)
 _SPACE = "▁"  # stands for a space, and before every text
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ / golden ratio (Knuth 1973): spreads what is multiplied by it
 
@@ -68,11 +69,11 @@ class OffsetTokens:
         hashes = np.zeros(len(codes), np.uint64)
         for length in range(1, min(self._longest, len(codes)) + 1):
             hashes = (hashes[: len(codes) - length + 1] + codes[length - 1 :]) * _STEP
-            once = np.unique(hashes)
+            once = _distinct(hashes)
             at = np.searchsorted(self._hashes, once)
             at[at == len(self._hashes)] = 0
             found.append(self._ids[at[self._hashes[at] == once]])
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        return _distinct(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
     def _tokenizer(self, ids: NDArray[np.int64]) -> tuple[Any, list[int]]:
         """Return a tokenizer that knows the special pieces and these, and what each of its ids stands for."""
@@ -89,6 +90,13 @@ class OffsetTokens:
 
     def _piece(self, i: int) -> str:
         return self._blob[self._bounds[i] : self._bounds[i + 1]].decode("utf-8")
+
+
+def _distinct(values: NDArray[_Number]) -> NDArray[_Number]:
+    """Return each value once, ascending, as numpy's `unique` does, which first imports masked arrays (0.1 s)."""
+    ordered: NDArray[_Number] = np.sort(values)
+    first: NDArray[np.bool_] = np.append(True, ordered[1:] != ordered[:-1])
+    return ordered[first[: len(ordered)]]
 
 
 def _codes(text: str) -> NDArray[np.uint64]:

@@ -17,7 +17,7 @@ WORTH: Mapping[str, int] = {
     judge.UNCITED: 2,
     judge.CORRECT: 3,
 }
-GROUPS = ("retrieval", "answer", "citation", "refusal", "latency_ms")
+GROUPS = ("retrieval", "answer", "citation", "refusal", "confidence", "latency_ms")
 
 
 @dataclass(frozen=True, slots=True)

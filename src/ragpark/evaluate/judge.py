@@ -9,6 +9,7 @@ from ragpark.evaluate.compare import fold_answer, holds
 from ragpark.evaluate.gold import GoldQuestion
 from ragpark.evaluate.locate import Span
 from ragpark.evaluate.measures import ndcg, recall, reciprocal_rank
+from ragpark.evaluate.short import exact_match, f1
 from ragpark.records import Answer, Chunk, Citation, Hit
 
 CORRECT = "correct"
@@ -64,8 +65,8 @@ class Missed:
 class Judged:
     """One question with what came out and what it is worth.
 
-    `scores` holds the ranking measures of an answerable question by name; `answer_right` and `cited` are None
-    for an unanswerable one. `stage` is empty unless the question is a miss.
+    `scores` holds the ranking measures of an answerable question by name; `answer_right`, `cited`, `em` and `f1` (of
+    the short answer, 0 for a refusal) are None for an unanswerable one. `stage` is empty unless the question is a miss.
     """
 
     gold: GoldQuestion
@@ -78,6 +79,8 @@ class Judged:
     missed: tuple[Missed, ...]
     problems: tuple[str, ...]
     latency_ms: float
+    em: float | None = None
+    f1: float | None = None
 
     @property
     def good(self) -> bool:
@@ -107,7 +110,8 @@ def judge(
     stage = "" if verdict == CORRECT else _stage(targets, ranks, answer, answer_right)
     missed = () if verdict == CORRECT else _missed(targets, ranks, answer, chunks)
     scores = _retrieval(gold, targets, ranks, hits, chunks)
-    return Judged(gold, answer, scores, answer_right, cited, verdict, stage, missed, problems, latency_ms)
+    em, overlap = (0.0, 0.0) if answer.refused else (exact_match(answer.answer, parts), f1(answer.answer, parts))
+    return Judged(gold, answer, scores, answer_right, cited, verdict, stage, missed, problems, latency_ms, em, overlap)
 
 
 def _retrieval(

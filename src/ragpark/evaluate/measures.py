@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import log2
 
@@ -41,6 +42,18 @@ def precision_recall(predicted: Sequence[bool], true: Sequence[bool]) -> tuple[f
     return (both / sum(predicted) if any(predicted) else None, both / sum(true) if any(true) else None)
 
 
+def auc(right: Sequence[float], wrong: Sequence[float]) -> float | None:
+    """Return how often a right one scores above a wrong one, ties counting half (the area under the ROC curve).
+
+    None where there are only right ones, or only wrong ones.
+    """
+    if not right or not wrong:
+        return None
+    below = sorted(wrong)
+    pairs = sum(bisect_left(below, score) + bisect_right(below, score) for score in right) / 2
+    return pairs / (len(right) * len(wrong))
+
+
 def percentile(values: Sequence[float], share: float) -> float | None:
     """Return the value below which the share (0 to 1) of the values lies, interpolated linearly as numpy does."""
     if not values:
@@ -50,12 +63,3 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     low = int(position)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
-
-
-def auc(right: Sequence[float], wrong: Sequence[float]) -> float | None:
-    """Return the area under the ROC curve: how often a right one scores above a wrong one, a tie counting half
-    (Hanley & McNeil 1982); None where there are none of either."""
-    if not right or not wrong:
-        return None
-    above = sum((a > b) + (a == b) / 2 for a in right for b in wrong)
-    return above / (len(right) * len(wrong))

@@ -48,10 +48,16 @@ def question_json(judged: Judged) -> dict[str, object]:
             }
             for missed in judged.missed
         ],
+        "em": _round(judged.em),
+        "f1": _round(judged.f1),
         "scores": {name: round(score, 4) for name, score in judged.scores.items()},
         "latency_ms": round(judged.latency_ms, 2),
         "problems": list(judged.problems),
     }
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def write_report(report: EvaluationReport, path: Path, extra: Mapping[str, object] | None = None) -> None:

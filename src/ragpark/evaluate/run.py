@@ -11,16 +11,17 @@ from ragpark.errors import QuestionError, ReportError
 from ragpark.evaluate.gold import Evidence, GoldQuestion
 from ragpark.evaluate.judge import RETRIEVAL_MEASURES, Judged, Target, judge
 from ragpark.evaluate.locate import QuoteFinder
-from ragpark.evaluate.measures import mean, percentile, precision_recall
+from ragpark.evaluate.measures import auc, mean, percentile, precision_recall
 from ragpark.records import Answer, Chunk, Document, Hit
 
 DEPTH = 10  # hits that the ranking measures look at
 
 _NOTHING: Mapping[str, object] = {
     "retrieval": dict.fromkeys(RETRIEVAL_MEASURES),
-    "answer": {"accuracy": None},
+    "answer": {"accuracy": None, "precision": None, "em": None, "f1": None},
     "citation": {"accuracy": None},
     "refusal": {"precision": None, "recall": None},
+    "confidence": {"auc": None},
 }
 
 Progress = Callable[[int, int], None]
@@ -115,10 +116,14 @@ def evaluate(
 
 
 def summarise(questions: Sequence[Judged]) -> dict[str, object]:
-    """Return the measures of DESIGN.md's section 3 over the questions; a part that does not apply is left out.
+    """Return the measures over the questions, rounded to four digits; a part that does not apply is left out.
 
-    Averages run over all answerable questions. A precision without any refusal is null.
+    Averages run over all answerable questions. `answer.precision` and `confidence.auc` (of an answer's score: is it
+    higher for right ones?) run over the answers given, where one to an unanswerable question is wrong. A precision of
+    nothing is null.
     """
+    given = [question for question in questions if not question.answer.refused]
+    right = [bool(question.answer_right) for question in given]
     answerable = [question for question in questions if question.gold.answerable]
     summary: dict[str, object] = {
         "questions": len(questions),
@@ -129,7 +134,12 @@ def summarise(questions: Sequence[Judged]) -> dict[str, object]:
         summary["retrieval"] = {
             name: _round(mean([question.scores[name] for question in answerable])) for name in RETRIEVAL_MEASURES
         }
-        summary["answer"] = {"accuracy": _round(mean([float(bool(q.answer_right)) for q in answerable]))}
+        summary["answer"] = {
+            "accuracy": _round(mean([float(bool(q.answer_right)) for q in answerable])),
+            "precision": _round(mean([float(is_right) for is_right in right])),
+            "em": _round(mean([q.em or 0.0 for q in answerable])),
+            "f1": _round(mean([q.f1 or 0.0 for q in answerable])),
+        }
         summary["citation"] = {"accuracy": _round(mean([float(bool(q.cited)) for q in answerable]))}
     if len(answerable) < len(questions):
         precision, recall = precision_recall(
@@ -137,6 +147,10 @@ def summarise(questions: Sequence[Judged]) -> dict[str, object]:
             [not question.gold.answerable for question in questions],
         )
         summary["refusal"] = {"precision": _round(precision), "recall": _round(recall)}
+    if given:
+        scores = [question.answer.score for question in given]
+        by_right = {side: [s for s, r in zip(scores, right, strict=True) if r is side] for side in (True, False)}
+        summary["confidence"] = {"auc": _round(auc(by_right[True], by_right[False]))}
     latencies = [question.latency_ms for question in questions]
     summary["latency_ms"] = {
         "p50": _round(percentile(latencies, 0.5), 1),

@@ -70,6 +70,7 @@ class SavedKind:
     citation: Measures = field(default_factory=dict)
     refusal: Measures = field(default_factory=dict)
     latency_ms: Measures = field(default_factory=dict)
+    confidence: Measures = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class SavedRun:
     gold: str = ""
     gold_sha256: str = ""
     made: str = ""
+    confidence: Measures = field(default_factory=dict)  # reports before this measure came have none
 
     @property
     def failures(self) -> tuple[SavedQuestion, ...]:

@@ -41,6 +41,17 @@ def find_facts(
 
     `said` are the statements of each section without the orders among them, where they have been found already.
     """
+    return [fact for fact in read_figures(document, sections, vocabulary, tagger, said) if fact.indicator]
+
+
+def read_figures(
+    document: Document,
+    sections: Sequence[Section],
+    vocabulary: Vocabulary,
+    tagger: Tagger,
+    said: Sequence[Sequence[Statement]] | None = None,
+) -> list[Fact]:
+    """As `find_facts`, those figures included whose sentence does not say what they measure: their `indicator` is ""."""
     vocabulary = vocabulary.at_home(document.home, (document.subject,))
     main = main_year(document.text, int(document.date[:4]) if document.date else document.year)
     if said is None:
@@ -59,7 +70,7 @@ def find_facts(
             facts = _Sentence(document, statement, quantities, words, vocabulary, main).facts()
             facts = [_taken_up(fact, told[1] if told[0] == statement.section else ()) for fact in facts]
             found.extend(facts)
-            told = (statement.section, facts or told[1])
+            told = (statement.section, [fact for fact in facts if fact.indicator] or told[1])
         found.extend(row_facts(document, statement, vocabulary))
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
@@ -129,9 +140,7 @@ class _Sentence:
         each = self._dealt_places()
         found = []
         for i, (quantity, time, kind, name) in enumerate(zip(self.quantities, times, kinds, names, strict=True)):
-            if not name:
-                continue
-            name = self._denied(name, quantity.start)
+            name = self._denied(name, quantity.start) if name else ""
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
             standard = standard_name(part[1] if part else name, quantity.unit, kind, self.vocabulary)
             start, end = statement.start + quantity.start, statement.start + quantity.end

@@ -38,6 +38,10 @@ FIGURES = (
     Figure("citation", "accuracy", "出处正确率", "有答案的题中，答案所引原文正是标准依据的比例"),
     Figure("refusal", "precision", "拒答准确率", "拒答的题中，文档里确实没有答案的比例"),
     Figure("refusal", "recall", "拒答召回率", "文档里没有答案的题中，做到拒答的比例"),
+    Figure("answer", "precision", "作答准确率", "作答的题中，答案正确的比例；文档里没有答案的题，作答就算错"),
+    Figure("answer", "em", "一字不差率", "有答案的题中，答案除标点外与标准答案完全相同的比例（EM）"),
+    Figure("answer", "f1", "字面重合度", "答案与标准答案最长相同片段的 F1，长答案会失分；拒答为 0", "score"),
+    Figure("confidence", "auc", "把握区分度", "答对的题比答错的题更有把握的机会，0.5 等于瞎猜（AUC）", "score"),
     Figure("retrieval", "Recall@1", "首段召回率", "标准依据出现在第 1 个检索段落的比例（Recall@1）"),
     Figure("retrieval", "Recall@5", "前五段召回率", "标准依据出现在前 5 个检索段落的比例（Recall@5）"),
     Figure("retrieval", "AnswerRecall@5", "前五段含答案", "前 5 个检索段落里能找到全部答案的题的比例"),
@@ -47,7 +51,7 @@ FIGURES = (
     Figure("latency_ms", "p95", "较慢的用时", "95% 的问题在这个时间内答完；评测时有人提问会偏高", "ms"),
 )
 MAIN, FINER = FIGURES[:4], FIGURES[4:]
-BY_KIND = tuple(figure for figure in FIGURES if figure.name not in ("Recall@1", "AnswerRecall@5", "RR@10", "p95"))
+BY_KIND = tuple(f for f in FIGURES if f.name not in ("auc", "Recall@1", "AnswerRecall@5", "RR@10", "p95"))
 
 
 def _value_html(value: float | None, form: str) -> str:

@@ -1,27 +1,32 @@
 """The gate: every sentence of a written answer against the passages it cites. Decides nothing about what is shown.
 
-What is checked, sentence by sentence: citations exist and are there; each figure, unit, qualifier, year and subject is
-that of the passage, or follows from its figures; dates, other numbers and names occur; the words are the passage's.
+What is checked, sentence by sentence: citations exist and are there; each figure agrees with its reading in the
+passage, or follows from its figures; dates, other numbers and names occur; who does what, what is denied, and what is
+called the most are told alike; the words are the passage's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ragpark.answer.cuts import is_row
-from ragpark.answer.gate.claims import Claim, blanked, claims, pairs_plain, subjects
-from ragpark.answer.gate.computed import Operand, recompute
+from ragpark.answer.gate.computed import recompute
 from ragpark.answer.gate.dates import date_problems
 from ragpark.answer.gate.formulas import find_formulas
-from ragpark.answer.gate.names import Words, foreign_codes, strange_names
+from ragpark.answer.gate.names import foreign_codes, strange_names
 from ragpark.answer.gate.passages import Passage
-from ragpark.answer.gate.sources import Sources, find
+from ragpark.answer.gate.sources import Source, Sources, find, words
+from ragpark.answer.gate.told import Telling, told_problems
 from ragpark.answer.gate.values import close
+from ragpark.answer.gate.words import marks, pairs
+from ragpark.read.readings import Reading, read_text
+from ragpark.read.relations import extremes
 from ragpark.read.sentences import sentences
 from ragpark.zh.fold import squeeze
-from ragpark.zh.numbers import find_quantities
+from ragpark.zh.numbers import find_quantities, numeral
+from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.times import TimeMention, find_times
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import rx
@@ -30,6 +35,12 @@ CITED = re.compile(r"\s*[\[［【〔]\s*\^?(?:段落)?\s?(\d{1,3}(?:\s?[,，、�
 # What an answer says of the documents, not from them: `文档里没有2021年的数据`.
 ABSENT = "{absent_source}[^，。；]{0,8}{absent_said}|(?:没有|未能|无法|未){absent_verb}|无(?:相关)?数据"
 MIN_SHARED = 0.5  # of the words of a sentence, the least that its passages must hold
+MAX_OPERANDS = 14
+# `第28批`, `6G`, `三大`: numbers that are neither figures nor times
+_TOKEN = re.compile(
+    r"(?:第\s?)?[0-9０-９]+(?:[.．+,，][0-9０-９]+)*[A-Za-z]*|第[一二三四五六七八九十百]+|"
+    r"[二两三四五六七八九十]+(?=[大项个类种条批届期轮])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class Checked:
 
     `failures` are Chinese sentences, empty for one that passed; `computed` the formulas by which its own figures were
     worked out again; `cited` the numbers it cites; `spans` where its figures stand: (number, start, end) in the document.
-    `absence` marks one that only says what the documents do not hold.
+    `absence` marks one that only says what the documents do not hold; `units` are those of the figures that passed.
     """
 
     text: str
@@ -48,45 +59,43 @@ class Checked:
     computed: tuple[str, ...] = ()
     spans: tuple[tuple[int, int, int], ...] = ()
     absence: bool = False
-    units: tuple[str, ...] = ()  # of the figures that passed
+    units: tuple[str, ...] = ()
 
 
 def check(
     answer: str,
     passages: Sequence[Passage],
     vocabulary: Vocabulary,
-    words: Words,
+    tagger: Tagger,
     question: str = "",
     years: Sequence[int] = (),
 ) -> tuple[Checked, ...]:
     """Return the sentences of the answer in order, each checked against the passages.
 
-    `words` cuts a text into words; `years` are those of the question, which a figure without a year is taken to be of;
-    what the documents are said not to hold may be named in the words of the question.
+    `years` are those of the question, which a figure without a year is taken to be of; what the documents are said not
+    to hold may be named in the words of the question.
     """
-    sources = Sources(tuple(passages), vocabulary)
-    bare = _blank(answer, CITED)
+    home = {term: name for passage in passages for term, name in passage.document.home.items()}
+    vocabulary = vocabulary.at_home(home)
+    sources = Sources(tuple(passages), vocabulary, tagger)
+    bare = CITED.sub(lambda match: " " * len(match[0]), answer)
     times = find_times(bare)
+    about = {passage.document.subject for passage in passages}
+    subject = about.pop() if len(about) == 1 else ""
+    read = read_text(bare, subject, home, vocabulary, tagger)
+    read = [r if r.entity != subject or r.names_owner else replace(r, entity="") for r in read]
+    spans = _sentences(answer)
+    tagged = tagger.tag([bare[start:end] for start, end in spans])
     found: list[Checked] = []
-    stated: list[Operand] = []
-    last_years: tuple[int, ...] = tuple(years) if len(years) == 1 else ()
-    last_subject = ""
-    for start, end in _sentences(answer):
-        reader = _Reader(sources, words, answer, bare, start, end, times, last_years, last_subject, stated, question)
-        checked = reader.run()
-        found.append(checked)
-        named = [m for m in reader.times if len(m.years) == 1]
-        if named:
-            last_years = named[-1].years
-        if reader.names:
-            last_subject = reader.names[-1][1]
-        if "\n" in answer[end : end + 2]:
-            last_subject = ""
+    stated: list[Reading] = []
+    implied: tuple[int, ...] = tuple(years) if len(years) == 1 else ()
+    for (start, end), words_of_it in zip(spans, tagged, strict=True):
+        own = [replace(m, start=m.start - start, end=m.end - start) for m in times if start <= m.start < end]
+        figures = [reading for reading in read if start <= reading.start < end]
+        sentence = _Sentence(answer[start:end], bare[start:end], start, own, figures, words_of_it, sources)
+        found.append(sentence.checked(implied, stated, question))
+        implied = next((m.years for m in reversed(own) if len(m.years) == 1), implied)
     return tuple(found)
-
-
-def _blank(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def _sentences(answer: str) -> list[tuple[int, int]]:
@@ -118,79 +127,67 @@ def numbers_in(text: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-class _Reader:
-    """One sentence with all that bears on it; `run` gives its verdict."""
+class _Sentence:
+    """One sentence with all that bears on it; offsets of `times` and `tagged` are into it, `start` is its own."""
 
     def __init__(
-        self, sources: Sources, words: Words, answer: str, bare: str, start: int, end: int,
-        times: Sequence[TimeMention], implied: tuple[int, ...], subject: str, stated: list[Operand], question: str = "",
+        self, whole: str, text: str, start: int, times: Sequence[TimeMention], figures: Sequence[Reading],
+        tagged: Sequence[Word], sources: Sources,
     ) -> None:  # fmt: skip
-        self.sources, self.words, self.question = sources, words, question
-        self.whole, self.text = answer[start:end], bare[start:end]
-        self.start, self.implied, self.subject, self.stated = start, implied, subject, stated
-        self.times = [
-            TimeMention(m.start - start, m.end - start, m.text, m.years, m.kind, m.origin)
-            for m in times
-            if start <= m.start < end
-        ]
-        self.cited = numbers_in(self.whole)
-        self.names = subjects(self.text, sources.vocabulary)
-        self.failures: list[str] = []
+        self.whole, self.text, self.start, self.times, self.tagged = whole, text, start, times, tagged
+        self.sources, self.figures = sources, list(figures)
+        self.cited = numbers_in(whole)
+        self.held = [n for n in self.cited if n in sources.by_number]
+        self.folded = sources.folded(self.held)
+        self.failures = [f"引用的[{n}]不存在" for n in self.cited if n not in sources.by_number]
         self.spans: list[tuple[int, int, int]] = []
+        self.found: list[tuple[Reading, Source | None]] = []
         self.computed: list[str] = []
         self.units: list[str] = []
+        self.results: list[float] = []
 
-    def run(self) -> Checked:
-        held = [n for n in self.cited if n in self.sources.by_number]
-        for n in self.cited:
-            if n not in self.sources.by_number:
-                self.failures.append(f"引用的[{n}]不存在")
-        self._formulas(held)
-        found = claims(self.text, self.sources.vocabulary, None, self.times)
-        absence = bool(rx(ABSENT).search(self.text)) and not found
+    def checked(self, implied: Sequence[int], stated: list[Reading], question: str) -> Checked:
+        """Return the verdict; the figures found are added to `stated`, to be reckoned with in what follows."""
+        self._formulas()
+        absence = bool(rx(ABSENT).search(self.text)) and not self.figures
         if absence:
-            self._nothing_else()
-            return self._result(absence=True)
-        if not self.cited:
-            if found or self.times:
-                self.failures.append("有数字或日期，但没有注明出处")
-            elif not re.search(r"[：:]\s*$", self.text):
-                self.failures.append("没有注明出处")
-            return self._result()
-        if held:
-            self._figures(found, held)
-            self._rest(found, held)
-        return self._result()
-
-    def _result(self, absence: bool = False) -> Checked:
+            self._nothing_else(question)
+        elif not self.cited:
+            told = self.figures or self.times
+            if told or not re.search(r"[：:]\s*$", self.text):
+                self.failures.append("有数字或日期，但没有注明出处" if told else "没有注明出处")
+        elif self.held:
+            self._judge_figures(implied, stated)
+            self._judge_rest()
         failures = tuple(dict.fromkeys(self.failures))
         return Checked(
             self.whole.strip(), not failures, failures, tuple(self.cited), tuple(self.computed),
             tuple(dict.fromkeys(self.spans)), absence, tuple(self.units),
         )  # fmt: skip
 
-    def _nothing_else(self) -> None:
+    def _nothing_else(self, question: str) -> None:
         """What is said beside `文档里没有……` must be in the words of the question and the passages."""
-        folded = self.sources.folded(list(self.sources.by_number)) + squeeze(self.question)
+        folded = self.sources.folded(list(self.sources.by_number)) + squeeze(question)
         if strange := foreign_codes(self.text, folded, self.sources.vocabulary):
             self.failures.append(f"“{strange[0]}”在问题和段落里没有出现")
         rest = " ".join(part for part in re.split(r"[，,；;。]", self.text) if not rx(ABSENT).search(part))
-        mine = pairs_plain(rest)
+        mine = pairs(rest)
         if len(mine) > 2 and sum(pair in folded for pair in mine) / len(mine) < MIN_SHARED:
             self.failures.append("这句话的内容在所引的段落里找不到依据")
 
-    def _formulas(self, held: Sequence[int]) -> None:
-        """Work out the formulas again, and blank them: what follows from them is said once."""
-        known: list[float] = [float(number) for number in _plain_numbers(self.sources.folded(held))]
-        known += [source.claim.quantity.value for source in self.sources.of(held)]
-        self.results: list[float] = []
+    def _formulas(self) -> None:
+        """Work out the formulas again, and leave out their figures: what follows from them is said once."""
+        known: list[float] = [float(number) for number in _plain_numbers(self.folded)]
+        known += [source.reading.quantity.value for source in self.sources.of(self.held)]
         for formula in find_formulas(self.text, known):
             if formula.problem:
                 self.failures.append(formula.problem)
             else:
                 self.computed.append(formula.text.strip())
                 self.results.append(formula.result)
-            self.text = self.text[: formula.start] + "　" * (formula.end - formula.start) + self.text[formula.end :]
+            low, high = self.start + formula.start, self.start + formula.end
+            self.figures = [r for r in self.figures if not (low <= r.start < high)]
+            self.text = _blanked(self.text, [(formula.start, formula.end)])
 
     def _groups(self, at: int) -> list[int]:
         """Return what the words at `at` cite: the citations next after them in the sentence, else the last before."""
@@ -204,140 +201,98 @@ class _Reader:
         chosen = later[0] if later else groups[-1]
         return [n for n in chosen[2] if n in self.sources.by_number]
 
-    def _figures(self, found: Sequence[Claim], held: Sequence[int]) -> None:
-        unresolved: list[tuple[Claim, str]] = []
-        for claim in found:
-            numbers = self._groups(claim.quantity.end)
-            subject = claim.subject or ("" if self.names else self.subject)
-            result = find(claim, claim.years, self.implied, subject, numbers, self.sources)
-            if result.problem:
-                unresolved.append((claim, result.problem))
+    def _judge_figures(self, implied: Sequence[int], stated: list[Reading]) -> None:
+        unresolved: list[tuple[Reading, str]] = []
+        for reading in self.figures:
+            source, problem = find(reading, implied, self._groups(reading.end - self.start), self.sources)
+            if problem:
+                unresolved.append((reading, problem))
                 continue
-            self.units.append(claim.quantity.unit)
-            if result.source:
-                self.spans.append((result.source.n, *result.source.span))
-                self.stated.append(_operand(claim, claim.years or result.source.claim.years))
-            elif result.loose:
-                self.spans.append(result.loose)
-        for claim, problem in unresolved:
-            if any(close(claim.quantity.value, value) or f"{value:g}" in claim.quantity.text for value in self.results):
-                self.units.append(claim.quantity.unit)
-                continue
-            if self._counted(claim, held):
-                continue
-            formula = (
-                recompute(claim, self._clause(claim), self._operands(claim, held))
-                if "找不到" in problem or "那里没有说" in problem or "说的是" in problem or "单位不同" in problem
-                else ""
-            )
-            if formula:
-                self.computed.append(formula)
-                self.units.append(claim.quantity.unit)
-            else:
+            self.found.append((reading, source))
+            self.units.append(reading.quantity.unit)
+            if source:
+                self.spans.append((source.n, source.reading.start, source.reading.end))
+                stated.append(reading if reading.said else replace(reading, years=source.reading.years))
+        for reading, problem in unresolved:
+            value, text = reading.quantity.value, reading.quantity.text
+            if reading.quantity.unit == "位" and extremes(text):
+                continue  # `居各区第一`: judged as 最高
+            known = any(close(value, result) or f"{result:g}" in text for result in self.results)
+            counted = known or self._counted(reading)
+            formula = "" if counted else recompute(reading, self._operands(stated))
+            if not counted and not formula:
                 self.failures.append(problem)
+                continue
+            self.units.append(reading.quantity.unit)
+            self.computed += [formula] if formula else []
 
-    def _clause(self, claim: Claim) -> str:
-        at = claim.quantity.start
-        left = max((self.text.rfind(mark, 0, at) for mark in "，,；;。：:"), default=-1) + 1
-        return self.text[left:at] + self.text[claim.quantity.end : claim.quantity.end + 8]
-
-    def _operands(self, claim: Claim, held: Sequence[int]) -> list[Operand]:
+    def _operands(self, stated: Sequence[Reading]) -> list[Reading]:
         """Return what may be reckoned with: figures stated so far, and those of the passages that the sentence is about."""
-        mine = claim.words | pairs_plain(self.text)
+        mine = (pairs(self.text) | marks(self.text)).union(*(words(reading) for reading in self.figures))
         years = {year for mention in self.times for year in mention.years}
         extra = [
-            _operand(source.claim, source.claim.years or _one(source))
-            for source in self.sources.of(held)
-            if len(source.claim.words & mine) >= 2
-            or (len(years) > 1 and set(source.claim.years) & years and source.claim.words & mine)
+            source.reading
+            for source in self.sources.of(self.held)
+            if len(words(source.reading) & mine) >= 2
+            or (len(years) > 1 and set(source.reading.years) & years and words(source.reading) & mine)
         ]
-        known = [*self.stated, *extra]
-        unique: dict[tuple[float, str, tuple[int, ...]], Operand] = {}
-        for operand in known:
-            unique.setdefault((operand.value, operand.unit, operand.years), operand)
-        return list(unique.values())[:14]
+        unique = {(r.quantity.value, r.quantity.unit, r.years): r for r in reversed((*stated, *extra))}
+        return list(reversed(unique.values()))[:MAX_OPERANDS]
 
-    def _counted(self, claim: Claim, held: Sequence[int]) -> bool:
-        """Tell whether a small number counts what is listed: `三个高新区`, `两家：甲、乙`."""
-        quantity = claim.quantity
-        if not 2 <= quantity.value <= 12 or quantity.text[0] in "0123456789" or claim.qualifier:
+    def _counted(self, reading: Reading) -> bool:
+        """Tell whether a small number counts what is listed or the rows of a table: `三个高新区`, `两家：甲、乙`."""
+        quantity = reading.quantity
+        if not 2 <= quantity.value <= 12 or quantity.text[0].isdigit() or reading.bound:
             return False
-        count = int(quantity.value)
-        listed = {
-            run.count("、") + 1 + (1 if re.search("[和与及]", run) else 0)
-            for run in re.findall(r"[^，,。；;：:]+、[^，,。；;：:]+", self.text)
-        }
-        listed |= {run.count("、") + 1 for run in re.findall(r"[^，,。；;：:]+、[^，,。；;：:]+", self.text)}
-        rows = {
-            name
-            for n in held
-            for s in self.sources.by_number[n].statements
-            for _, name in subjects(s.text, self.sources.vocabulary)
-        }
-        table = [s for n in held for s in self.sources.by_number[n].statements if is_row(s.text)]
-        if len(table) == count:
-            return True
-        after = self.text[quantity.end : quantity.end + 4]
-        return count in listed or (
-            len([name for name in rows if after[:3] and squeeze(name).endswith(squeeze(after[:3]))]) == count
-        )
+        rows = sum(is_row(statement.text) for statement in self.sources.statements(self.held))
+        return quantity.value in (rows, *self._lengths())
 
-    def _rest(self, found: Sequence[Claim], held: Sequence[int]) -> None:
-        folded = self.sources.folded(held)
-        self.failures.extend(
-            date_problems(self.text, self.times, found, [(m, self._groups(m.end)) for m in self.times], self.sources)
-        )
-        self.failures.extend(f"数字“{token}”在所引的段落里找不到" for token in self._tokens(found, folded))
-        at_home = {entity.name for _, _, entity in self.sources.vocabulary.find_entities(folded)}
-        at_home |= {name for n in held for s in self.sources.by_number[n].statements for name in s.around}
-        bare = blanked(
-            self.text, [*((m.start, m.end) for m in self.times), *((c.quantity.start, c.quantity.end) for c in found)]
-        )
-        strange = strange_names(bare, folded, self.sources.vocabulary, self.words, at_home)
+    def _lengths(self) -> set[int]:
+        """Return how many things the lists of the sentence may name: `甲、乙和丙` two or three."""
+        runs = re.findall(r"[^，,。；;：:]+、[^，,。；;：:]+", self.text)
+        return {run.count("、") + n for run in runs for n in ((1, 2) if re.search("[和与及]", run) else (1,))}
+
+    def _judge_rest(self) -> None:
+        held, vocabulary = self.held, self.sources.vocabulary
+        cited = [(mention, self._groups(mention.end)) for mention in self.times]
+        self.failures.extend(date_problems(self.text, self.figures, cited, self.sources))
+        figures = [(r.start - self.start, r.end - self.start) for r in self.figures]
+        covered = [*((m.start, m.end) for m in self.times), *figures]
+        judged = [*covered, *((a, b) for a, b, _ in extremes(self.text))]
+        self.failures.extend(f"数字“{token}”在所引的段落里找不到" for token in self._tokens(judged))
+        at_home = {entity.name for _, _, entity in vocabulary.find_entities(self.folded)}
+        at_home |= {name for statement in self.sources.statements(held) for name in statement.around}
+        bare = _blanked(self.text, covered)
+        strange = strange_names(bare, self.tagged, self.folded, vocabulary, at_home)
         self.failures.extend(f"“{name.strip('“”')}”在所引的段落里没有出现" for name in strange)
-        mine = pairs_plain(bare)
-        if found or self.times:  # these carry their own proof; the words may be shortened: 绿电 for 绿色电力
+        mine = pairs(bare)
+        telling = Telling(self.text, self.start, self.tagged, self.found)
+        self.failures.extend(told_problems(telling, self.sources.tagged(held), self.sources.of(held)))
+        if covered:  # these carry their own proof; the words may be shortened: 绿电 for 绿色电力
             mine = frozenset("".join(mine))
-        shared = sum(words in folded for words in mine) / len(mine) if mine else 1.0
-        if shared < MIN_SHARED and not self.failures:
+        if mine and sum(word in self.folded for word in mine) / len(mine) < MIN_SHARED and not self.failures:
             self.failures.append("这句话的内容在所引的段落里找不到依据")
 
-    def _tokens(self, found: Sequence[Claim], folded: str) -> list[str]:
-        """Return numbers that are neither figures nor times and do not stand in the passages: `第28批`, `6G`, `三大`."""
-        covered = [(c.quantity.start, c.quantity.end) for c in found] + [(m.start, m.end) for m in self.times]
+    def _tokens(self, covered: Sequence[tuple[int, int]]) -> list[str]:
+        """Return numbers that are neither figures nor times and do not stand in the passages."""
         strange: list[str] = []
-        pattern = re.compile(
-            r"(?:第\s?)?[0-9０-９]+(?:[.．+,，][0-9０-９]+)*[A-Za-z]*|第[一二三四五六七八九十百]+|"
-            r"[二两三四五六七八九十]+(?=[大项个类种条批届期轮])"
-        )
-        for match in pattern.finditer(self.text):
+        for match in _TOKEN.finditer(self.text):
             if any(a < match.end() and match.start() < b for a, b in covered):
                 continue
             token = squeeze(match[0])
-            unit = self.text[match.end() : match.end() + 1] if not token[-1].isascii() and token[0] != "第" else ""
-            if not re.search(rf"(?<![0-9.]){re.escape(token + unit)}(?![0-9]|\.[0-9])", folded) and not self._listed(
-                token
-            ):
+            counts = not token[-1].isascii() and token[0] != "第"
+            unit = self.text[match.end() : match.end() + 1] if counts else ""
+            listed = counts and numeral(token.replace("两", "二")) in self._lengths()
+            if not listed and not re.search(rf"(?<![0-9.]){re.escape(token + unit)}(?![0-9]|\.[0-9])", self.folded):
                 strange.append(match[0] + unit)
         return strange
 
-    def _listed(self, token: str) -> bool:
-        from ragpark.zh.numbers import numeral
 
-        value = numeral(token.replace("两", "二")) if not token[0].isascii() and token[0] != "第" else None
-        runs = re.findall(r"[^，,。；;：:]+、[^，,。；;：:]+", self.text)
-        return value is not None and any(value in (run.count("、") + 1, run.count("、") + 2) for run in runs)
-
-
-def _operand(claim: Claim, years: tuple[int, ...]) -> Operand:
-    quantity = claim.quantity
-    return Operand(quantity.value, quantity.unit, claim.qualifier, years, quantity.shown)
-
-
-def _one(source: object) -> tuple[int, ...]:
-    statement = source.statement  # type: ignore[attr-defined]
-    year = statement.inherited if len(statement.inherited) == 1 else statement.titled
-    return tuple(year) if len(year) == 1 else ()
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text with the spans as ideographic spaces: offsets stay."""
+    for start, end in spans:
+        text = text[:start] + "　" * (end - start) + text[end:]
+    return text
 
 
 def _plain_numbers(folded: str) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +16,9 @@ _FORMULA = re.compile(
     r"(?P<left>[(]?[0-9][0-9.,]*[^\s，。；：=≈+*/()\-0-9]{0,5}\s?(?:[-+*/]\s?[()]{0,2}\s?[0-9][0-9.,]*[^\s，。；：=≈+*/()\-0-9]{0,5}\s?[)]?\s?){1,9})"
     r"[=≈]\s?(?:约\s?)?(?P<right>[0-9][0-9.,]*)\s?(?P<scale>万|亿|万亿)?(?P<percent>%)?"
 )
+_SIGN: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+}  # fmt: skip
 _PLAIN = (1, 100)  # factors that need no source: percent
 
 
@@ -70,12 +74,6 @@ def _worked_out(node: ast.expr) -> tuple[Fraction, tuple[Fraction, ...]]:
     if not isinstance(node, ast.BinOp):
         raise ValueError("not arithmetic")
     (left, a), (right, b) = _worked_out(node.left), _worked_out(node.right)
-    if isinstance(node.op, ast.Add):
-        return left + right, a + b
-    if isinstance(node.op, ast.Sub):
-        return left - right, a + b
-    if isinstance(node.op, ast.Mult):
-        return left * right, a + b
-    if isinstance(node.op, ast.Div):
-        return left / right, a + b
-    raise ValueError("not arithmetic")
+    if type(node.op) not in _SIGN:
+        raise ValueError("not arithmetic")
+    return _SIGN[type(node.op)](left, right), a + b

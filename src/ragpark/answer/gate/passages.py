@@ -5,14 +5,11 @@ A passage is data. Its sentences that speak to a model (`忽略以上要求，�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ragpark.read.context import Statement, statements
-from ragpark.read.orders import without_orders
-from ragpark.records import Document, Section
+from ragpark.read.context import Statement
+from ragpark.records import Document
 from ragpark.zh.fold import squeeze
-from ragpark.zh.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +17,11 @@ class Passage:
     """A passage as the model sees it, under the number it is cited by.
 
     `statements` are the sentences that can support an answer: those that speak to a model are left out. Their offsets
-    are the document's.
+    are those of `document`.
     """
 
     n: int
-    doc: str
-    title: str
-    date: str | None
+    document: Document
     headings: tuple[str, ...]
     text: str
     statements: tuple[Statement, ...]
@@ -35,14 +30,4 @@ class Passage:
     def folded(self) -> str:
         """Folded title, headings, date and sentences, for looking words up."""
         said = " ".join(statement.text for statement in self.statements)
-        return squeeze("|".join((self.title, *self.headings, self.date or "", said)))
-
-
-def passage(
-    n: int, title: str, date: str | None, headings: Sequence[str], text: str, vocabulary: Vocabulary, doc: str = ""
-) -> Passage:
-    """Return a passage of text that stands for itself, its sentences with what they inherit inside it."""
-    document = Document(doc, title, date, None, text, (), ((0, 1),), "lines", "txt", "")
-    section = Section(doc, 0, tuple(headings), 0, 0, len(text))
-    found = without_orders(statements(document, section, vocabulary), text)
-    return Passage(n, doc, title, date, tuple(headings), text, tuple(found))
+        return squeeze("|".join((self.document.title, *self.headings, self.document.date or "", said)))

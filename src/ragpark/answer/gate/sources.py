@@ -1,68 +1,85 @@
-"""Whether a figure of an answer stands in the passages it cites: same value, year, subject, meaning. Changes nothing."""
+"""Whether a figure of an answer stands in the passages it cites: the readings of both compared field by field."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ragpark.answer.gate.claims import Claim, claims, pairs, short
+from ragpark.answer.cuts import is_row
 from ragpark.answer.gate.passages import Passage
 from ragpark.answer.gate.values import close, same_bound, same_unit, same_value
+from ragpark.answer.gate.words import marks, pairs, same_name, short, stem
 from ragpark.read.context import OTHER, Statement
+from ragpark.read.readings import Reading, readings
 from ragpark.zh.fold import squeeze
-from ragpark.zh.numbers import Quantity, numeral
+from ragpark.zh.numbers import numeral
+from ragpark.zh.quantity import Quantity
+from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.times import TimeMention, find_times
 from ragpark.zh.vocabulary import Vocabulary
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx
+
+
+def words(reading: Reading) -> frozenset[str]:
+    """Return what names the figure: the pairs of its indicator, of whose it is, and the indicator's standard name."""
+    standard = {f"={reading.standard}"} if reading.standard else set()
+    return pairs(reading.indicator) | marks(reading.indicator) | standard
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A figure of a passage, with the sentence it stands in."""
+    """A figure of a passage as read. `before` is the folded text before its sentence, title and headings first."""
 
     n: int
-    statement: Statement
-    claim: Claim
-    before: str  # folded title, headings and text before it in the passage
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where the figure stands in the document's text."""
-        at = self.statement.start
-        return at + self.claim.quantity.start, at + self.claim.quantity.end
+    reading: Reading
+    before: str
 
     def year_fits(self, years: Sequence[int]) -> bool:
         """Tell whether the figure is of these years: those said of it, else those its sentence inherits."""
-        if self.claim.years:
-            return set(self.claim.years) == set(years)
-        bare = replace(self.statement, times=())
-        return all(bare.year_fit(year) > OTHER for year in years)
+        if self.reading.said:
+            return set(self.reading.years) == set(years)
+        bare = replace(self.reading.statement, times=())
+        return all(year in self.reading.years or bare.year_fit(year) > OTHER for year in years)
+
+    def subject_fits(self, name: str) -> bool:
+        """Tell whether the figure is about this place or organisation: as read, or named where the sentence names none."""
+        entity, statement = self.reading.entity, self.reading.statement
+        if entity and (same_name(name, entity) or self.reading.names_owner):
+            return same_name(name, entity)
+        known = short(self.before + statement.own)
+        return stem(name) in known or any(same_name(name, other) for other in statement.around)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Everything the passages say that can be cited, taken apart once for an answer."""
+    """Everything the passages say that can be cited, read once for an answer."""
 
     passages: tuple[Passage, ...]
     vocabulary: Vocabulary
+    tagger: Tagger
+    _read: dict[int, list[Source]] = field(default_factory=dict)
+    _tagged: dict[int, list[tuple[Statement, Sequence[Word]]]] = field(default_factory=dict)
 
     @cached_property
     def by_number(self) -> dict[int, Passage]:
         return {passage.n: passage for passage in self.passages}
 
-    @cached_property
-    def figures(self) -> tuple[Source, ...]:
-        found: list[Source] = []
-        for passage in self.passages:
-            before = squeeze("|".join((passage.title, *passage.headings)))
+    def of(self, numbers: Sequence[int]) -> list[Source]:
+        """Return the figures of the passages; each passage is read when it is first asked for."""
+        return [source for n in numbers if n in self.by_number for source in self._figures(n)]
+
+    def _figures(self, n: int) -> list[Source]:
+        if n not in self._read:
+            passage, before = self.by_number[n], {}
+            told = squeeze("|".join((passage.document.title, *passage.headings)))
             for statement in passage.statements:
-                reference = passage.date if passage.date else None
-                for claim in claims(statement.text, self.vocabulary, reference):
-                    found.append(Source(passage.n, statement, claim, before))
-                before += statement.own
-        return tuple(found)
+                before[statement.start] = "" if is_row(statement.text) else told  # a row is of its own cells
+                told += statement.own
+            found = readings(passage.document, passage.statements, self.vocabulary, self.tagger)
+            self._read[n] = [Source(n, reading, before[reading.statement.start]) for reading in found]
+        return self._read[n]
 
     @cached_property
     def mentions(self) -> tuple[tuple[int, Statement, TimeMention], ...]:
@@ -71,98 +88,92 @@ class Sources:
             (passage.n, statement, mention)
             for passage in self.passages
             for statement in passage.statements
-            for mention in find_times(statement.text, passage.date)
+            for mention in find_times(statement.text, passage.document.date)
         )
+
+    def statements(self, numbers: Sequence[int]) -> list[Statement]:
+        return [s for n in numbers if n in self.by_number for s in self.by_number[n].statements]
+
+    def tagged(self, numbers: Sequence[int]) -> list[tuple[Statement, Sequence[Word]]]:
+        """Return the statements of the passages with the tagger's words."""
+        for n in numbers:
+            if n in self.by_number and n not in self._tagged:
+                said = self.statements([n])
+                self._tagged[n] = list(zip(said, self.tagger.tag([s.plain for s in said]), strict=True))
+        return [pair for n in numbers for pair in self._tagged.get(n, ())]
 
     def folded(self, numbers: Sequence[int]) -> str:
         return "|".join(self.by_number[n].folded for n in numbers if n in self.by_number)
 
-    def of(self, numbers: Sequence[int]) -> list[Source]:
-        return [source for source in self.figures if source.n in numbers]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the passages say to a figure: the source, and what is wrong (Chinese; "" where nothing is)."""
-
-    source: Source | None
-    problem: str = ""
-    loose: tuple[int, int, int] | None = None  # (number, start, end) of words that are no figure to the lexicon
-
 
 def find(
-    claim: Claim, years: Sequence[int], implied: Sequence[int], subject: str, numbers: Sequence[int], sources: Sources
-) -> Found:
-    """Return the source of a claim in the cited passages, or the reason why none supports it.
+    reading: Reading, implied: Sequence[int], numbers: Sequence[int], sources: Sources
+) -> tuple[Source | None, str]:
+    """Return the source of an answer's figure in the cited passages, and what is wrong (Chinese), "" where nothing is.
 
-    `years` are those said of the figure, `implied` those of the sentence before or of the question: these only rule
-    out a source that names another year itself.
+    `implied` are the years of the sentence before or of the question: these only rule out a source that names another
+    year itself.
     """
     cited = sources.of(numbers)
-    same = [s for s in cited if _same(s.claim.quantity, claim.quantity)]
-    shown, where = f"“{claim.quantity.text.strip()}”", "".join(f"[{n}]" for n in numbers)
-    judged = [(source, _problems(claim, years, implied, subject, source, cited)) for source in same]
-    judged.sort(key=lambda item: (len(item[1]), item[0].n, item[0].span))
-    if judged and not judged[0][1]:
-        return Found(judged[0][0])
-    if loose := _loose(claim, numbers, sources):
-        return Found(None, "", loose)
+    quantity = reading.quantity
+    same = [s for s in cited if _same(s.reading.quantity, quantity)]
+    shown, where = f"“{quantity.text.strip()}”", "".join(f"[{n}]" for n in numbers)
+    judged = [(source, _problems(reading, implied, source, cited)) for source in same]
+    judged.sort(key=lambda item: (len(item[1]), item[0].n, item[0].reading.start))
     if judged:
-        return Found(judged[0][0], f"{shown}：{judged[0][1][0]}")
-    other_unit = [s for s in cited if close(s.claim.quantity.value, claim.quantity.value)]
-    if other_unit:
-        return Found(None, f"{shown}在{where}中是“{other_unit[0].claim.quantity.shown}”，单位不同")
-    elsewhere = [s for s in sources.figures if s.n not in numbers and _same(s.claim.quantity, claim.quantity)]
-    if elsewhere:
-        return Found(None, f"{shown}不在所引的{where}里，出处可能是[{elsewhere[0].n}]")
-    return Found(None, f"{shown}在所引的{where}里找不到")
+        source, problems = judged[0]
+        return source, f"{shown}：{problems[0]}" if problems else ""
+    in_words = re.finditer(rf"[一二两三四五六七八九十百]+(?={re.escape(quantity.unit)})", sources.folded(numbers))
+    if quantity.unit and not reading.bound and any(numeral(match[0]) == quantity.value for match in in_words):
+        return None, ""  # `有效期三年`
+    if other := next((s for s in cited if close(s.reading.quantity.value, quantity.value)), None):
+        return None, f"{shown}在{where}中是“{other.reading.quantity.shown}”，单位不同"
+    if other := next((s for s in sources.of(list(sources.by_number)) if _same(s.reading.quantity, quantity)), None):
+        return None, f"{shown}不在所引的{where}里，出处可能是[{other.n}]"
+    return None, f"{shown}在所引的{where}里找不到"
 
 
 def _same(left: Quantity, right: Quantity) -> bool:
     return same_unit(left.unit, right.unit) and same_value(left, right)
 
 
-def _problems(
-    claim: Claim, years: Sequence[int], implied: Sequence[int], subject: str, source: Source, cited: Sequence[Source]
-) -> list[str]:
-    """Return what keeps the source from supporting the claim, the worst first."""
+def _problems(mine: Reading, implied: Sequence[int], source: Source, cited: Sequence[Source]) -> list[str]:
+    """Return what keeps the source from supporting the figure, field by field, the worst first."""
     found: list[str] = []
-    other = source.claim
-    printed = f"[{source.n}]中是“{other.quantity.shown}”"
-    if years and not source.year_fits(years):
-        said = "、".join(f"{year}年" for year in other.years) or "别的年份"
-        found.append(f"{printed}，属于{said}，不是{'、'.join(f'{year}年' for year in years)}")
-    elif not years and claim.relative and claim.relative not in source.statement.text:
-        found.append(f"“{claim.relative}”指哪一年不明确")
-    elif not years and implied and other.years and not set(implied) & set(other.years):
-        found.append(f"{printed}，属于{other.years[-1]}年，而上文说的是{implied[-1]}年")
-    if subject and not _subject_fits(subject, source):
-        found.append(f"{printed}，说的是{other.subject or '别处'}，不是{subject}")
-    if not same_bound(claim.qualifier, other.qualifier):
-        found.append(_bound_problem(claim.qualifier, other.qualifier, printed))
-    if claim.quantity.unit == "位" and not _same_scope(claim.quantity.text, other.quantity.text):
+    theirs = source.reading
+    printed = f"[{source.n}]中是“{theirs.quantity.shown}”"
+    if mine.said and mine.years:
+        dated = re.search("[月日]", mine.period) and not theirs.said  # `2016年12月通车，全长33公里`: judged as a date
+        if not dated and not source.year_fits(mine.years):
+            said = "、".join(f"{year}年" for year in theirs.years) or "别的年份"
+            found.append(f"{printed}，属于{said}，不是{'、'.join(f'{year}年' for year in mine.years)}")
+    elif (vague := _relative(mine)) and vague not in theirs.statement.text:
+        found.append(f"“{vague}”指哪一年不明确")
+    elif implied and theirs.said and theirs.years and not set(implied) & set(theirs.years):
+        found.append(f"{printed}，属于{theirs.years[-1]}年，而上文说的是{implied[-1]}年")
+    if mine.entity and not source.subject_fits(mine.entity):
+        found.append(f"{printed}，说的是{theirs.entity or '别处'}，不是{mine.entity}")
+    if not same_bound(mine.bound, theirs.bound):
+        found.append(f"{printed}，" + (f"不能说成“{mine.bound}”" if mine.bound else f"不能去掉“{theirs.bound}”"))
+    if mine.quantity.unit == "位" and not _same_scope(mine.quantity.text, theirs.quantity.text):
         found.append(f"{printed}，范围不同")
-    if other.target and not claim.target:
+    if theirs.kind == "target" != mine.kind:
         found.append(f"{printed}，那是目标，不是已达到的数")
-    elif claim.target and not other.target:
+    elif mine.kind == "target" != theirs.kind and not notion("scheme_said").search(theirs.clause):
         found.append(f"{printed}，那是已达到的数，不是目标")
-    if (other.change and claim.change and other.change != claim.change) or (
-        other.change and other.change not in claim.changes | {claim.change}
-    ):
-        found.append(f"{printed}，那是{'增加' if other.change > 0 else '减少'}的数")
-    elif claim.change and claim.change not in other.changes | {other.change}:
-        found.append(f"{printed}，那里没有说{'增加' if claim.change > 0 else '减少'}")
-    if better := _better(claim, years, subject, source, cited):
-        found.append(f"{printed}，说的是另一件事；这里说的在原文中是“{better.claim.quantity.shown}”")
+    if theirs.way and theirs.way not in mine.ways | {mine.way}:
+        found.append(f"{printed}，那是{'增加' if theirs.way > 0 else '减少'}的数")
+    elif mine.way and mine.way not in theirs.ways | {theirs.way}:
+        found.append(f"{printed}，那里没有说{'增加' if mine.way > 0 else '减少'}")
+    if better := _better(mine, source, cited):
+        found.append(f"{printed}，说的是另一件事；这里说的在原文中是“{better.reading.quantity.shown}”")
     return found
 
 
-def _bound_problem(said: str, source: str, printed: str) -> str:
-    if not said:
-        return f"{printed}，不能去掉“{source}”"
-    if not source:
-        return f"{printed}，原文没有“{said}”"
-    return f"{printed}，不能把“{source}”改成“{said}”"
+def _relative(mine: Reading) -> str:
+    """Return the `去年` that an answer says of the figure, which only the document's date could tell; "" for none."""
+    said = [m for m in mine.statement.times if m.start < mine.quantity.start]
+    return said[-1].text if said and said[-1].kind == "relative" and not said[-1].origin else ""
 
 
 def _same_scope(left: str, right: str) -> bool:
@@ -171,76 +182,28 @@ def _same_scope(left: str, right: str) -> bool:
     return not scopes[0] or not scopes[1] or bool(scopes[0] & scopes[1])
 
 
-def _subject_fits(subject: str, source: Source) -> bool:
-    """Tell whether the figure is about this place: named before it, or inherited where its sentence names none."""
-    if source.claim.subject:
-        return _same_place(subject, source.claim.subject)
-    return any(_same_place(subject, name) for name in source.statement.around) or _stem(subject) in short(source.before)
-
-
-def _same_place(left: str, right: str) -> bool:
-    return left == right or _stem(left) in short(right) or _stem(right) in short(left)
-
-
-def _stem(name: str) -> str:
-    brief = short(name)
-    return (
-        brief[:-1]
-        if len(brief) > 2 and brief[-1] in "市县区省镇" and not brief.endswith(("高新区", "经开区"))
-        else brief
-    )
-
-
-def _better(claim: Claim, years: Sequence[int], subject: str, source: Source, cited: Sequence[Source]) -> Source | None:
-    """Return another figure that the claim's words fit while they do not fit the source's, or None.
+def _better(mine: Reading, source: Source, cited: Sequence[Source]) -> Source | None:
+    """Return another figure that the answer's words fit while they do not fit the source's, or None.
 
     `上市企业累计74家` where the passage counts 58 listed firms and 74 others. Words that both figures share say nothing.
     """
-    mine = claim.words
-    if not mine:
-        return None
-    for other in cited:
-        if _same(other.claim.quantity, claim.quantity) or (years and not other.year_fits(years)):
+    own = words(mine)
+    near = (pairs(mine.window) or pairs(mine.statement.plain[: mine.quantity.start])) - pairs(mine.entity)
+    for other in cited if own else ():
+        if _same(other.reading.quantity, mine.quantity) or (mine.said and not other.year_fits(mine.years)):
             continue
-        if subject and source.claim.subject == subject != other.claim.subject != "":
+        if mine.entity and source.subject_fits(mine.entity) and not other.subject_fits(mine.entity):
             continue  # of the place asked about there is this one
-        like = same_unit(other.claim.quantity.unit, claim.quantity.unit)
-        here, there = source.claim.words, other.claim.words
-        for_other, for_source = (mine & there) - here, (mine & here) - there
-        strong = len(for_other) >= 2 or mine <= there
-        if for_other and strong and not for_source:
-            own = other.statement.start != source.statement.start and not any(
-                word in source.statement.own for word in for_other
-            )
-            if like or own:
-                return other
-        if like and len(for_other) >= 4 * max(len(for_source), 1):
+        if source.reading.kind == mine.kind != other.reading.kind:
+            continue
+        like = same_unit(other.reading.quantity.unit, mine.quantity.unit)
+        here, there = words(source.reading), words(other.reading)
+        for_other, for_source = (own & there) - here, ((own | near) & here) - there
+        apart = not any(word in source.reading.statement.own for word in for_other)
+        if for_other and not for_source and (len(for_other) >= 2 or own <= there) and (like or apart):
+            return other
+        if like and own == there != here:  # `出口460亿元` of 进出口 460, where the passage has 出口 312
+            return other
+        if like and len(for_other) > 2 * max(len(for_source), 1):
             return other
     return None
-
-
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.]*|[零〇一二两三四五六七八九十百千万亿]+")
-
-
-def _loose(claim: Claim, numbers: Sequence[int], sources: Sources) -> tuple[int, int, int] | None:
-    """Return (number, start, end) where the same number and unit stand as words the lexicon takes for no figure."""
-    quantity = claim.quantity
-    if not quantity.unit or quantity.value != int(quantity.value) or quantity.value >= 100 or claim.qualifier:
-        return None
-    taken = {source.span[0]: source for source in sources.of(numbers)}
-    for n in numbers:
-        for statement in sources.by_number[n].statements if n in sources.by_number else ():
-            for match in _NUMBER.finditer(statement.text):
-                start = statement.start + match.start()
-                if any(a.span[0] <= start < a.span[1] for a in taken.values()):
-                    continue
-                digits = match[0].translate(str.maketrans("０１２３４５６７８９", "0123456789")).rstrip(".,，")
-                value = float(digits) if digits.isdigit() else numeral(match[0])
-                if value == quantity.value and statement.text[match.end() :].startswith(quantity.unit):
-                    return n, start, statement.start + match.end() + len(quantity.unit)
-    return None
-
-
-def words_of(text: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the pairs of characters that carry the meaning of a sentence."""
-    return pairs(text, vocabulary)

@@ -10,22 +10,11 @@ from ragpark.zh.wording import words_of
 
 ABOVE, AT_LEAST, NEAR, BELOW, AT_MOST, ABOUT = "多于", "不少于", "接近", "不足", "不超过", "大约"
 
-# Which notions of bounds say which meaning, and the signs and single characters that figures carry themselves.
-# `以上` includes its figure in law and means more than it in the press; `以下` alike.
-_BOUNDS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("over_before", frozenset([ABOVE])),
-    ("over_after", frozenset([ABOVE])),
-    ("near_before", frozenset([NEAR])),
-    ("under_before", frozenset([BELOW])),
-    ("about", frozenset([ABOUT])),
-)
-_OTHERS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("多＞>上", frozenset([ABOVE])),
-    ("≥", frozenset([AT_LEAST])),
-    ("＜<", frozenset([BELOW])),
-    ("≤", frozenset([AT_MOST])),
-    ("来±", frozenset([ABOUT])),
-)
+# Which notions of bounds say which meaning, and the signs that figures carry themselves. `以上` includes its figure in
+# law and means more than it in the press; `以下` alike.
+_NOTIONS = {"over_before": ABOVE, "over_after": ABOVE, "near_before": NEAR, "under_before": BELOW, "about": ABOUT}
+_SIGNS = {"≥": AT_LEAST, "≤": AT_MOST, **dict.fromkeys("多＞>上", ABOVE), **dict.fromkeys("＜<", BELOW)}
+_SIGNS |= dict.fromkeys("来±", ABOUT)
 _SAME_UNIT = {"名": "人", "员": "人", "周年": "年"}
 
 
@@ -39,9 +28,10 @@ def same_value(left: Quantity, right: Quantity) -> bool:
     if not close(left.value, right.value):
         return False
     ranges = left.qualifier == "范围", right.qualifier == "范围"
-    if ranges[0] != ranges[1]:
-        return False
-    return not ranges[0] or _digits(left.text) == _digits(right.text)
+    if not any(ranges) or not all(ranges):
+        return not any(ranges)
+    one, other = (quantity.text.translate(NARROW).replace(",", "") for quantity in (left, right))
+    return re.findall(r"[0-9.]+", one) == re.findall(r"[0-9.]+", other)
 
 
 def close(left: float, right: float) -> bool:
@@ -49,20 +39,13 @@ def close(left: float, right: float) -> bool:
     return abs(left - right) <= 1e-9 * max(abs(left), abs(right), 1e-9)
 
 
-def _digits(text: str) -> list[str]:
-    return re.findall(r"[0-9.]+", text.translate(NARROW).replace(",", ""))
-
-
 def meaning(qualifier: str) -> frozenset[str]:
     """Return what a qualifier says of its figure; empty for an exact one. An unknown word is its own meaning."""
     if not qualifier or qualifier == "范围":
         return frozenset()
-    for signs, said in _OTHERS:
-        if qualifier in signs:
-            return said
-    for name, said in _BOUNDS:
-        if qualifier in words_of(name):
-            return said
+    for said in (_SIGNS.get(qualifier), *(m for name, m in _NOTIONS.items() if qualifier in words_of(name))):
+        if said:
+            return frozenset([said])
     if qualifier in words_of("at_least"):
         return frozenset([ABOVE, AT_LEAST] if qualifier.endswith("以上") else [AT_LEAST])
     if qualifier in words_of("at_most"):
