@@ -12,10 +12,11 @@ from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding, Spans
 from ragpark.answer.library import Library
 from ragpark.answer.passage import window
+from ragpark.answer.scorer import all_features
 from ragpark.answer.support import DENIES, Support, whole_features
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
-from ragpark.retrieve.query import CODE, DATE, FIGURE, LIST, NAME, PERSON, Query
+from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query
 from ragpark.zh.bounds import agree, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
@@ -39,6 +40,7 @@ CUTTERS: Mapping[str, tuple[Cutter, ...]] = {
 SENTENCES = 15  # of the best, pieces are cut out
 WHOLES = 3  # of the best are offered whole
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it answers at least this well, as a share of the best
+TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not with a piece of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,14 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     `found` are the sentences, the best first.
     """
     pieces = [] if query.several else _pieces(library, query, found)
-    return ranked([*pieces, *(whole(library, query, found, best) for best in found[:WHOLES])])
+    wholes = [] if query.kind == CODE else found[:WHOLES]  # a number in a register is told by its own label or not at all
+    return ranked(allowed([*pieces, *(whole(library, query, found, best) for best in wholes)]))
+
+
+def allowed(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that a guard rules out: of another year, place, organisation or part of the year."""
+    guards = [name for name, feature in all_features().items() if feature.guard]
+    return [one for one in found if not any(one.features.get(name) == 1.0 for name in guards)]
 
 
 def ranked(found: Sequence[Candidate]) -> list[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ragpark.answer.candidates import Candidate, candidates, ranked
+from ragpark.answer.candidates import TOLD_WHOLE, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
@@ -14,11 +14,10 @@ from ragpark.answer.settled import SETTLED, settled
 from ragpark.answer.support import Support, supports
 from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
 from ragpark.records import Hit
-from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, REASON, Query
+from ragpark.retrieve.query import FIGURE, Query
 from ragpark.zh.bounds import agree, exact, possible
 
 N_HITS = 10
-TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not with a piece of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,11 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     if not found:
         return None, []
     offered, by = candidates(library, query, found), "candidates"
-    best = choose(query, offered, library.settings.refuse_below)
-    if wants_reader(library, query, best):
+    best = choose(query, offered)
+    if best and wants_reader(library, query, best):
         offered, by = ranked(with_reader(library, query, hits, found, offered)), "reader"
-        best = choose(query, offered, library.settings.refuse_below)
-    finding = best.finding(query)
+        best = choose(query, offered)
+    finding = best.finding(query) if best else None
     search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
     return finding, found
 
@@ -93,23 +92,32 @@ def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:
 
 def wants_reader(library: Library, query: Query, best: Candidate) -> bool:
     """Tell whether the reader is asked: where nothing is probable, yet something is near, and a piece will do."""
-    unsure = READ_FROM <= best.probability < max(READ_BELOW, library.settings.refuse_below)
+    unsure = READ_FROM <= best.probability < READ_BELOW
     return library.reader is not None and unsure and query.kind not in TOLD_WHOLE and not query.several
 
 
-READ_FROM, READ_BELOW = 0.05, 0.5
+READ_FROM, READ_BELOW = 0.05, 0.7
 
 
-def choose(query: Query, offered: Sequence[Candidate], least: float) -> Candidate:
-    """Return the candidate to answer with: the most probable piece if it is probable enough, else the most probable.
+def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
+    """Return the candidate to answer with, None where there is none: the most probable piece of the kind asked for, else
+    the most probable of all.
 
-    A figure is answered with a whole sentence only where no sentence holds a piece. `offered` are the candidates, the
-    most probable first.
+    A figure is answered with a whole sentence only where there is no piece. What only the reader gives is a piece like
+    a sentence, of no known kind. `offered` are the candidates, the most probable first.
     """
-    pieces = [one for one in offered if not one.whole]
-    if pieces and (pieces[0].probability >= least or query.kind == FIGURE):
+    pieces = [one for one in offered if is_told(one)]
+    if pieces and (query.kind == FIGURE or pieces[0].probability >= PIECE):
         return _exact_instead(pieces)
-    return offered[0]
+    return next(iter(offered), None)
+
+
+PIECE = 0.25  # below, a piece is not what was asked for
+
+
+def is_told(one: Candidate) -> bool:
+    """Tell whether a candidate is a piece of the kind asked for."""
+    return not one.whole and "read" not in one.features
 
 
 def _exact_instead(pieces: Sequence[Candidate]) -> Candidate:

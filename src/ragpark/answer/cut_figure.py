@@ -87,7 +87,8 @@ def _features(
         return None
     if _is_class(text, quantity):
         return None
-    bare = not quantity.unit and quantity.value >= 1e4 and query.units[:1] != ("位",)
+    cell = cell_of(statement, quantity)
+    bare = not quantity.unit and (cell is not None or quantity.value >= 1e4) and query.units[:1] != ("位",)
     if query.units and quantity.unit not in query.units and not bare:
         return None
     fit = statement.year_fit(query.years[0], quantity.start) if len(query.years) == 1 else 1.0
@@ -96,7 +97,6 @@ def _features(
     near, wide = segments(text, quantity.start, quantity.end)
     if near[0] > wide[0] and rx(_ELLIPTIC).fullmatch(squeeze(text[near[0] : quantity.start])):
         near = segments(text, near[0] - 1, near[0] - 1)[0][0], near[1]  # `新增96个、累计516个`: of the same thing
-    cell = cell_of(statement, quantity)
     beside = text[near[0] : near[1]] if cell is None else _cell_words(cell)
     terms = own_terms(query)
     around = text[wide[0] : wide[1]]
@@ -136,6 +136,8 @@ def fact_features(library: Library, query: Query, statement: Statement, fact: Fa
     places = inner(query.entities, library.vocabulary) or (
         (query.wanted.entity,) if query.wanted and query.wanted.entity else ()
     )
+    if places and library.vocabulary.unnamed.keys() >= set(places):
+        places = (*places, "")  # `园区` that no document names: the subject of its figures is not known
     names = {plain_name(fact.standard), plain_name(fact.indicator)} - {""}
     wanted = query.wanted.names if query.wanted else ()
     alike = max((named_alike(a, b) for a in names for b in wanted), default=0.0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ragpark.answer.candidates import Candidate, piece
+from ragpark.answer.candidates import Candidate, allowed, piece
 from ragpark.answer.cuts import Cut
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
@@ -36,7 +36,13 @@ def with_reader(
     spans = _spans(library, query, hits, found)
     best = max((span.margin for span in spans), default=-SURE)
     told = [_told(library, one, spans, best) for one in offered]
-    return told + [
+    return told + allowed(_read(library, query, spans, best, offered))
+
+
+def _read(
+    library: Library, query: Query, spans: Sequence[Read], best: float, offered: Sequence[Candidate]
+) -> list[Candidate]:
+    return [
         piece(library, span.support, cut, {"read": 1.0, **_features(span.margin, best, 1.0)})
         for span in spans
         if (cut := _cut(library, query, span)) and not any(_is(one, span, cut) for one in offered)

@@ -24,18 +24,20 @@ CONSTANT = "constant"
 @dataclass(frozen=True, slots=True)
 class Feature:
     """What a feature says of a candidate, in Chinese; `sign` is 1 where it speaks for it, −1 against it, 0 either way;
-    `expected` is the weight it has where the questions of a fit do not show what it is worth."""
+    `expected` is the weight it has where the questions of a fit do not show what it is worth. Where a `guard` is 1,
+    nothing is answered, however probable the rest makes it."""
 
     sign: int
     expected: float
     says: str
+    guard: bool = False
 
 
 @cache
 def all_features() -> Mapping[str, Feature]:
     """Return every feature that candidates may have, by name."""
     with _FEATURES.open("rb") as file:
-        return {name: Feature(entry["sign"], entry["expected"], entry["says"]) for name, entry in tomllib.load(file).items()}
+        return {name: Feature(**entry) for name, entry in tomllib.load(file).items()}
 
 
 @dataclass(frozen=True, slots=True)

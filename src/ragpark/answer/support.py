@@ -84,7 +84,8 @@ def features(
     known = query.indicator_words if stated or statement.indicators[0] & set(query.indicators) else frozenset()
     rare = sum(met_shares([term for term in query.terms if not term.place], texts, known, power=RARE))
     year = 1.0 - max((statement.year_fit(y) for y in query.years), default=1.0)
-    if year == 1.0 - OTHER and any(str(y) in hit.chunk.text for y in query.years):
+    of_cells = any(cell.year for cell in statement.figures)  # a row tells the years of its figures itself
+    if year == 1.0 - OTHER and not of_cells and any(str(y) in hit.chunk.text for y in query.years):
         year = NAMED_NEARBY
     if query.part and not tells_part(statement, query.part):
         year = 1.0  # `2023年5月` is asked, and the sentence tells of June, or of the whole year
@@ -93,11 +94,12 @@ def features(
     return {
         "words": in_log(sum(met_shares(query.terms, texts, known))),
         "words_rare": in_log(rare),
-        "pairs": in_log(share_of_pairs(pairs, f"{texts[0]} {texts[1]}")),
+        "pairs": in_log(share_of_pairs(pairs, f"{texts[0]} {texts[1]}", known)),
         "no_year": year,
         "other_year": float(year == 1.0),
         "no_place": place,
-        "other_place": float(place > ELSEWHERE),
+        "other_place": float(place > OTHER_PLACE),
+        "elsewhere": float(place > ELSEWHERE),
         "no_indicator": 0.0 if stated else 1.0 - indicator_fit(query, statement),
         "no_organisation": 1.0 - organisation_fit(query, statement),
         "no_words_beside": float(beside_unmet(query, statement)),
@@ -110,7 +112,7 @@ def features(
     }
 
 
-ELSEWHERE = 0.6  # from here on the sentence is of another place, not only of one less surely known
+OTHER_PLACE, ELSEWHERE = 0.6, 0.85  # from here on the sentence is hardly, and not at all, of the place asked for
 RARE = 1.5  # power of the weights, so that the rarest words decide
 NAMED_NEARBY = 0.7  # the chunk names the year, only not for this sentence
 _ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[）)]")
@@ -118,11 +120,12 @@ _ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[�
 
 def whole_features(query: Query) -> dict[str, float]:
     """Return what a whole sentence adds as an answer: that it is one, and that a piece of it was asked for."""
-    piece = query.kind in (FIGURE, DATE) or (query.kind == PERSON and office_in(query.question) is not None)
+    piece = query.kind in (FIGURE, DATE)
     exact = len(query.years) == 1 or (query.kind == FIGURE and bool(query.units))
     return {
         SENTENCE: 1.0,
         "no_piece": float(piece),
+        "no_holder": float(query.kind == PERSON and office_in(query.question) is not None),
         "no_exact_piece": float(piece and exact and not query.several),
             }
 

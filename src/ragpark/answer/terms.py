@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ragpark.read.context import Statement
 from ragpark.retrieve.query import Query, Term
@@ -71,10 +71,11 @@ def question_pairs(query: Query, idf: Callable[[str], float], known: Callable[[s
 _ASKING = "{asking_word}|是谁|[?？，,。、：:]"
 
 
-def share_of_pairs(weights: Mapping[str, float], squeezed: str) -> float:
-    """Return the share of the weighted pairs that stand in squeezed text, 0 to 1."""
+def share_of_pairs(weights: Mapping[str, float], squeezed: str, known: Iterable[str] = ()) -> float:
+    """Return the share of the weighted pairs that stand in squeezed text or in one of the words `known`, 0 to 1."""
     total = sum(weights.values()) or 1.0
-    return sum(weight for pair, weight in weights.items() if pair in squeezed) / total
+    texts = " ".join((squeezed, *known))
+    return sum(weight for pair, weight in weights.items() if pair in texts) / total
 
 
 def pairs_of(word: str) -> list[str]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.answer.candidates import Candidate
-from ragpark.answer.choose import Looked
+from ragpark.answer.choose import PIECE, Looked
 from ragpark.answer.scorer import CONSTANT, Feature, Scorer, all_features
 from ragpark.errors import GoldError, QuestionError
 from ragpark.evaluate.compare import fold_answer, holds
@@ -161,13 +161,11 @@ def chosen(found: Sequence[Example], scorer: Scorer) -> list[tuple[float, Exampl
         looks.setdefault(one.look, []).append((scorer.probability(one.features), one))
     best = []
     for offered in looks.values():
-        ordered = sorted(offered, key=lambda item: -item[0])
-        pieces = [item for item in ordered if not item[1].whole]
-        best.append(pieces[0] if pieces and (pieces[0][0] >= EVEN or pieces[0][1].figure) else ordered[0])
+        pieces = [item for item in offered if not item[1].whole and "read" not in item[1].features]
+        told = max(pieces, key=lambda item: item[0], default=None)
+        asked = told and (told[1].figure or told[0] >= PIECE)
+        best.append(told if told and asked else max(offered, key=lambda item: item[0]))
     return best
-
-
-EVEN = 0.5
 
 
 def _fitted(found: Sequence[Example], names: Sequence[str]) -> dict[str, float]:
