@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ragpark.read.names import inside_name, leads_sentence, place_spans, places_in, subject_places
 from ragpark.read.sentences import sentences
 from ragpark.read.table_cells import Figure, figures_by_row
-from ragpark.records import Document, Section
+from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.times import TimeMention, find_times, sets_year
@@ -111,6 +112,23 @@ class Statement:
             if len(years) == 1:
                 return years[0]
         return None
+
+    def fact(self, document: Document, quantity: Quantity, **said: Any) -> Fact:
+        """Return the figure as a fact of the document; `said` are the fields of what else is known of it."""
+        start, end = self.start + quantity.start, self.start + quantity.end
+        return Fact(
+            value=quantity.value,
+            unit=quantity.unit,
+            text=quantity.text,
+            qualifier=quantity.qualifier,
+            doc=document.doc,
+            date=document.date,
+            quote=self.text,
+            start=start,
+            end=end,
+            locator=document.locator(start, end),
+            **said,
+        )
 
 
 def statements(document: Document, section: Section, vocabulary: Vocabulary) -> list[Statement]:

@@ -11,7 +11,7 @@ from ragpark.read.fact_kinds import is_figure, kinds_of
 from ragpark.read.figure_time import main_year, time_of
 from ragpark.read.names import leads_clause, leads_sentence, subject_places
 from ragpark.read.orders import without_orders
-from ragpark.read.organisations import clause_organisation, founded_organisation, organisations, subject_organisation
+from ragpark.read.organisations import clause_organisation, subject_organisation
 from ragpark.read.phrase import dealt_out, name_figures
 from ragpark.read.subject import AREA_LEVELS
 from ragpark.read.table_facts import row_facts
@@ -104,7 +104,7 @@ class _Sentence:
         ]
         self.indicators = [(offsets[a], ends[b - 1] + 1, item) for a, b, item in vocabulary.find_indicators(folded)]
         self.leading = self._leading_places()
-        self.organisation = subject_organisation(self.statement) or founded_organisation(self.statement)
+        self.organisation = subject_organisation(self.statement)
 
     def facts(self) -> list[Fact]:
         statement, text = self.statement, self.text
@@ -134,29 +134,19 @@ class _Sentence:
             name = self._denied(name, quantity.start)
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
             standard = standard_name(part[1] if part else name, quantity.unit, kind, self.vocabulary)
-            start, end = statement.start + quantity.start, statement.start + quantity.end
             share = kind == "level" and quantity.unit in ("%", "‰") and rx("{share}|{rate_noun}$").search(name)
-            found.append(
-                Fact(
-                    indicator=name,
-                    entity=each.get(i) or self._subject(quantity.start),
-                    year=time.year,
-                    period=time.period or self._cumulative(quantity.start),
-                    value=quantity.value,
-                    unit=quantity.unit,
-                    text=quantity.text,
-                    qualifier=quantity.qualifier,
-                    kind="share" if share else kind,
-                    doc=self.document.doc,
-                    date=self.document.date,
-                    quote=statement.text,
-                    start=start,
-                    end=end,
-                    locator=self.document.locator(start, end),
-                    year_from=time.year_from,
-                    standard=standard,
-                )
+            fact = statement.fact(
+                self.document,
+                quantity,
+                indicator=name,
+                entity=each.get(i) or self._subject(quantity.start),
+                year=time.year,
+                period=time.period or self._cumulative(quantity.start),
+                kind="share" if share else kind,
+                year_from=time.year_from,
+                standard=standard,
             )
+            found.append(fact)
         return found
 
     def _denied(self, name: str, offset: int) -> str:
@@ -167,40 +157,10 @@ class _Sentence:
 
     def _subject(self, offset: int) -> str:
         """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""
-        organisation = self._opening(offset) or clause_organisation(self.text, offset) or self._leading(offset)
-        if organisation or (place := self._place(offset)):
-            return organisation or place
+        if named := self.organisation or clause_organisation(self.text, offset) or self._place(offset):
+            return named
         unbound = self._unbound(offset)
         return next(iter(self.statement.about), "") if unbound is None else unbound
-
-    def _opening(self, offset: int) -> str:
-        """Return the organisation the sentence, or its section, is about, up to where a clause tells of something else."""
-        at = self.text.find(self.organisation) if self.organisation else -1
-        headed = self.organisation == self.statement.heading_text
-        if at < 0 or headed or not self.document.subject or "以来" in self.text[:offset]:
-            return self.organisation
-        return self.organisation if self._goes_on(at + len(self.organisation), offset) else ""
-
-    def _goes_on(self, start: int, offset: int) -> bool:
-        """Tell whether no clause after `start`, up to that of `offset`, has a subject of its own.
-
-        `…研究院孵化企业81家，|PCT申请299件` goes on; `…实验室获批，|太湖等实验室加快建设，牵头建设44家` does not.
-        """
-        for mark in _CLAUSE.finditer(self.text, start, offset):
-            inside = [w for w in self.words if mark.end() <= w.start < offset]
-            if inside and (inside[0].tag == "r" or rx("{anaphoric}(?!中)").match(self.text, inside[0].start)):  # `该院`
-                continue
-            first = next((i for i, w in enumerate(inside) if w.tag not in ("TIME", "c", "d", "w", "f", "r")), None)
-            if first is None or inside[first].tag not in (*NOUNS, "p"):
-                continue
-            for word in inside[first:]:
-                if word.tag == "m" or self.text[word.start] in "，,。；;：:":
-                    break  # a name with its figure
-                if word.tag == "v" and not rx("{joining}|{change}|{having}").fullmatch(
-                    self.text[word.start : word.end]
-                ):
-                    return False
-        return True
 
     def _unbound(self, offset: int) -> str | None:
         """Return whose `全区` it is where the document's subject is none: the place last named, or ""; None for no such word."""
@@ -218,26 +178,6 @@ class _Sentence:
                 named = ((name, self.vocabulary.entity(name)) for name in self.statement.around)
                 return next((name for name, entity in named if entity and entity.kind in levels), "")
         return None
-
-    def _leading(self, offset: int) -> str:
-        """Return the organisation, as the tagger met it, that a clause before the figure begins with."""
-        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
-        found = ""
-        for start, end, name in organisations(self.text, self.words):
-            if not segment <= start < offset:
-                continue
-            clause = max((m.end() for m in _CLAUSE.finditer(self.text, segment, start)), default=segment)
-            lead = self.text[clause:start]
-            after = next((word.tag for word in self.words if word.start >= end), "w")
-            opens = rx(r"(?:{leads_name}|[0-9]{2,4}年|\s)*").fullmatch(lead)
-            if (
-                opens
-                and self._goes_on(end, offset)
-                and after not in NOUNS
-                and not rx("的|和|、|等|与|及").match(self.text, end)
-            ):
-                found = name
-        return found
 
     def _place(self, offset: int) -> str:
         """Return the place the figure is of: that its clause, its part of the sentence, or the sentence is about.

@@ -34,31 +34,19 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
     """Return the facts of a table row, in text order: `document.text[f.start:f.end] == f.text`."""
     found: list[Fact] = []
     for figure in statement.figures:
-        quantity = figure.quantity
         indicator, standard = _indicator(figure, vocabulary)
-        if not indicator:
-            continue
-        start, end = statement.start + quantity.start, statement.start + quantity.end
-        found.append(
-            Fact(
+        if indicator:
+            fact = statement.fact(
+                document,
+                figure.quantity,
                 indicator=indicator,
                 entity=_entity(figure, statement, vocabulary),
                 year=figure.year,
                 period=figure.period,
-                value=quantity.value,
-                unit=quantity.unit,
-                text=quantity.text,
-                qualifier=quantity.qualifier,
                 kind=figure.kind,
-                doc=document.doc,
-                date=document.date,
-                quote=statement.text,
-                start=start,
-                end=end,
-                locator=document.locator(start, end),
                 standard=standard,
             )
-        )
+            found.append(fact)
     return found
 
 
