@@ -58,7 +58,6 @@ def before(written: str) -> tuple[str, bool]:
         ("现代/TIME 农业/n 产值/n 8亿元/Q", "现代农业产值", False),  # an era is part of a name …
         ("2023年/T 农业/n 产值/n 8亿元/Q", "农业产值", False),  # … a year is not
         ("其中/r 农业/n 产值/n 8亿元/Q", "农业产值", False),
-        ("水价/n 为/v 每/r 立方米/q 2.9元/Q", "水价", False),
         ("产值/n 8亿元/Q ，/w 增长/v 5%/Q", "", False),
         ("8亿元/Q", "", False),
     ],

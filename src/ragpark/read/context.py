@@ -243,19 +243,16 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     return found
 
 
+_OF_ANOTHER = re.compile(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的")
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=\s?年)")
 
 
 def _compared(text: str, mention: TimeMention) -> bool:
     """Tell whether the time is only what is compared with: `较上年增长37%`, `是2022年全年的2.8倍`; not `于2010年落成`."""
-    before, after = text[: mention.start], text[mention.end : mention.end + 12]
-    if not rx("{compares_with}$").search(before):
-        return False
-    if before.endswith(("是", "于")) and not rx("{than}$").search(before):
-        return bool(re.match(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的", after)) or before.endswith(
-            ("高于", "低于", "多于", "相当于")
-        )
-    return True
+    before = text[: mention.start]
+    if rx("{compares_with}$").search(before):
+        return True
+    return before.endswith(("是", "于")) and bool(_OF_ANOTHER.match(text, mention.end))
 
 
 def _span(mentions: Sequence[TimeMention]) -> str:

@@ -18,9 +18,10 @@ from ragpark.read.table_facts import row_facts
 from ragpark.read.tokens import NOUNS, tokens_of
 from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import fold_with_offsets, squeeze
+from ragpark.zh.places import COUNTRY
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
-from ragpark.zh.vocabulary import Indicator, Vocabulary
+from ragpark.zh.vocabulary import OWN, Indicator, Vocabulary
 from ragpark.zh.wording import rx
 
 _SEGMENT = re.compile(r"[。；;！？]")
@@ -108,12 +109,9 @@ class _Sentence:
 
     def facts(self) -> list[Fact]:
         statement, text = self.statement, self.text
-        changes = [
-            kind in ("growth", "increase") for kind in kinds_of(text, self.quantities, [False] * len(self.quantities))
-        ]
+        told = zip(self.quantities, kinds_of(text, self.quantities, [False] * len(self.quantities)), strict=True)
         times = [
-            time_of(statement, quantity.start, self.main, change=change)
-            for quantity, change in zip(self.quantities, changes, strict=True)
+            time_of(statement, quantity.start, self.main, change=kind in ("growth", "increase")) for quantity, kind in told
         ]
         written = statement.published
         coming = [time.year > written if written and time.year else None for time in times]
@@ -122,7 +120,7 @@ class _Sentence:
         overlays += [(start, end, "I") for start, end, _ in self.indicators]
         overlays += [(m.start, m.end, "T") for m in statement.times]
         overlays += [(*m.span(), "T") for m in rx(_OF_FIGURE).finditer(text)]
-        overlays += [(start, end, "S") for start, end in (*(span[:2] for span in self.leading), *self._open_terms())]
+        overlays += [(*span[:2], "S") for span in (*self.leading, *self._open_terms())]
         if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
             overlays.append((at, at + len(self.organisation), "S"))
         names = name_figures(text, tokens_of(text, self.words, overlays), self.quantities, kinds)
@@ -164,17 +162,9 @@ class _Sentence:
 
     def _unbound(self, offset: int) -> str | None:
         """Return whose `全区` it is where the document's subject is none: the place last named, or ""; None for no such word."""
-        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
-        for match in rx("{own_area}").finditer(self.text, segment, offset):
-            levels = AREA_LEVELS.get(match[0][-1], ())
-            leads = leads_clause(self.text, match.start())
-            if (
-                leads
-                and match[0][0] in "全我本"
-                and match[0] not in self.vocabulary.home
-                and levels
-                and match[0] != "全国"
-            ):
+        for match in rx("{own_area}").finditer(self.text, self._begin(_SEGMENT, offset), offset):
+            levels = AREA_LEVELS.get(match[0][-1], ()) if match[0][0] in OWN else ()
+            if levels and match[0] not in (*self.vocabulary.home, COUNTRY) and leads_clause(self.text, match.start()):
                 named = ((name, self.vocabulary.entity(name)) for name in self.statement.around)
                 return next((name for name, entity in named if entity and entity.kind in levels), "")
         return None
@@ -185,19 +175,20 @@ class _Sentence:
         Where the document has no subject of its own, also one that only stands in the clause.
         """
         own = bool(self.document.subject)
-        before = [span for span in self.leading if span[0] < offset]
-        sentence = [span for span in before if not own or leads_sentence(self.text, span[0])]
-        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
-        clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, offset)), default=0)
-        steps = [
-            [span for span in before if span[0] >= clause],
-            [s for s in before if s[0] >= segment and (not own or leads_sentence(self.text[segment:], s[0] - segment))],
-            sentence,
-        ]
+        clause, segment = self._begin(_CLAUSE, offset), self._begin(_SEGMENT, offset)
+        steps = [(self.leading, clause, False), (self.leading, segment, own), (self.leading, 0, own)]
         if not own:
-            steps.append([span for span in self.places if clause <= span[0] < offset])
-            steps.append([span for span in self.places if span[0] < offset])
-        return next((self._innermost([name for _, _, name in spans]) for spans in steps if spans), "")
+            steps += [(self.places, clause, False), (self.places, 0, False)]
+        for places, start, opens in steps:
+            inside = [(at, name) for at, _, name in places if start <= at < offset]
+            names = [name for at, name in inside if not opens or leads_sentence(self.text[start:], at - start)]
+            if names:
+                return self._innermost(names)
+        return ""
+
+    def _begin(self, mark: re.Pattern[str], offset: int) -> int:
+        """Return where the part of the sentence that holds `offset` begins: behind the last such mark before it."""
+        return max((match.end() for match in mark.finditer(self.text, 0, offset)), default=0)
 
     def _open_terms(self) -> list[tuple[int, int]]:
         """Return where a clause begins with `园区` or the like that stands for nothing known: `园区|研发经费`; not `园区数量`."""
@@ -213,7 +204,7 @@ class _Sentence:
         found: dict[int, str] = {}
         earlier: list[str] = []
         for each, first, last in dealt_out(self.text, self.quantities):
-            clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, each)), default=0)
+            clause = self._begin(_CLAUSE, each)
             row: list[tuple[int, int, str]] = []
             for span in self.leading:
                 if clause <= span[0] < each:
@@ -243,8 +234,7 @@ class _Sentence:
 
     def _cumulative(self, offset: int) -> str:
         """Return `累计` where the clause says so and no time does: a sum since the beginning."""
-        clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, offset)), default=0)
-        return "累计" if "累计" in self.text[clause:offset] else ""
+        return "累计" if "累计" in self.text[self._begin(_CLAUSE, offset) : offset] else ""
 
 
 def standard_name(name: str, unit: str, kind: str, vocabulary: Vocabulary) -> str:

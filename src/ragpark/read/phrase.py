@@ -130,13 +130,6 @@ class _Reader(Tokens):
         for _, other in reversed(earlier):
             if other != name and other.endswith(name) and other in since:
                 return other
-        if name.startswith("相关"):  # `相关企业` after `人工智能产业产值`
-            kinds = [
-                m[0]
-                for _, other in reversed(earlier)
-                if (m := rx("^[一-鿿A-Za-z]{2,10}?(?:{class_noun})").match(other))
-            ]
-            return kinds[0] + name if kinds else name
         if len(name) <= 4:
             head = tidy(self.subject_before(at, over_figures=True))
             if head and head not in name and rx("{class_noun}$").search(head):

@@ -18,7 +18,6 @@ _STOPS = "。！？!?；;\n"
 _MODIFIERS = frozenset(("a", "b", "ad", "m", "q", "xc", "f", "z"))
 _JOINERS = frozenset(("d", "p", "u", "c", "vd", "r", "T", "TIME", "S"))
 _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "】": "【", "]": "["}
-_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|[&.-](?=[A-Za-z0-9]))+")
 _LONGEST = 32  # characters of a phrase before it is cut
 
 
@@ -41,7 +40,6 @@ def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> 
     for start, end, tag in overlays:
         if start < end and not any(a < end and start < b for a, b, _ in kept):
             kept.append((start, end, tag))
-    kept += _latin_names(text, words, kept)
     kept.sort()
     found = [Token(*overlay) for overlay in kept]
     at = 0
@@ -58,18 +56,6 @@ def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> 
         if begin < word.end:
             found.append(_left_over(text, begin, word.end, word))
     return sorted((t for t in found if text[t.start : t.end].strip()), key=lambda token: token.start)
-
-
-def _latin_names(text: str, words: Sequence[Word], kept: Sequence[Overlay]) -> list[Overlay]:
-    """Return the names in Latin letters that the tagger cut into several words, as nouns: `R&D`, `PM10`; not `GDP`."""
-    inside = {word.start for word in words}
-    found: list[Overlay] = []
-    for match in _LATIN.finditer(text):
-        end = min([a for a, _, _ in kept if match.start() < a < match.end()], default=match.end())
-        taken = any(a < end and match.start() < b for a, b, _ in kept)
-        if not taken and any(at in inside for at in range(match.start() + 1, end)):
-            found.append((match.start(), end, "nz"))
-    return found
 
 
 def _unit(figure: str) -> str:
@@ -142,29 +128,13 @@ class Tokens:
         i = at - 1
         if i >= 0 and self.text_of(i) in "（(":
             i -= 1
-        while i >= 0 and (self.joins(i) or self._skips_over(i) or self._counts_by(i)):
+        while i >= 0 and self.joins(i):
             i -= 1
         if i < 0 or self.parts(i):
             return "", False
         head, governs = i, self.tokens[i].tag == "v"
         begin = self._extend(head)
         return self.text[self.tokens[begin].start : self.tokens[head].end], governs
-
-    def _skips_over(self, i: int) -> bool:
-        """Tell whether the token says nothing between name and figure: an order of magnitude, `、` before a mere verb."""
-        text = self.text_of(i)
-        if text == "、":
-            return i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("v", "d", "p") and self.joins(i + 1)
-        return self.tokens[i].tag in ("m", "q") and re.fullmatch(r"[十百千万亿两几个多元]+", text) is not None
-
-    def _counts_by(self, i: int) -> bool:
-        """Tell whether the token is what a price or rate is counted by: `水价为每|立方米|2.9元`; not `每万人|床位`."""
-        return (
-            i > 0
-            and self.tokens[i].tag in ("q", "n")
-            and self.text_of(i - 1) == "每"
-            and self.text_of(i)[0] not in "百千万亿"
-        )
 
     def has_verb_before(self, at: int) -> bool:
         """Tell whether a verb of having or giving stands right before the figure: `领取|1500元住房补贴`."""
@@ -218,14 +188,8 @@ class Tokens:
 
     def _narrows(self, i: int) -> bool:
         """Tell whether the verb stands inside a name: `人才|引进|工程`; not `园区|引进|人才`."""
-        return (
-            i > 0
-            and self.noun_like(i - 1)
-            and self.tokens[i - 1].end == self.tokens[i].start
-            and self.tokens[i - 1].tag in ("n", "vn", "nz")
-            and notion("deverbal_head").fullmatch(self.text_of(i + 1))
-            and not rx("{change}|{joining}").fullmatch(self.text_of(i))
-        )
+        narrowed = i > 0 and notion("deverbal_head").fullmatch(self.text_of(i + 1))
+        return bool(narrowed) and not rx("{change}|{joining}").fullmatch(self.text_of(i))
 
     def _era(self, i: int) -> bool:
         """Tell whether a time is a part of a name: `现代`农业; not `2023年`, `年末`."""
@@ -268,7 +232,7 @@ class Tokens:
                     break
             elif noun and token.tag == "v" and self._inside_name(i):
                 pass
-            elif noun or token.tag not in ("v", "vd", "d") or not self._reaches_noun(i):
+            elif noun or token.tag not in ("v", "vd", "d") or rx("{change}|{compared_with}|{rank_verb}").fullmatch(text):
                 break
             i += 1
         if not noun:
@@ -300,17 +264,6 @@ class Tokens:
             if self.tokens[j].tag in NOUNS and rx("(?:{deverbal_head})$").search(self.text_of(j)):
                 return not self.empty(i)
             if self.tokens[j].tag not in (*NOUNS, "v", "a"):
-                return False
-        return False
-
-    def _reaches_noun(self, i: int) -> bool:
-        """Tell whether a noun follows within three words, with nothing but verbs and adjectives between."""
-        if rx("{change}|{compared_with}|{rank_verb}").fullmatch(self.text_of(i)):
-            return False
-        for j in range(i + 1, min(i + 4, len(self.tokens))):
-            if self.tokens[j].tag in NOUNS:
-                return True
-            if self.tokens[j].tag not in ("v", "a", "ad", "vd", "b", "d", "f"):
                 return False
         return False
 
