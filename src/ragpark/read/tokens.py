@@ -188,8 +188,8 @@ class Tokens:
 
     def _narrows(self, i: int) -> bool:
         """Tell whether the verb stands inside a name: `人才|引进|工程`; not `园区|引进|人才`."""
-        narrowed = i > 0 and notion("deverbal_head").fullmatch(self.text_of(i + 1))
-        return bool(narrowed) and not rx("{change}|{joining}").fullmatch(self.text_of(i))
+        narrowed = self.tokens[i - 1].tag in ("n", "vn", "nz") and notion("deverbal_head").fullmatch(self.text_of(i + 1))
+        return narrowed and not rx("{change}|{joining}").fullmatch(self.text_of(i))
 
     def _era(self, i: int) -> bool:
         """Tell whether a time is a part of a name: `现代`农业; not `2023年`, `年末`."""

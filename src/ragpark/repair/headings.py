@@ -120,8 +120,6 @@ def is_whole_line_heading(line: str, deepest: int = 8) -> int | None:
     level = marker_level(line)
     if level is None or level > deepest or len(line) > MAX_HEADING_CHARS or _ENDS_OPEN.search(line):
         return None
-    if level >= ITEM_LEVEL and (len(line) > 30 or "，" in line):
-        return None
     article = _ARTICLE.match(line)
     if article and line[article.end() :].strip():
         return None

@@ -98,7 +98,7 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
         return False
     if bracket_open:
         return True
-    if (stands_alone(line.text) and not _is_cut(current, line)) or is_date_line(current.first.text):
+    if stands_alone(line.text) or is_date_line(current.first.text):
         return False
     if last.column:
         return _continues_wrapped(current, line, following, whole)
@@ -107,13 +107,6 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
         and current.chars >= 30
         and bool(re.search(r"[，。,].*[^。！？!?…：:；;”’」』）)\s]$", current.tail))
     )
-
-
-def _is_cut(current: _Open, line: Line) -> bool:
-    """Tell whether the last line is full and stops inside a sentence, so that a `二、` after it is no heading."""
-    last = current.last
-    full = bool(last.column) and last.width >= last.column - 3 and not line.gap and not line.indent
-    return full and not terminated(current.tail) and not re.search(r"[：:；;]$", current.tail)
 
 
 def _continues_wrapped(current: _Open, line: Line, following: Line | None, whole: bool) -> bool:
