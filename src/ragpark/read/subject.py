@@ -128,30 +128,19 @@ def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> s
 
     A text that calls itself `园区` is about the park it names most.
     """
-    wanted = _levels_used(text)
     if len(re.findall("(?<![一-鿿])园区", text)) >= MENTIONS:
         parks = sorted((c, n) for n, c in counts.items() if n.endswith("园区") and _kind(n, vocabulary) == PARK)
         if parks and (len(parks) == 1 or parks[-1][0] >= LEAD * parks[-2][0]):
             return parks[-1][1]
-    fitting = {n: c for n, c in counts.items() if not wanted or any(k in wanted for _, k in _chain(n, vocabulary))}
-    ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
     for name, count in ranked[:3]:
         rivals: Sequence[int] = [
-            c for n, c in fitting.items()
+            c for n, c in counts.items()
             if n != name and not vocabulary.covers(n, name) and not vocabulary.covers(name, n)
         ]  # fmt: skip
         if count >= MENTIONS and count >= LEAD * max(rivals, default=0):
-            inner = [(c, n) for n, c in fitting.items() if n != name and vocabulary.covers(name, n)]
+            inner = [(c, n) for n, c in counts.items() if n != name and vocabulary.covers(name, n)]
             most, what = max(inner, default=(0, ""))
             others = max((c for c, n in inner if n != what), default=0)
             return what if 2 * most >= count and most >= LEAD * others else name
     return ""
-
-
-def _levels_used(text: str) -> tuple[str, ...]:
-    """Return the kinds of place that the text's own `全市`, `我省` can stand for, where it uses one at least thrice."""
-    terms = Counter(m[0] for m in rx("{own_area}").finditer(text) if m[0][:1] in "全我本" and m[0][-1] != "国")
-    if not terms:
-        return ()
-    term, count = max(terms.items(), key=lambda item: (item[1], item[0]))
-    return AREA_LEVELS.get(term[-1], ()) if count >= MENTIONS else ()

@@ -18,6 +18,7 @@ _STOPS = "。！？!?；;\n"
 _MODIFIERS = frozenset(("a", "b", "ad", "m", "q", "xc", "f", "z"))
 _JOINERS = frozenset(("d", "p", "u", "c", "vd", "r", "T", "TIME", "S"))
 _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "】": "【", "]": "["}
+_LATIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|[&.-](?=[A-Za-z0-9]))+")
 _LONGEST = 32  # characters of a phrase before it is cut
 
 
@@ -40,6 +41,7 @@ def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> 
     for start, end, tag in overlays:
         if start < end and not any(a < end and start < b for a, b, _ in kept):
             kept.append((start, end, tag))
+    kept += _latin_names(text, words, kept)
     kept.sort()
     found = [Token(*overlay) for overlay in kept]
     at = 0
@@ -56,6 +58,18 @@ def tokens_of(text: str, words: Sequence[Word], overlays: Sequence[Overlay]) -> 
         if begin < word.end:
             found.append(_left_over(text, begin, word.end, word))
     return sorted((t for t in found if text[t.start : t.end].strip()), key=lambda token: token.start)
+
+
+def _latin_names(text: str, words: Sequence[Word], kept: Sequence[Overlay]) -> list[Overlay]:
+    """Return the names in Latin letters that the tagger cut into several words, as nouns: `R&D`, `PM10`; not `GDP`."""
+    inside = {word.start for word in words}
+    found: list[Overlay] = []
+    for match in _LATIN.finditer(text):
+        end = min([a for a, _, _ in kept if match.start() < a < match.end()], default=match.end())
+        taken = any(a < end and match.start() < b for a, b, _ in kept)
+        if not taken and any(at in inside for at in range(match.start() + 1, end)):
+            found.append((match.start(), end, "nz"))
+    return found
 
 
 def _unit(figure: str) -> str:
