@@ -89,12 +89,6 @@ def test_a_rate_governs_only_what_of_says() -> None:
     assert Tokens(text, found).phrase_behind(1, rate=True) == ("企业", False)
 
 
-def test_figures_that_run_on_into_the_next() -> None:
-    text, found = tokens("图书馆/n 12个/Q 博物馆/n 8个/Q")
-    held = Tokens(text, found)
-    assert (held.runs_on(1), held.runs_on(3), held.counts_behind(1)) == (True, False, True)
-
-
 def test_an_earlier_clause_lends_its_subject() -> None:
     text, found = tokens("纺织/n 产业/n 最/d 快/a ，/w 达/v 5%/Q")
     assert Tokens(text, found).subject_before(6) == "纺织产业"

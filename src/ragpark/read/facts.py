@@ -111,7 +111,8 @@ class _Sentence:
         statement, text = self.statement, self.text
         told = zip(self.quantities, kinds_of(text, self.quantities, [False] * len(self.quantities)), strict=True)
         times = [
-            time_of(statement, quantity.start, self.main, change=kind in ("growth", "increase")) for quantity, kind in told
+            time_of(statement, quantity.start, self.main, change=kind in ("growth", "increase"))
+            for quantity, kind in told
         ]
         written = statement.published
         coming = [time.year > written if written and time.year else None for time in times]
@@ -120,7 +121,7 @@ class _Sentence:
         overlays += [(start, end, "I") for start, end, _ in self.indicators]
         overlays += [(m.start, m.end, "T") for m in statement.times]
         overlays += [(*m.span(), "T") for m in rx(_OF_FIGURE).finditer(text)]
-        overlays += [(*span[:2], "S") for span in (*self.leading, *self._open_terms())]
+        overlays += [(start, end, "S") for start, end in (*(span[:2] for span in self.leading), *self._open_terms())]
         if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
             overlays.append((at, at + len(self.organisation), "S"))
         names = name_figures(text, tokens_of(text, self.words, overlays), self.quantities, kinds)
@@ -139,7 +140,8 @@ class _Sentence:
                 indicator=name,
                 entity=each.get(i) or self._subject(quantity.start),
                 year=time.year,
-                period=time.period or self._cumulative(quantity.start),
+                period=time.period
+                or ("累计" if "累计" in text[self._begin(_CLAUSE, quantity.start) : quantity.start] else ""),
                 kind="share" if share else kind,
                 year_from=time.year_from,
                 standard=standard,
@@ -231,10 +233,6 @@ class _Sentence:
             if name != first and self.vocabulary.covers(first, name):
                 first = name
         return first
-
-    def _cumulative(self, offset: int) -> str:
-        """Return `累计` where the clause says so and no time does: a sum since the beginning."""
-        return "累计" if "累计" in self.text[self._begin(_CLAUSE, offset) : offset] else ""
 
 
 def standard_name(name: str, unit: str, kind: str, vocabulary: Vocabulary) -> str:

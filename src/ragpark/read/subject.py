@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ragpark.read.names import leads_clause, parks_named, place_names, subject_places
@@ -55,7 +55,10 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
             if organisation := organisation_at(squeeze(part)):
                 return organisation
             spans = subject_places(squeeze(part), vocabulary, whole=True)
-            names = _inner((n for at, _, n in spans if n != COUNTRY or leads_clause(squeeze(part), at)), vocabulary)
+            met = dict.fromkeys(n for at, _, n in spans if n != COUNTRY or leads_clause(squeeze(part), at))
+            names = [
+                n for n in met if not any(n != o and vocabulary.covers(n, o) for o in met)
+            ]  # 苏州市, 昆山市 → 昆山市
             if len(names) == 1:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
@@ -106,12 +109,6 @@ def _kind(name: str, vocabulary: Vocabulary) -> str:
         return entity.kind
     by_form = (levels[0] for end, levels in AREA_LEVELS.items() if name.endswith(end))
     return PARK if rx("{park_form}$").search(name) else next(by_form, "")
-
-
-def _inner(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """Return the names in order without those that another of them lies in: 苏州市, 昆山市 → 昆山市."""
-    listed = list(dict.fromkeys(names))
-    return [n for n in listed if not any(n != other and vocabulary.covers(n, other) for other in listed)]
 
 
 def _narrowed(name: str, text: str, counts: Mapping[str, int], vocabulary: Vocabulary) -> str:

@@ -99,8 +99,6 @@ def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
         measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
     if named := _named(own + measure, figure, vocabulary):
         return own + measure, named
-    if measure and own and measure in own and (named := _named(own, figure, vocabulary)):
-        return own, named
     if figure.part and group:
         whole = _named(group, figure, vocabulary)
         part = f"其中{own}{measure}"

@@ -143,11 +143,9 @@ def _stands_out(line: Line, following: Line | None) -> bool:
     """
     if not looks_like_title(line.text) or starts_with_marker(line.text):
         return False
-    column = line.column
-    if following is None:
-        return line.width > column + 4
-    if line.width > column + 4:
-        return following.width <= column + 4 or bool(following.gap)
-    if line.width > column * 0.7:
-        return False
-    return bool(following.gap) or starts_with_marker(following.text) or following.width > column - 4
+    column, wide = line.column, line.width > line.column + 4
+    if following is None or (not wide and line.width > column * 0.7):
+        return wide
+    if following.gap or (wide and following.width <= column + 4):
+        return True
+    return not wide and (starts_with_marker(following.text) or following.width > column - 4)

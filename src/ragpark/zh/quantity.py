@@ -100,7 +100,7 @@ class Counted(NamedTuple):
 
 def counted(line: str, at: int, pattern: str) -> Counted:
     """Return the number at `at`, written as the pattern says, with what follows it."""
-    match = _number_and_rest(pattern).match(line, at)
+    match = rx(f"(?P<digits>{pattern}){_BETWEEN}").match(line, at)
     if not match:
         raise ValueError(f"no number at {at} of {line!r}")
     infix = match["infix"] or match["infix2"] or ""
@@ -109,11 +109,6 @@ def counted(line: str, at: int, pattern: str) -> Counted:
     after = _after(line, end)
     scale, more = match["scale"] or "", match["more"] or ""
     return Counted(at, match["digits"], infix, scale, more, start, line[start:end], after, end + len(after))
-
-
-@cache
-def _number_and_rest(pattern: str) -> re.Pattern[str]:
-    return rx(f"(?P<digits>{pattern}){_BETWEEN}")
 
 
 def _after(line: str, at: int) -> str:
