@@ -8,22 +8,11 @@ from dataclasses import dataclass, replace
 
 from ragpark.zh.line import read_line
 from ragpark.zh.numerals import numeral
-from ragpark.zh.periods import months_of, part_of_year, period_kind
+from ragpark.zh.periods import months_of as months_of
+from ragpark.zh.periods import part_of_year as part_of_year
+from ragpark.zh.periods import period_kind as period_kind
 from ragpark.zh.units import measured
 from ragpark.zh.wording import notion, rx
-
-__all__ = [
-    "TimeMention",
-    "find_clocks",
-    "find_dates",
-    "find_times",
-    "is_since",
-    "months_of",
-    "part_of_year",
-    "period_kind",
-    "sets_year",
-    "years_asked",
-]
 
 
 @dataclass(frozen=True, slots=True)
