@@ -128,6 +128,9 @@ class _Reader(Tokens):
         for _, other in reversed(earlier):
             if other != name and other.endswith(name) and other in since:
                 return other
+        if name.startswith("相关"):  # `相关企业` after `人工智能产业产值`
+            told = rx("^[一-鿿A-Za-z]{2,10}?(?:{class_noun})")
+            return next((m[0] + name for _, other in reversed(earlier) if (m := told.match(other))), name)
         if len(name) <= 4:
             head = tidy(self.subject_before(at, over_figures=True))
             if head and head not in name and rx("{class_noun}$").search(head):
