@@ -201,11 +201,8 @@ class Vocabulary:
             bare = entity.kind in ("", "国", "省", PARK)  # `河南省开发区` are those of a province
             stop = 0 if bare else park_end(folded, end)
             park = zone_name(folded, start, stop)
-            taken.append(
-                (start, stop, self.entity(park) or Entity(park, (), PARK, entity.name, None))
-                if stop
-                else (start, end, entity)
-            )
+            zone = self.entity(park) or Entity(park, (), PARK, entity.name, None) if stop else entity
+            taken.append((start, stop or end, zone))
         if self.home:
             taken += [span for span in self._bare(folded) if not any(a < span[1] and span[0] < b for a, b, _ in taken)]
         return sorted(taken, key=lambda item: item[0])
