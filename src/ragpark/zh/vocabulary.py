@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace as changed
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_name
+from ragpark.zh.places import PARK, divisions, is_zone, park_end, without_end, zone_name
 from ragpark.zh.wording import rx, words_of
 from ragpark.zh.words import straddled
 
@@ -128,7 +128,7 @@ class Vocabulary:
         for name in dict.fromkeys((*sorted(home.values()), *names)):
             if name in park_terms():
                 continue  # bound to itself: met where it stands alone, in no longer name
-            entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
+            entity, short = base.entity(name), without_end(name)
             if entity is None and len(name) > 1:
                 local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
             elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
