@@ -110,15 +110,13 @@ def main() -> None:
         if given.index is None:
             build_index(settings)
         engine = Engine(settings)
-        asked = warm(engine, questions)
+        asked, n_chunks = warm(engine, questions), len(engine.index.chunks)
         one_of_each = {timed.needed: timed for timed in reversed(asked)}
         started = {
             needed: [cold(timed.question, needed, index) for _ in range(given.runs)]
             for needed, timed in sorted(one_of_each.items())
         }
-    print(
-        f"{len(engine.index.chunks)} chunks\n\n| | questions | wall p50 | p95 | processor p50 | p95 |\n|---|---|---|---|---|---|"
-    )
+    print(f"{n_chunks} chunks\n\n| | questions | wall p50 | p95 | processor p50 | p95 |\n|---|---|---|---|---|---|")
     print(row("`Engine.ask`, warm process", asked))
     for needed in (FACTS, SEARCH, READER):
         print(row(f"– that needed {needed}", [timed for timed in asked if timed.needed == needed]))

@@ -65,7 +65,7 @@ def headline_of(text: str) -> str:
 
 def read_news(path: Path, start: int = 0, step: int = 1) -> Iterator[NewsText]:
     """Yield every `step`-th text of the file from number `start` on; a text that cannot be read is left out."""
-    vocabulary, tagger, settings = load_vocabulary(), LacTagger(1), Settings()
+    vocabulary, tagger, settings = load_vocabulary(), LacTagger(), Settings()
     with tempfile.TemporaryDirectory() as folder:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
             if number % step != start:

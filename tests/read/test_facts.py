@@ -63,6 +63,10 @@ def test_a_figure_of_an_organisation_is_not_the_parks() -> None:
     assert facts("2020年，材料科学姑苏实验室录用人员129人。")[0].entity == "材料科学姑苏实验室"
 
 
+def test_what_a_price_is_counted_by_is_no_part_of_its_name() -> None:
+    assert facts("昆山水价为每立方米2.9元。")[0].indicator == "水价"
+
+
 def test_a_figure_without_any_year_has_none() -> None:
     assert facts("园区集聚高新技术企业2800家。")[0].year is None
 

@@ -9,7 +9,6 @@ from ragpark.read.context import Statement, statements
 from ragpark.read.names import inside_name
 from ragpark.read.organisations import (
     clause_organisation,
-    founded_organisation,
     is_kind,
     is_organisation,
     organisation_at,
@@ -93,23 +92,15 @@ def test_organisations_as_the_tagger_meets_them(text: str, names: list[str]) -> 
         ("累计孵化企业8家。", "星芒纳米城", "星芒纳米城"),  # the heading's
         ("累计孵化企业8家。", "概况", ""),
         ("高等学校共有8所。", "", ""),
+        ("2009年创办星芒生物以来，研制新药30项。", "", "星芒生物"),
+        ("星芒材料研究院自2015年成立以来，孵化企业8家。", "", "星芒材料研究院"),
+        ("自星芒材料研究院成立以来，孵化企业8家。", "", "星芒材料研究院"),
+        ("成立以来，孵化企业8家。", "", ""),
+        ("建区以来，孵化企业8家。", "", ""),
     ],
 )
 def test_the_organisation_a_statement_is_about(text: str, heading: str, name: str) -> None:
     assert subject_organisation(statement(text, heading)) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("2009年创办星芒生物以来，研制新药30项。", "星芒生物"),
-        ("星芒材料研究院自2015年成立以来，孵化企业8家。", "星芒材料研究院"),
-        ("成立以来，孵化企业8家。", ""),
-        ("建区以来，孵化企业8家。", ""),
-    ],
-)
-def test_the_organisation_that_was_founded(text: str, name: str) -> None:
-    assert founded_organisation(statement(text)) == name
 
 
 @pytest.mark.parametrize(

@@ -1,40 +1,13 @@
-"""The best path of tags, and the bundled tagger's words."""
+"""The bundled tagger's words."""
 
 from __future__ import annotations
 
-import itertools
-
-import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ragpark.zh.tagger import MAX_CHARS, LacTagger, Word, best_paths
+from ragpark.zh.tagger import MAX_CHARS, LacTagger, Word
 
 TAGGER = LacTagger()
-
-
-def test_the_best_path_weighs_scores_and_transitions() -> None:
-    # tags 0 and 1; after 0 a 1 costs 10: the path 0-0 (3 + 1) beats 0-1 (3 + 2 - 10) and 1-1 (1 + 2)
-    scores = np.array([[[3, 1], [1, 2]]], dtype=np.float32)
-    transitions = np.array([[0, -10], [0, 0]], dtype=np.float32)
-    assert best_paths(scores, np.array([2]), transitions).tolist() == [[0, 0]]
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_the_best_path_is_that_of_trying_all(seed: int) -> None:
-    random = np.random.default_rng(seed)
-    lengths = np.array([5, 1, 3])
-    scores = random.normal(size=(3, 5, 3)).astype(np.float32)
-    transitions = random.normal(size=(3, 3)).astype(np.float32)
-    found = best_paths(scores, lengths, transitions)
-    for row, length in enumerate(lengths.tolist()):
-        worth = {
-            path: sum(float(scores[row, at, tag]) for at, tag in enumerate(path))
-            + sum(float(transitions[a, b]) for a, b in itertools.pairwise(path))
-            for path in itertools.product(range(3), repeat=length)
-        }
-        assert tuple(found[row, :length].tolist()) == max(worth, key=lambda path: worth[path])
 
 
 def test_words_have_parts_of_speech_and_names() -> None:

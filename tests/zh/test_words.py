@@ -43,8 +43,10 @@ def test_the_dictionary_is_jiebas_without_its_rarest_words() -> None:
     """Read by jieba itself from the lines that are kept, it is the same: words, their beginnings, frequencies, total."""
     lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if len(line.split()[0]) == 1 or int(line.split()[1]) >= module.MIN_FREQUENCY]
-    expected = jieba.Tokenizer().gen_pfdict(io.BytesIO("\n".join(kept).encode()))
-    assert (module._common().FREQ, module._common().total) == expected
+    frequencies, total = jieba.Tokenizer().gen_pfdict(io.BytesIO("\n".join(kept).encode()))
+    cutter = module._Cutter()
+    list(cutter.cut("".join({word[0] for word in frequencies}), hmm=False))
+    assert (cutter._tokenizer.FREQ, cutter._tokenizer.total) == (frequencies, total)
 
 
 def test_question_words_are_stopwords_and_subjects_are_not() -> None:

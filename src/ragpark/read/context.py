@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ragpark.read.names import inside_name, leads_sentence, place_spans, places_in, subject_places
 from ragpark.read.sentences import sentences
 from ragpark.read.table_cells import Figure, figures_by_row
-from ragpark.records import Document, Section
+from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.numbers import Quantity
 from ragpark.zh.times import TimeMention, find_times, sets_year
@@ -27,14 +28,13 @@ __all__ = ["Statement", "indicators_in", "place_spans", "places_in", "statements
 class Statement:
     """A sentence with its context. Offsets are into the document's text; `plain` is `text` in simplified characters.
 
-    `times` are its own mentions; `inherited` the years last named before it in its section; `entities` the
-    places it names itself, `around` those named last before it, in its headings and in the title. Folded for comparing words: `own` the
-    sentence, `near` the two before it, `head` title and headings, `lead` the beginning of the section's first
-    sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and near.
-    For figures: `carried` are the years last named before it, without those that only begin a span or belong to a
-    name; `about` the places last spoken of, those only compared with left out; `dated_by` what dates the document;
-    `planned` says that its headings announce what is to be done, `span` is the wording of the years that the text has
-    been summing up (`“十四五”时期`), "" where it tells of single ones.
+    `times` are its own mentions; `inherited` the years last named before it in its section, without those that only
+    begin a span or belong to a name; `entities` the places it names itself, `around` those named last before it, in
+    its headings and in the title, `about` those last spoken of, not only compared with. Folded for comparing words:
+    `own` the sentence, `near` the two before it, `head` title and headings, `lead` the beginning of the section's first
+    sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and
+    near. `dated_by` is what dates the document; `planned` says that its headings announce what is to be done, `span` is
+    the wording of the years that the text has been summing up (`“十四五”时期`), "" where it tells of single ones.
     """
 
     start: int
@@ -57,7 +57,6 @@ class Statement:
     indicators: tuple[frozenset[str], frozenset[str], frozenset[str]]
     quantities: tuple[Quantity, ...]
     figures: tuple[Figure, ...] = ()  # of a table row: its cells' figures, whose quantities are among `quantities`
-    carried: tuple[int, ...] = ()
     about: tuple[str, ...] = ()
     dated_by: str = ""
     planned: bool = False
@@ -112,6 +111,23 @@ class Statement:
                 return years[0]
         return None
 
+    def fact(self, document: Document, quantity: Quantity, **said: Any) -> Fact:
+        """Return the figure as a fact of the document; `said` are the fields of what else is known of it."""
+        start, end = self.start + quantity.start, self.start + quantity.end
+        return Fact(
+            value=quantity.value,
+            unit=quantity.unit,
+            text=quantity.text,
+            qualifier=quantity.qualifier,
+            doc=document.doc,
+            date=document.date,
+            quote=self.text,
+            start=start,
+            end=end,
+            locator=document.locator(start, end),
+            **said,
+        )
+
 
 def statements(document: Document, section: Section, vocabulary: Vocabulary) -> list[Statement]:
     """Return the section's sentences in order, headings included, each with what it inherits."""
@@ -136,7 +152,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     # a report of the first months of a year looks back on the one before
     looked_back = (published or 0) - bool(document.date and document.date[5:7] in ("", "01", "02", "03", "04"))
     latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
-    base = inherited = carried = opened = of_headings
+    base = inherited = of_headings
     last_end, opening = section.start, True
     around = about = home = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
@@ -152,7 +168,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
-            inherited, carried = base, opened  # a new paragraph starts from the section's own year, not the last one's
+            inherited = base  # a new paragraph starts from the section's own year, not the last one's
             opening = True
             if document.subject and not rx("{listed_point}").match(text):
                 about = home  # … and from the document's subject, unless it is a point of what was begun
@@ -168,7 +184,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
             begun = any(mention.years and mention.start <= (16 if opening else 3) for mention in times[:1])
             span = _span(times) if begun and "，" in plain else span
             if published and notion("past_year").search(plain[:12]):
-                span, inherited, carried = "", (looked_back,), (looked_back,)
+                span, inherited = "", (looked_back,)
         quantities, figures = rows.within(start, end, text)
         caption = figures[0].caption if figures else ""
         captioned = indicators_in(squeeze(caption), vocabulary) if caption else frozenset()
@@ -198,31 +214,22 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 ),
                 quantities=quantities,
                 figures=figures,
-                carried=carried,
                 about=tuple(dict.fromkeys((*about, *head_entities, *title_entities))),
                 dated_by=dated_by,
                 planned=planned,
                 span=span,
             )
         )
-        named = [mention for mention in times if len(mention.years) == 1 and mention.kind != "range"]
-        named = [mention for mention in named if mention.kind != "relative"] or named
-        if named and not heading:
-            inherited = named[-1].years if len({m.years for m in named}) == 1 else named[0].years
-            if not lead and named[0].start <= 2 and _recent(inherited, latest):
-                base = inherited  # `2020年，园区……` opens the section
-        if entities and not heading:
-            around = tuple(dict.fromkeys((*entities, *around)))
+        named = [m for m in times if len(m.years) == 1 and m.kind != "range"]
+        named = [m for m in named if m.kind != "relative"] or named
         if not heading:
-            told = [
-                mention
-                for mention in named
-                if sets_year(plain, mention) and not (published and mention.years[0] > published)  # a target's year
-            ]
+            around = tuple(dict.fromkeys((*entities, *around)))
+            # not a target's year
+            told = [m for m in named if sets_year(plain, m) and not (published and m.years[0] > published)]
             if told:
-                carried = told[-1].years if len({m.years for m in told}) == 1 else told[0].years
-                if not lead and told[0].start <= 2 and _recent(carried, latest):
-                    opened = carried
+                inherited = told[-1].years if len({m.years for m in told}) == 1 else told[0].years
+                if not lead and told[0].start <= 2 and (latest is None or inherited[-1] >= latest - 3):
+                    base = inherited  # `2020年，园区……` opens the section; a year of a text's history does not
             subjects = [
                 name
                 for at, end_, name in subject_places(own, vocabulary, leading=True)
@@ -236,30 +243,22 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     return found
 
 
+_OF_ANOTHER = re.compile(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的")
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=\s?年)")
 
 
 def _compared(text: str, mention: TimeMention) -> bool:
     """Tell whether the time is only what is compared with: `较上年增长37%`, `是2022年全年的2.8倍`; not `于2010年落成`."""
-    before, after = text[: mention.start], text[mention.end : mention.end + 12]
-    if not rx("{compares_with}$").search(before):
-        return False
-    if before.endswith(("是", "于")) and not rx("{than}$").search(before):
-        return bool(re.match(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的", after)) or before.endswith(
-            ("高于", "低于", "多于", "相当于")
-        )
-    return True
+    before = text[: mention.start]
+    if rx("{compares_with}$").search(before):
+        return True
+    return before.endswith(("是", "于")) and bool(_OF_ANOTHER.match(text, mention.end))
 
 
 def _span(mentions: Sequence[TimeMention]) -> str:
     """Return the wording of several years where no single one is named: `“十四五”时期`, `过去五年`; else ""."""
     spans = [m for m in mentions if len(m.years) > 1 or m.kind == "range"]
     return spans[0].text if spans and not any(len(m.years) == 1 for m in mentions) else ""
-
-
-def _recent(years: Sequence[int], latest: int | None) -> bool:
-    """Tell whether a year that opens a section may be that of all of it: not one of a text's history."""
-    return latest is None or not years or years[-1] >= latest - 3
 
 
 def indicators_in(squeezed: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -19,6 +19,7 @@ _DURATIONS = ("年", "个月", "月", "天", "日", "周", "小时", "分钟", "
 _CALENDAR = re.compile(r"(?:19|20)\d{2}年")  # `2020年多` in `比2020年多15家`: a year, no span of years
 _ADDRESS = re.compile(r"\d号\s*$")  # `328号|2幢`
 _AND = re.compile(r"\s*(?:[和及与、，,]|以及)\s*")
+_AS_MUCH = re.compile(r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$")
 _LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")
 
 
@@ -37,19 +38,14 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
     piece = clause.rsplit("、", 1)[-1]  # `新增…96个、累计516个`
     ahead = piece + text[quantity.start : quantity.start + 1]  # `多` is a change only before a figure
-    changed = rx("(?:{change})(?:{bound_between})*\\s*(?=.\\Z)").search(ahead)
-    if quantity.unit in _RATES and changed and not rx("{changed_to}(?:{bound_between})*$").search(piece):
-        return "growth"
-    if quantity.unit == "倍" and (
-        re.search(r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$", clause) or "翻" in quantity.text
-    ):
+    changed = not rx("{changed_to}(?:{bound_between})*$").search(piece) and rx(
+        "(?:{change})(?:{bound_between})*\\s*(?=.\\Z)"
+    ).search(ahead)
+    multiple = quantity.unit == "倍" and ("翻" in quantity.text or _AS_MUCH.search(clause))
+    if multiple or (changed and quantity.unit in _RATES):
         return "growth"
     new = [match.end() for match in rx("{new}").finditer(clause)]
-    if rx("(?:{change}|{new})(?:{bound_between})*\\s*(?=.\\Z)").search(ahead) and not rx(
-        "{changed_to}(?:{bound_between})*$"
-    ).search(piece):
-        return "increase"
-    if new and not rx("{total}").search(clause, new[-1]):
+    if changed or (new and not rx("{total}").search(clause, new[-1])):
         return "increase"
     if quantity.unit in _RATES and rx("{growth_noun}[^，,。；;]{0,6}$").search(clause):
         return "growth"
@@ -133,17 +129,17 @@ def is_condition(text: str, quantity: Quantity, following: Quantity | None) -> b
 
     `50亿元以上` in `50亿元以上项目10个`, `超10亿元` in `总投资超10亿元项目15个`.
     """
-    if quantity.unit in ("元", "") and rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$|[0-9])").match(
-        text, quantity.end
-    ):
+    ranked = rx("级?[一-鿿]{0,6}?(?:{ranked_class})(?=[，,。；;、）)]|行列|$|[0-9])")
+    if quantity.unit in ("元", "") and ranked.match(text, quantity.end):
         return True  # `过10万亿元省份`, `4个|千亿县`
-    behind = quantity.qualifier.endswith(("以上", "以下")) and quantity.unit not in (*_RATES, "元", "")
-    if behind and rx("(?:的)?(?:{says_little}|[一-鿿]{2,6}(?:{place_end}|{class_noun}))").match(text, quantity.end):
+    behind = quantity.qualifier.endswith(("以上", "以下"))
+    classed = rx("(?:的)?(?:{says_little}|[一-鿿]{2,6}(?:{place_end}|{class_noun}))")
+    if behind and quantity.unit not in (*_RATES, "元", "") and classed.match(text, quantity.end):
         return True  # `20户以上自然村`
     if following is None or following.unit in _RATES or following.unit in ("元", ""):
         return False
     between = text[quantity.end : following.start]
-    if quantity.qualifier.endswith(("以上", "以下")):
+    if behind:
         return bool(re.fullmatch(r"的?[一-鿿]{1,12}", between))
     over = quantity.qualifier in words_of("at_least_before")
     return over and bool(rx("\\s*的?[一-鿿]{0,6}(?:{says_little})").fullmatch(between))

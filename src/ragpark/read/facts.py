@@ -11,16 +11,17 @@ from ragpark.read.fact_kinds import is_figure, kinds_of
 from ragpark.read.figure_time import main_year, time_of
 from ragpark.read.names import leads_clause, leads_sentence, subject_places
 from ragpark.read.orders import without_orders
-from ragpark.read.organisations import clause_organisation, founded_organisation, organisations, subject_organisation
+from ragpark.read.organisations import clause_organisation, subject_organisation
 from ragpark.read.phrase import dealt_out, name_figures
 from ragpark.read.subject import AREA_LEVELS
 from ragpark.read.table_facts import row_facts
 from ragpark.read.tokens import NOUNS, tokens_of
 from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import fold_with_offsets, squeeze
+from ragpark.zh.places import COUNTRY
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
-from ragpark.zh.vocabulary import Indicator, Vocabulary
+from ragpark.zh.vocabulary import OWN, Indicator, Vocabulary
 from ragpark.zh.wording import rx
 
 _SEGMENT = re.compile(r"[。；;！？]")
@@ -115,16 +116,14 @@ class _Sentence:
         ]
         self.indicators = [(offsets[a], ends[b - 1] + 1, item) for a, b, item in vocabulary.find_indicators(folded)]
         self.leading = self._leading_places()
-        self.organisation = subject_organisation(self.statement) or founded_organisation(self.statement)
+        self.organisation = subject_organisation(self.statement)
 
     def facts(self) -> list[Fact]:
         statement, text = self.statement, self.text
-        changes = [
-            kind in ("growth", "increase") for kind in kinds_of(text, self.quantities, [False] * len(self.quantities))
-        ]
+        told = zip(self.quantities, kinds_of(text, self.quantities, [False] * len(self.quantities)), strict=True)
         times = [
-            time_of(statement, quantity.start, self.main, change=change)
-            for quantity, change in zip(self.quantities, changes, strict=True)
+            time_of(statement, quantity.start, self.main, change=kind in ("growth", "increase"))
+            for quantity, kind in told
         ]
         written = statement.published
         coming = [time.year > written if written and time.year else None for time in times]
@@ -143,29 +142,20 @@ class _Sentence:
             name = self._denied(name, quantity.start) if name else ""
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
             standard = standard_name(part[1] if part else name, quantity.unit, kind, self.vocabulary)
-            start, end = statement.start + quantity.start, statement.start + quantity.end
             share = kind == "level" and quantity.unit in ("%", "‰") and rx("{share}|{rate_noun}$").search(name)
-            found.append(
-                Fact(
-                    indicator=name,
-                    entity=each.get(i) or self._subject(quantity.start),
-                    year=time.year,
-                    period=time.period or self._cumulative(quantity.start),
-                    value=quantity.value,
-                    unit=quantity.unit,
-                    text=quantity.text,
-                    qualifier=quantity.qualifier,
-                    kind="share" if share else kind,
-                    doc=self.document.doc,
-                    date=self.document.date,
-                    quote=statement.text,
-                    start=start,
-                    end=end,
-                    locator=self.document.locator(start, end),
-                    year_from=time.year_from,
-                    standard=standard,
-                )
+            fact = statement.fact(
+                self.document,
+                quantity,
+                indicator=name,
+                entity=each.get(i) or self._subject(quantity.start),
+                year=time.year,
+                period=time.period
+                or ("累计" if "累计" in text[self._begin(_CLAUSE, quantity.start) : quantity.start] else ""),
+                kind="share" if share else kind,
+                year_from=time.year_from,
+                standard=standard,
             )
+            found.append(fact)
         return found
 
     def _denied(self, name: str, offset: int) -> str:
@@ -176,77 +166,19 @@ class _Sentence:
 
     def _subject(self, offset: int) -> str:
         """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""
-        organisation = self._opening(offset) or clause_organisation(self.text, offset) or self._leading(offset)
-        if organisation or (place := self._place(offset)):
-            return organisation or place
+        if named := self.organisation or clause_organisation(self.text, offset) or self._place(offset):
+            return named
         unbound = self._unbound(offset)
         return next(iter(self.statement.about), "") if unbound is None else unbound
 
-    def _opening(self, offset: int) -> str:
-        """Return the organisation the sentence, or its section, is about, up to where a clause tells of something else."""
-        at = self.text.find(self.organisation) if self.organisation else -1
-        headed = self.organisation == self.statement.heading_text
-        if at < 0 or headed or not self.document.subject or "以来" in self.text[:offset]:
-            return self.organisation
-        return self.organisation if self._goes_on(at + len(self.organisation), offset) else ""
-
-    def _goes_on(self, start: int, offset: int) -> bool:
-        """Tell whether no clause after `start`, up to that of `offset`, has a subject of its own.
-
-        `…研究院孵化企业81家，|PCT申请299件` goes on; `…实验室获批，|太湖等实验室加快建设，牵头建设44家` does not.
-        """
-        for mark in _CLAUSE.finditer(self.text, start, offset):
-            inside = [w for w in self.words if mark.end() <= w.start < offset]
-            if inside and (inside[0].tag == "r" or rx("{anaphoric}(?!中)").match(self.text, inside[0].start)):  # `该院`
-                continue
-            first = next((i for i, w in enumerate(inside) if w.tag not in ("TIME", "c", "d", "w", "f", "r")), None)
-            if first is None or inside[first].tag not in (*NOUNS, "p"):
-                continue
-            for word in inside[first:]:
-                if word.tag == "m" or self.text[word.start] in "，,。；;：:":
-                    break  # a name with its figure
-                if word.tag == "v" and not rx("{joining}|{change}|{having}").fullmatch(
-                    self.text[word.start : word.end]
-                ):
-                    return False
-        return True
-
     def _unbound(self, offset: int) -> str | None:
         """Return whose `全区` it is where the document's subject is none: the place last named, or ""; None for no such word."""
-        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
-        for match in rx("{own_area}").finditer(self.text, segment, offset):
-            levels = AREA_LEVELS.get(match[0][-1], ())
-            leads = leads_clause(self.text, match.start())
-            if (
-                leads
-                and match[0][0] in "全我本"
-                and match[0] not in self.vocabulary.home
-                and levels
-                and match[0] != "全国"
-            ):
+        for match in rx("{own_area}").finditer(self.text, self._begin(_SEGMENT, offset), offset):
+            levels = AREA_LEVELS.get(match[0][-1], ()) if match[0][0] in OWN else ()
+            if levels and match[0] not in (*self.vocabulary.home, COUNTRY) and leads_clause(self.text, match.start()):
                 named = ((name, self.vocabulary.entity(name)) for name in self.statement.around)
                 return next((name for name, entity in named if entity and entity.kind in levels), "")
         return None
-
-    def _leading(self, offset: int) -> str:
-        """Return the organisation, as the tagger met it, that a clause before the figure begins with."""
-        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
-        found = ""
-        for start, end, name in organisations(self.text, self.words):
-            if not segment <= start < offset:
-                continue
-            clause = max((m.end() for m in _CLAUSE.finditer(self.text, segment, start)), default=segment)
-            lead = self.text[clause:start]
-            after = next((word.tag for word in self.words if word.start >= end), "w")
-            opens = rx(r"(?:{leads_name}|[0-9]{2,4}年|\s)*").fullmatch(lead)
-            if (
-                opens
-                and self._goes_on(end, offset)
-                and after not in NOUNS
-                and not rx("的|和|、|等|与|及").match(self.text, end)
-            ):
-                found = name
-        return found
 
     def _place(self, offset: int) -> str:
         """Return the place the figure is of: that its clause, its part of the sentence, or the sentence is about.
@@ -254,19 +186,20 @@ class _Sentence:
         Where the document has no subject of its own, also one that only stands in the clause.
         """
         own = bool(self.document.subject)
-        before = [span for span in self.leading if span[0] < offset]
-        sentence = [span for span in before if not own or leads_sentence(self.text, span[0])]
-        segment = max((match.end() for match in _SEGMENT.finditer(self.text, 0, offset)), default=0)
-        clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, offset)), default=0)
-        steps = [
-            [span for span in before if span[0] >= clause],
-            [s for s in before if s[0] >= segment and (not own or leads_sentence(self.text[segment:], s[0] - segment))],
-            sentence,
-        ]
+        clause, segment = self._begin(_CLAUSE, offset), self._begin(_SEGMENT, offset)
+        steps = [(self.leading, clause, False), (self.leading, segment, own), (self.leading, 0, own)]
         if not own:
-            steps.append([span for span in self.places if clause <= span[0] < offset])
-            steps.append([span for span in self.places if span[0] < offset])
-        return next((self._innermost([name for _, _, name in spans]) for spans in steps if spans), "")
+            steps += [(self.places, clause, False), (self.places, 0, False)]
+        for places, start, opens in steps:
+            inside = [(at, name) for at, _, name in places if start <= at < offset]
+            names = [name for at, name in inside if not opens or leads_sentence(self.text[start:], at - start)]
+            if names:
+                return self._innermost(names)
+        return ""
+
+    def _begin(self, mark: re.Pattern[str], offset: int) -> int:
+        """Return where the part of the sentence that holds `offset` begins: behind the last such mark before it."""
+        return max((match.end() for match in mark.finditer(self.text, 0, offset)), default=0)
 
     def _open_terms(self) -> list[tuple[int, int]]:
         """Return where a clause begins with `园区` or the like that stands for nothing known: `园区|研发经费`; not `园区数量`."""
@@ -282,7 +215,7 @@ class _Sentence:
         found: dict[int, str] = {}
         earlier: list[str] = []
         for each, first, last in dealt_out(self.text, self.quantities):
-            clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, each)), default=0)
+            clause = self._begin(_CLAUSE, each)
             row: list[tuple[int, int, str]] = []
             for span in self.leading:
                 if clause <= span[0] < each:
@@ -309,11 +242,6 @@ class _Sentence:
             if name != first and self.vocabulary.covers(first, name):
                 first = name
         return first
-
-    def _cumulative(self, offset: int) -> str:
-        """Return `累计` where the clause says so and no time does: a sum since the beginning."""
-        clause = max((match.end() for match in _CLAUSE.finditer(self.text, 0, offset)), default=0)
-        return "累计" if "累计" in self.text[clause:offset] else ""
 
 
 def standard_name(name: str, unit: str, kind: str, vocabulary: Vocabulary) -> str:

@@ -91,8 +91,8 @@ def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
         return FigureTime(None, statement.span or average[1], "")
     if statement.span:
         return FigureTime(None, statement.span, "")
-    if len(statement.carried) == 1 and not told:
-        return FigureTime(statement.carried[0], f"{statement.carried[0]}年", f"上文 {statement.carried[0]}年")
+    if len(statement.inherited) == 1 and not told:
+        return FigureTime(statement.inherited[0], f"{statement.inherited[0]}年", f"上文 {statement.inherited[0]}年")
     return _titled(statement, "")
 
 
@@ -103,13 +103,13 @@ def _of_mention(statement: Statement, mentions: list[TimeMention]) -> FigureTime
         return FigureTime(None, period, "")
     if len(chosen.years) == 1:
         return FigureTime(chosen.years[0], period, _origin(statement, mentions))
-    if chosen.kind == "relative" and not chosen.years and chosen.text in _BY_LAST and len(statement.carried) == 1:
-        year = statement.carried[0]
+    if chosen.kind == "relative" and not chosen.years and chosen.text in _BY_LAST and len(statement.inherited) == 1:
+        year = statement.inherited[0]
         return FigureTime(year + _BY_LAST[chosen.text], period, f"{chosen.text} ← 上文 {year}年")
     if chosen.years or (chosen.kind in ("relative", "range") and chosen.text != "年内"):
         return FigureTime(None, period, "")
-    if len(statement.carried) == 1:  # `上半年` of the year last named
-        year = statement.carried[0]
+    if len(statement.inherited) == 1:  # `上半年` of the year last named
+        year = statement.inherited[0]
         return FigureTime(year, period, f"上文 {year}年")
     if not statement.titled and (latest := _latest(statement, chosen)):
         return FigureTime(latest, period, f"{chosen.text} ← {statement.dated_by}")

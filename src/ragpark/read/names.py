@@ -118,17 +118,11 @@ def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) ->
     tagged = tagger.tag([around for around, *_ in first.values()])
     found: set[str] = set()
     for (around, start, end, near), words in zip(first.values(), tagged, strict=True):
-        begin = _grown(words, start, end) if near else _begins(words, start)
-        if begin >= 0:
+        met = [word.start for word in words if word.tag in _NAMES and word.start < end and start < word.end]
+        begin = _begins(words, start) if not near else min(start, met[0]) if met else -1
+        if begin >= 0:  # a word of a name stands in it, or it begins where that does: `沈家|门渔港园区`
             found.add(around[begin:end])
     return sorted(found)
-
-
-def _grown(words: Sequence[Word], start: int, end: int) -> int:
-    """Return where a park's name begins that has a word of a name in it: at `start`, or where that word does (`沈家|门渔港园区`);
-    -1 where no word is one."""
-    met = [word for word in words if word.tag in _NAMES and word.start < end and start < word.end]
-    return min(start, met[0].start) if met else -1
 
 
 def _begins(words: Sequence[Word], form: int) -> int:

@@ -73,22 +73,6 @@ def organisations(text: str, words: Sequence[Word]) -> list[tuple[int, int, str]
     return found
 
 
-def founded_organisation(statement: Statement) -> str:
-    """Return the organisation whose time since its founding the statement tells of, or "".
-
-    Catches `2009年创办某某杰瑞以来，目前已研制…`; leaves `建区以来`, `成立以来` alone: they name none.
-    """
-    text = statement.text
-    if "以来" not in text:
-        return ""
-    found = rx(rf"{{founding}}了?(?P<name>{_HAN}{{2,20}}?)(?:有限公司)?以来").search(text)
-    own = rx(
-        rf"^自?(?P<name>{_HAN}{{2,20}}?(?:{{organisation_end}}))自?(?:(?:19|20)\d\d年)?(?:\d+月)?(?:{{founding}}|运营)以来"
-    ).match(text)
-    match = own or found
-    return match["name"] if match else ""
-
-
 def clause_organisation(text: str, offset: int) -> str:
     """Return the organisation that a clause before `offset` begins with and tells of, or "".
 
@@ -102,13 +86,15 @@ def clause_organisation(text: str, offset: int) -> str:
 def subject_organisation(statement: Statement) -> str:
     """Return the organisation the statement is about, or "".
 
-    Catches `截至2020年底，某某研究院累计…`, `以某某大学为例，…` and the sections under `【某某纳米城】`; leaves
-    `2023年，全力服务保障某某实验室…` alone: a verb stands before the name.
+    Catches `截至2020年底，某某研究院累计…`, `以某某大学为例，…`, `2009年创办某某杰瑞以来，…` and the sections under
+    `【某某纳米城】`; leaves `2023年，全力服务保障某某实验室…` (a verb stands before the name) and `建区以来` alone.
     """
     longer = rf"(?:(?:(?!{{ends_name}}){_HAN}){{0,12}}(?:{{organisation_end}}))?"
-    leading = rf"^(?:\d+[.、．]\s*)?(?:[（(]\d+[）)]|{_TIME}|例如[，,]|以)?(?P<name>{_NAME}{longer})(?!建设|体系|等|和|、|及|与)"
+    leading = rf"^(?:\d+[.、．]\s*)?(?:[（(]\d+[）)]|{_TIME}|例如[，,]|自|以)?(?P<name>{_NAME}{longer})(?!建设|体系|等|和|、|及|与)"
     own = rx(leading).match(statement.text)
     if own and is_one(own["name"]):
         return own["name"]
+    if founded := rx(rf"{{founding}}了?(?P<name>{_HAN}{{2,20}}?)(?:有限公司)?以来").search(statement.text):
+        return founded["name"]
     last = statement.heading_text
     return last if is_organisation(last) and is_one(last) else ""

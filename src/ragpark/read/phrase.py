@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ragpark.read.tokens import MARKS, Token, Tokens
+from ragpark.read.tokens import MARKS, NOUNS, Token, Tokens
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.wording import notion, rx, words_of
 
@@ -52,7 +52,7 @@ class _Reader(Tokens):
             name = rx("(?:{growth_noun}|{compared_with}|{average_adverb})+$").sub("", name)
         name = tidy(name, behind=name in self.text[quantity.end :])
         little = bool(name) and notion("says_little").fullmatch(name)
-        if not name or (little and not self.counts_behind(at)):
+        if not name or (little and self.tag(at + 1) not in NOUNS):
             told = tidy(self.subject_before(at))
             counts = name and not rate and quantity.unit in words_of("counted_unit")
             if not told and not (counts and not _same(earlier, quantity.unit)):  # `产值80亿元，企业|30家`
@@ -85,8 +85,6 @@ class _Reader(Tokens):
         if not right or (verbal and left and not governed and not little):
             return self._with_verb(at, left) if little else left
         if not (counted or not left or governed or little or rate or self.has_verb_before(at)):
-            return left
-        if left and not (governed or rate) and self.runs_on(at) and self.text_of(at - 1) != "等":
             return left
         if governed and right not in left and (not counted or notion("says_little").fullmatch(right)):
             return self.text_of(self.verb_before(at)) + right
@@ -131,12 +129,8 @@ class _Reader(Tokens):
             if other != name and other.endswith(name) and other in since:
                 return other
         if name.startswith("相关"):  # `相关企业` after `人工智能产业产值`
-            kinds = [
-                m[0]
-                for _, other in reversed(earlier)
-                if (m := rx("^[一-鿿A-Za-z]{2,10}?(?:{class_noun})").match(other))
-            ]
-            return kinds[0] + name if kinds else name
+            told = rx("^[一-鿿A-Za-z]{2,10}?(?:{class_noun})")
+            return next((m[0] + name for _, other in reversed(earlier) if (m := told.match(other))), name)
         if len(name) <= 4:
             head = tidy(self.subject_before(at, over_figures=True))
             if head and head not in name and rx("{class_noun}$").search(head):

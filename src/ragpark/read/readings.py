@@ -71,10 +71,8 @@ class Reading:
     @property
     def window(self) -> str:
         """The words of its sentence from the quantity before it to the end of its clause."""
-        text, begin = (
-            self.statement.plain,
-            max((q.end for q in self.statement.quantities if q.end <= self.quantity.start), default=0),
-        )
+        text = self.statement.plain
+        begin = max((q.end for q in self.statement.quantities if q.end <= self.quantity.start), default=0)
         rest = re.match(r"[^，,；;。：:！？、]*", text[self.quantity.end :])
         return f"{text[begin : self.quantity.start]} {rest[0] if rest else ''}"
 
@@ -123,11 +121,9 @@ def _reading(
     if label and (bare := re.sub(r"[（(][^（）()]*[）)]|(?:19|20)\d{2}年?", "", label["label"])):
         indicator = bare  # of a row written out: `2023年产值（亿元）：2310`
         standard = standard or standard_name(bare, quantity.unit, kind, vocabulary)
-    year = fact.year if fact else time_of(statement, quantity.start).year
-    period = fact.period if fact else time_of(statement, quantity.start).period
-    origin = fact.year_from if fact else time_of(statement, quantity.start).year_from
-    years = (year,) if year else tuple(dict.fromkeys(int(y) for y in _YEAR.findall(period)))
-    said = bool(years) and (not origin or ("发布日期" in origin and "←" in origin))
+    time = fact or time_of(statement, quantity.start)
+    years = (time.year,) if time.year else tuple(dict.fromkeys(int(y) for y in _YEAR.findall(time.period)))
+    said = bool(years) and (not time.year_from or ("发布日期" in time.year_from and "←" in time.year_from))
     if own := _BRACKETED.match(text, quantity.end):
         years, said = (int(own[1]),), True
     elif dealt:
@@ -136,7 +132,7 @@ def _reading(
         said = False  # `由2020年的41家增至58家`
     entity = _owner(text, quantity, vocabulary) or (fact.entity if fact else "")
     return Reading(
-        statement, quantity, indicator, standard, entity, years, said, period, kind,
+        statement, quantity, indicator, standard, entity, years, said, time.period, kind,
         _bound(text, quantity), way, _ways(text, quantity),
     )  # fmt: skip
 

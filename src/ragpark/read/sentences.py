@@ -173,8 +173,6 @@ def clauses(text: str, start: int, end: int, marks: str = "，,；;：:。！？
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """Return the span without white space around it; None where nothing else is in it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None
+    inside = text[start:end].strip()
+    begin = text.index(inside, start)
+    return (begin, begin + len(inside)) if inside else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ragpark.read.names import leads_clause, parks_named, place_names, subject_places
@@ -55,7 +55,10 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
             if organisation := organisation_at(squeeze(part)):
                 return organisation
             spans = subject_places(squeeze(part), vocabulary, whole=True)
-            names = _inner((n for at, _, n in spans if n != COUNTRY or leads_clause(squeeze(part), at)), vocabulary)
+            met = dict.fromkeys(n for at, _, n in spans if n != COUNTRY or leads_clause(squeeze(part), at))
+            names = [
+                n for n in met if not any(n != o and vocabulary.covers(n, o) for o in met)
+            ]  # 苏州市, 昆山市 → 昆山市
             if len(names) == 1:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
@@ -108,12 +111,6 @@ def _kind(name: str, vocabulary: Vocabulary) -> str:
     return PARK if rx("{park_form}$").search(name) else next(by_form, "")
 
 
-def _inner(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """Return the names in order without those that another of them lies in: 苏州市, 昆山市 → 昆山市."""
-    listed = list(dict.fromkeys(names))
-    return [n for n in listed if not any(n != other and vocabulary.covers(n, other) for other in listed)]
-
-
 def _narrowed(name: str, text: str, counts: Mapping[str, int], vocabulary: Vocabulary) -> str:
     """Return the park within the place where the text says `园区` of itself and names just one; else the place."""
     if not rx("(?<![一-鿿])(?:园区|我区|全区)").search(text):
@@ -128,30 +125,19 @@ def _dominant(counts: Mapping[str, int], text: str, vocabulary: Vocabulary) -> s
 
     A text that calls itself `园区` is about the park it names most.
     """
-    wanted = _levels_used(text)
     if len(re.findall("(?<![一-鿿])园区", text)) >= MENTIONS:
         parks = sorted((c, n) for n, c in counts.items() if n.endswith("园区") and _kind(n, vocabulary) == PARK)
         if parks and (len(parks) == 1 or parks[-1][0] >= LEAD * parks[-2][0]):
             return parks[-1][1]
-    fitting = {n: c for n, c in counts.items() if not wanted or any(k in wanted for _, k in _chain(n, vocabulary))}
-    ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0] == COUNTRY, item[0]))
     for name, count in ranked[:3]:
         rivals: Sequence[int] = [
-            c for n, c in fitting.items()
+            c for n, c in counts.items()
             if n != name and not vocabulary.covers(n, name) and not vocabulary.covers(name, n)
         ]  # fmt: skip
         if count >= MENTIONS and count >= LEAD * max(rivals, default=0):
-            inner = [(c, n) for n, c in fitting.items() if n != name and vocabulary.covers(name, n)]
+            inner = [(c, n) for n, c in counts.items() if n != name and vocabulary.covers(name, n)]
             most, what = max(inner, default=(0, ""))
             others = max((c for c, n in inner if n != what), default=0)
             return what if 2 * most >= count and most >= LEAD * others else name
     return ""
-
-
-def _levels_used(text: str) -> tuple[str, ...]:
-    """Return the kinds of place that the text's own `全市`, `我省` can stand for, where it uses one at least thrice."""
-    terms = Counter(m[0] for m in rx("{own_area}").finditer(text) if m[0][:1] in "全我本" and m[0][-1] != "国")
-    if not terms:
-        return ()
-    term, count = max(terms.items(), key=lambda item: (item[1], item[0]))
-    return AREA_LEVELS.get(term[-1], ()) if count >= MENTIONS else ()

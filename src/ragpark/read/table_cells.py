@@ -16,7 +16,7 @@ from ragpark.zh.column_names import holds_no_figures, is_relative, kind_of, name
 from ragpark.zh.header_units import caption_units, is_unit, unit_of, without_unit
 from ragpark.zh.numbers import find_quantities, numeral
 from ragpark.zh.quantity import NARROW, Quantity
-from ragpark.zh.times import TimeMention, find_times
+from ragpark.zh.times import find_times
 from ragpark.zh.wording import rx
 
 _BARE = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -49,11 +49,6 @@ class Figure:
     subjects: tuple[str, ...] = ()
     part: bool = False
     beside: tuple[str, ...] = ()
-
-
-def table_figures(document: Document, table: Table, titled: Sequence[int] = ()) -> list[tuple[TableRow, list[Figure]]]:
-    """Return each row of several cells with its figures. `titled` are the years of the headings over the table."""
-    return _Reader(document, table, titled).read()
 
 
 class Rows:
@@ -92,11 +87,12 @@ class Rows:
 
 
 def figures_by_row(document: Document, start: int, end: int, titled: Sequence[int]) -> Rows:
-    """Return the rows that stand in text[start:end], with their figures."""
+    """Return the rows of several cells in text[start:end]; `titled` are the years of the headings over their tables."""
     found: list[tuple[TableRow, list[Figure]]] = []
     for table in document.tables:
         if table.rows and table.rows[0].start < end and table.rows[-1].end > start:
-            found += [(row, f) for row, f in table_figures(document, table, titled) if start <= row.start < end]
+            read = _Reader(document, table, titled).read()
+            found += [(row, figures) for row, figures in read if start <= row.start < end]
     return Rows(found)
 
 
@@ -117,8 +113,8 @@ class _Reader:
         self._unit = levels[0] if len(levels) == 1 else ""
         self._title = without_unit(table.caption)
         self._percent = "%" if "%" in units else ""
-        caption = _named_years(find_times(table.caption, None))
-        years = caption or tuple(titled)
+        said = [m for m in find_times(table.caption, None) if m.kind in ("year", "date", "period")]
+        years = sorted({year for mention in said for year in mention.years}) or titled
         self._base = years[0] if len(years) == 1 else None
         self._reference = f"{self._base}-12-31" if self._base else None
         columns = {column for row in table.rows for _, _, column in row.cells}
@@ -296,10 +292,6 @@ def rank_quantity(text: str) -> Quantity | None:
     value = float(match["n"]) if match["n"].isdigit() else numeral(match["n"])
     shown = "" if match[0].endswith(("位", "名")) or not match["n"].isdigit() else "位"
     return Quantity(0, match.end(), text[: match.end()], float(value), "位", "", shown) if value else None
-
-
-def _named_years(mentions: Sequence[TimeMention]) -> tuple[int, ...]:
-    return tuple(sorted({year for m in mentions if m.kind in ("year", "date", "period") for year in m.years}))
 
 
 def _is_year(text: str) -> bool:

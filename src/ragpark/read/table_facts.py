@@ -34,31 +34,19 @@ def row_facts(document: Document, statement: Statement, vocabulary: Vocabulary) 
     """Return the facts of a table row, in text order: `document.text[f.start:f.end] == f.text`."""
     found: list[Fact] = []
     for figure in statement.figures:
-        quantity = figure.quantity
         indicator, standard = _indicator(figure, vocabulary)
-        if not indicator:
-            continue
-        start, end = statement.start + quantity.start, statement.start + quantity.end
-        found.append(
-            Fact(
+        if indicator:
+            fact = statement.fact(
+                document,
+                figure.quantity,
                 indicator=indicator,
                 entity=_entity(figure, statement, vocabulary),
                 year=figure.year,
                 period=figure.period,
-                value=quantity.value,
-                unit=quantity.unit,
-                text=quantity.text,
-                qualifier=quantity.qualifier,
                 kind=figure.kind,
-                doc=document.doc,
-                date=document.date,
-                quote=statement.text,
-                start=start,
-                end=end,
-                locator=document.locator(start, end),
                 standard=standard,
             )
-        )
+            found.append(fact)
     return found
 
 
@@ -111,8 +99,6 @@ def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
         measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
     if named := _named(own + measure, figure, vocabulary):
         return own + measure, named
-    if measure and own and measure in own and (named := _named(own, figure, vocabulary)):
-        return own, named
     if figure.part and group:
         whole = _named(group, figure, vocabulary)
         part = f"其中{own}{measure}"

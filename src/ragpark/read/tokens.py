@@ -95,7 +95,11 @@ class Tokens:
         return self._at.get(offset)
 
     def text_of(self, i: int) -> str:
-        return self.text[self.tokens[i].start : self.tokens[i].end]
+        return self.text[self.tokens[i].start : self.tokens[i].end] if i < len(self.tokens) else ""
+
+    def tag(self, i: int) -> str:
+        """Return the token's tag, "" past the end."""
+        return self.tokens[i].tag if i < len(self.tokens) else ""
 
     # ── what a token is ──
 
@@ -107,16 +111,14 @@ class Tokens:
         """Tell whether the token only joins a name to its figure: adverbs, times, `达到`, `比上年增长`."""
         token, text = self.tokens[i], self.text_of(i)
         if text in MARKS:  # a colon right before the figure joins, other marks part
-            return text in "：:" and i + 1 < len(self.tokens) and self.tokens[i + 1].tag == "Q"
+            return text in "：:" and self.tag(i + 1) == "Q"
         if token.tag in ("Q", "I"):
             return False
         if token.tag in _JOINERS or re.fullmatch(r"[\[\]〔〕\d\s]+", text):  # the mark of a note
             return True
-        return (
-            self.empty(i)
-            if token.tag == "v"
-            else rx("(?:{joining}|{change}|{compared_with})+").fullmatch(self.text, token.start, token.end) is not None
-        )
+        if token.tag == "v":
+            return self.empty(i)
+        return rx("(?:{joining}|{change}|{compared_with})+").fullmatch(self.text, token.start, token.end) is not None
 
     def empty(self, i: int) -> bool:
         """Tell whether the verb only says that there is, comes to be, or changes what it governs."""
@@ -142,29 +144,13 @@ class Tokens:
         i = at - 1
         if i >= 0 and self.text_of(i) in "（(":
             i -= 1
-        while i >= 0 and (self.joins(i) or self._skips_over(i) or self._counts_by(i)):
+        while i >= 0 and self.joins(i):
             i -= 1
         if i < 0 or self.parts(i):
             return "", False
         head, governs = i, self.tokens[i].tag == "v"
         begin = self._extend(head)
         return self.text[self.tokens[begin].start : self.tokens[head].end], governs
-
-    def _skips_over(self, i: int) -> bool:
-        """Tell whether the token says nothing between name and figure: an order of magnitude, `、` before a mere verb."""
-        text = self.text_of(i)
-        if text == "、":
-            return i + 1 < len(self.tokens) and self.tokens[i + 1].tag in ("v", "d", "p") and self.joins(i + 1)
-        return self.tokens[i].tag in ("m", "q") and re.fullmatch(r"[十百千万亿两几个多元]+", text) is not None
-
-    def _counts_by(self, i: int) -> bool:
-        """Tell whether the token is what a price or rate is counted by: `水价为每|立方米|2.9元`; not `每万人|床位`."""
-        return (
-            i > 0
-            and self.tokens[i].tag in ("q", "n")
-            and self.text_of(i - 1) == "每"
-            and self.text_of(i)[0] not in "百千万亿"
-        )
 
     def has_verb_before(self, at: int) -> bool:
         """Tell whether a verb of having or giving stands right before the figure: `领取|1500元住房补贴`."""
@@ -218,14 +204,10 @@ class Tokens:
 
     def _narrows(self, i: int) -> bool:
         """Tell whether the verb stands inside a name: `人才|引进|工程`; not `园区|引进|人才`."""
-        return (
-            i > 0
-            and self.noun_like(i - 1)
-            and self.tokens[i - 1].end == self.tokens[i].start
-            and self.tokens[i - 1].tag in ("n", "vn", "nz")
-            and notion("deverbal_head").fullmatch(self.text_of(i + 1))
-            and not rx("{change}|{joining}").fullmatch(self.text_of(i))
+        narrowed = self.tokens[i - 1].tag in ("n", "vn", "nz") and notion("deverbal_head").fullmatch(
+            self.text_of(i + 1)
         )
+        return narrowed and not rx("{change}|{joining}").fullmatch(self.text_of(i))
 
     def _era(self, i: int) -> bool:
         """Tell whether a time is a part of a name: `现代`农业; not `2023年`, `年末`."""
@@ -248,13 +230,13 @@ class Tokens:
         while (gap := self._to_next(at)) is not None:
             at = gap  # `80万元、30万元和20万元|配套支持`, `五万元以上二十万元以下|的罚款`
         i = at + 1
-        of = i < len(self.tokens) and self.text_of(i) == "的"
+        of = self.text_of(i) == "的"
         if rate and not of:
             return "", False
         i += of
         first = last = i
         noun = False
-        verb = i < len(self.tokens) and self.tokens[i].tag in ("v", "vd", "d", "p")
+        verb = self.tag(i) in ("v", "vd", "d", "p")
         while i < len(self.tokens) and self.tokens[i].start - self.tokens[at].end <= _LONGEST:
             token, text = self.tokens[i], self.text_of(i)
             if token.tag in NOUNS and not (noun and token.tag == "LOC"):
@@ -268,7 +250,9 @@ class Tokens:
                     break
             elif noun and token.tag == "v" and self._inside_name(i):
                 pass
-            elif noun or token.tag not in ("v", "vd", "d") or not self._reaches_noun(i):
+            elif (
+                noun or token.tag not in ("v", "vd", "d") or rx("{change}|{compared_with}|{rank_verb}").fullmatch(text)
+            ):
                 break
             i += 1
         if not noun:
@@ -277,10 +261,12 @@ class Tokens:
         phrase = self.text[self.tokens[first].start : end]
         if rx("[十百千万亿元级]*(?:{joining})+").fullmatch(phrase):  # `3万亿元台阶`, `4个万亿元台阶`
             return "", False
-        if last + 1 < len(self.tokens) and self.text_of(last + 1) in "（(" and end - self.tokens[first].start < 3:
-            close = next((j for j in range(last + 2, min(last + 8, len(self.tokens))) if self.text_of(j) in "）)"), 0)
-            end = self.clause_end(close + 1) if close and close + 1 < len(self.tokens) else end
-        if last + 1 < len(self.tokens) and self.tokens[last + 1].tag == "v" and notion("says_little").fullmatch(phrase):
+        if (
+            self.tag(last + 1) and self.text_of(last + 1) in "（(" and end - self.tokens[first].start < 3
+        ):  # `县（市、区）`
+            close = next((j for j in range(last + 2, last + 8) if self.tag(j) and self.text_of(j) in "）)"), 0)
+            end = self.clause_end(close + 1) if close and self.tag(close + 1) else end
+        if self.tag(last + 1) == "v" and notion("says_little").fullmatch(phrase):
             end = self.clause_end(last + 1)  # `744家企业进入公示`: not all of them are counted
         if verb:  # `40家|实现境内外上市`: all of what they do
             end = max(end, self.clause_end(last))
@@ -289,7 +275,7 @@ class Tokens:
     def _to_next(self, at: int) -> int | None:
         """Return the figure of the same unit that follows with nothing but `、` or `和` between, or None."""
         for j in (at + 1, at + 2):
-            if j < len(self.tokens) and self.tokens[j].tag == "Q":
+            if self.tag(j) == "Q":
                 joined = j == at + 1 or self.text_of(at + 1) == "、" or self.tokens[at + 1].tag == "c"
                 return j if joined and _unit(self.text_of(at)) == _unit(self.text_of(j)) else None
         return None
@@ -302,28 +288,6 @@ class Tokens:
             if self.tokens[j].tag not in (*NOUNS, "v", "a"):
                 return False
         return False
-
-    def _reaches_noun(self, i: int) -> bool:
-        """Tell whether a noun follows within three words, with nothing but verbs and adjectives between."""
-        if rx("{change}|{compared_with}|{rank_verb}").fullmatch(self.text_of(i)):
-            return False
-        for j in range(i + 1, min(i + 4, len(self.tokens))):
-            if self.tokens[j].tag in NOUNS:
-                return True
-            if self.tokens[j].tag not in ("v", "a", "ad", "vd", "b", "d", "f"):
-                return False
-        return False
-
-    def counts_behind(self, at: int) -> bool:
-        """Tell whether a noun stands right behind the figure."""
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].tag in NOUNS
-
-    def runs_on(self, at: int) -> bool:
-        """Tell whether what stands behind the figure runs on into the next figure: `图书馆12个博物馆8个`."""
-        i = at + 1
-        while i < len(self.tokens) and self.tokens[i].tag in NOUNS:
-            i += 1
-        return i > at + 1 and i < len(self.tokens) and self.tokens[i].tag == "Q"
 
     def clause_end(self, i: int) -> int:
         """Return the offset where the clause ends that the token stands in, or where the next figure begins."""
@@ -361,22 +325,12 @@ class Tokens:
         figure ends the search, unless `over_figures`.
         """
         low = self.segment_start(at)
-        end = at
-        while end > low and self.text_of(end - 1) not in MARKS:
-            if self.tokens[end - 1].tag == "Q" and not over_figures:
-                return ""
-            end -= 1
-        while end > low:
-            end -= 1  # the mark
-            begin = end
-            while begin > low and self.text_of(begin - 1) not in MARKS:
-                begin -= 1
-            if not over_figures and any(self.tokens[i].tag == "Q" for i in range(begin, end)):
-                return ""
-            if phrase := self._opening_noun(begin, end):
-                return phrase
-            end = begin
-        return ""
+        marks = [i for i in range(low, at) if self.text_of(i) in MARKS]
+        figures = [i for i in range(low, at) if self.tokens[i].tag == "Q" and not over_figures]
+        clauses = [
+            c for c in zip([low, *(i + 1 for i in marks)], marks, strict=False) if not figures or c[0] > figures[-1]
+        ]
+        return next(filter(None, (self._opening_noun(begin, end) for begin, end in reversed(clauses))), "")
 
     def _opening_noun(self, begin: int, end: int) -> str:
         """Return the noun phrase that a clause begins with, after times and the like; "" where it begins otherwise."""

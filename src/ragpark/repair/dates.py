@@ -75,25 +75,22 @@ def publication_date(
     file's own properties. A date inside a sentence is none of these.
     """
     top = paragraphs[:_TOP]
-    if adopted := [date for line in top if (date := adopted_on(line))]:
-        return max(adopted)
-    if date := field_date(dict(meta)):
-        return date
-    if line := next((line for line in [*top, *paragraphs[-_BOTTOM:]] if is_date_line(line)), None):
-        return first_date(line)
-    if date := next((date for line in top if (date := delivered_on(line))), None):
-        return date
     name = unicodedata.normalize("NFKC", doc.rsplit("/", 1)[-1])
-    if date := first_date(name):
-        return date
-    if line := next((line for line in paragraphs if _SIGNATURE.fullmatch(line) and is_date_line(line)), None):
-        return first_date(line)
-    for line in top:
-        if len(line) <= 40 and (number := rx("{document_number}").search(line)) and (year := _YEAR.search(number[0])):
-            return year[1]
-    if told := _only_year(name) or (_only_year(title) if rx(r"{document_kind}\d*$").search(title) else None):
-        return told
-    return created if created and first_date(created) else None
+    lines = (line for line in (*top, *paragraphs[-_BOTTOM:]) if is_date_line(line))
+    signed = (line for line in paragraphs if _SIGNATURE.fullmatch(line) and is_date_line(line))
+    numbers = (found[0] for line in top if len(line) <= 40 and (found := rx("{document_number}").search(line)))
+    return (
+        max((date for line in top if (date := adopted_on(line))), default=None)
+        or field_date(dict(meta))
+        or first_date(next(lines, ""))
+        or next((date for line in top if (date := delivered_on(line))), None)
+        or first_date(name)
+        or first_date(next(signed, ""))
+        or next((year[1] for number in numbers if (year := _YEAR.search(number))), None)
+        or _only_year(name)
+        or (_only_year(title) if rx(r"{document_kind}\d*$").search(title) else None)
+        or (created if created and first_date(created) else None)
+    )
 
 
 def _only_year(text: str) -> str | None:

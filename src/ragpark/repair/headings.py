@@ -16,6 +16,7 @@ ITEM_LEVEL = 7  # arabic markers, from here down: headings in running text, list
 _NUMERAL = "[一二三四五六七八九十百零〇两\\d]{1,4}"
 # `一、总体要求` yes; `一、二季度增长5%`, `二、三线城市`, `一、二、三产业` no
 _NO_SERIES = r"(?!\s*[一二三四五六七八九十]{1,2}\s*{series_word})"
+_ARTICLE = rf"^第\s*{_NUMERAL}\s*[条條](?=[\s\u3000]|$)"
 _MARKERS = (
     (rf"^第\s*{_NUMERAL}\s*(?:编(?!号)|篇(?!章)|部分|卷)", 1),
     (rf"^第\s*{_NUMERAL}\s*章(?!程)", 2),
@@ -23,12 +24,11 @@ _MARKERS = (
     (rf"^第\s*{_NUMERAL}\s*[节節](?![车课能])", 3),
     (r"^【[^】]{1,60}】", 4),
     (rf"^[一二三四五六七八九十]{{1,3}}\s*、{_NO_SERIES}", 5),
+    (_ARTICLE, 5),
     (r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]", 6),
     (r"^\d{1,2}\s*(?:[.．、](?!\d))", ITEM_LEVEL),
     (r"^[（(]\s*\d{1,2}\s*[）)]", 8),
 )
-_ARTICLE = re.compile(rf"^第\s*{_NUMERAL}\s*[条條](?=[\s\u3000]|$)")
-_ARTICLE_LEVEL = 5
 _ITEM = re.compile(r"^(?:\d{1,2}\s*[.．、）)](?!\d)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳]|[●■◆▲•◇□★]|[\[［]\d{1,3}[\]］])")
 _BRACKET = re.compile(r"^【[^】]{1,60}】")
 _LEAD = re.compile(
@@ -46,10 +46,7 @@ def marker_level(line: str) -> int | None:
     Catches `第三章 …`, `一、…`, `（二）…`, `3. …`, `【概况】`, `关键词一`; leaves `3.5亿元…`, `一是…`, `第一批…`,
     `一、二季度…` alone.
     """
-    for pattern, level in _MARKERS:
-        if rx(pattern).match(line[:80]):
-            return level
-    return _ARTICLE_LEVEL if _ARTICLE.match(line) else None
+    return next((level for pattern, level in _MARKERS if rx(pattern).match(line[:80])), None)
 
 
 def starts_with_marker(line: str) -> bool:
@@ -76,10 +73,8 @@ def split_inline(paragraph: str, deepest: int = 8) -> tuple[int, int] | None:
     lead = _LEAD.match(paragraph)
     if lead and level is not None and level <= deepest and not _FIGURE.search(re.sub(r"^\W*\d*\W*", "", lead["lead"])):
         return level, lead.end()
-    article = _ARTICLE.match(paragraph)
-    if article and paragraph[article.end() :].strip():
-        return _ARTICLE_LEVEL, article.end()
-    return None
+    article = re.match(_ARTICLE, paragraph)
+    return (5, article.end()) if article and paragraph[article.end() :].strip() else None
 
 
 def looks_like_title(line: str) -> bool:
@@ -120,9 +115,5 @@ def is_whole_line_heading(line: str, deepest: int = 8) -> int | None:
     level = marker_level(line)
     if level is None or level > deepest or len(line) > MAX_HEADING_CHARS or _ENDS_OPEN.search(line):
         return None
-    if level >= ITEM_LEVEL and (len(line) > 30 or "，" in line):
-        return None
-    article = _ARTICLE.match(line)
-    if article and line[article.end() :].strip():
-        return None
-    return level
+    article = re.match(_ARTICLE, line)
+    return None if article and line[article.end() :].strip() else level

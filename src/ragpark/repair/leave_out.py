@@ -161,8 +161,6 @@ def drop_bylines(lines: Sequence[Line], removed: list[Removed]) -> list[Line]:
             line.text = line.text[:start]
             line.ends = True
             kept.append(line)
-        elif kept and terminated(kept[-1].text):
-            kept[-1].ends = True
     return kept
 
 

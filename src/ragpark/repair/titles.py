@@ -136,10 +136,6 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     first_lines = [name for name in map(_name, opening) if looks_like_title(name)]
     stem = _DATED_END.sub("", re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1])).strip()
     early = [*headings[:1], *first_lines]
-    if headings and is_generic(headings[0]):
-        early = first_lines  # what follows `综述` are its sisters
-    elif first_lines and rx("{document_kind}$").search(first_lines[0]):
-        early = first_lines
     marked = [_name(item) for item in text[:6] if item.level and starts_with_marker(item.text)]
     for name in (*early, stem if has_words(stem) else "", *running, *headings[1:2], *marked[:1]):
         if name and not is_generic(name):

@@ -98,7 +98,7 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
         return False
     if bracket_open:
         return True
-    if (stands_alone(line.text) and not _is_cut(current, line)) or is_date_line(current.first.text):
+    if stands_alone(line.text) or is_date_line(current.first.text):
         return False
     if last.column:
         return _continues_wrapped(current, line, following, whole)
@@ -107,13 +107,6 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
         and current.chars >= 30
         and bool(re.search(r"[，。,].*[^。！？!?…：:；;”’」』）)\s]$", current.tail))
     )
-
-
-def _is_cut(current: _Open, line: Line) -> bool:
-    """Tell whether the last line is full and stops inside a sentence, so that a `二、` after it is no heading."""
-    last = current.last
-    full = bool(last.column) and last.width >= last.column - 3 and not line.gap and not line.indent
-    return full and not terminated(current.tail) and not re.search(r"[：:；;]$", current.tail)
 
 
 def _continues_wrapped(current: _Open, line: Line, following: Line | None, whole: bool) -> bool:
@@ -150,11 +143,9 @@ def _stands_out(line: Line, following: Line | None) -> bool:
     """
     if not looks_like_title(line.text) or starts_with_marker(line.text):
         return False
-    column = line.column
-    if following is None:
-        return line.width > column + 4
-    if line.width > column + 4:
-        return following.width <= column + 4 or bool(following.gap)
-    if line.width > column * 0.7:
-        return False
-    return bool(following.gap) or starts_with_marker(following.text) or following.width > column - 4
+    column, wide = line.column, line.width > line.column + 4
+    if following is None or (not wide and line.width > column * 0.7):
+        return wide
+    if following.gap or (wide and following.width <= column + 4):
+        return True
+    return not wide and (starts_with_marker(following.text) or following.width > column - 4)

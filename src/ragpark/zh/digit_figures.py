@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ragpark.zh.header_units import is_unit
 from ragpark.zh.notnumbers import code_end, follows_indicator, skipped
-from ragpark.zh.quantity import ARABIC, Counted, Quantity, counted, figure, made, number, qualified, rank
+from ragpark.zh.quantity import ARABIC, Counted, Quantity, closes, counted, figure, made, number, qualified, rank
 from ragpark.zh.units import base_unit, measured, scale_end, scale_value, unit_end
 from ragpark.zh.wording import rx, words_of
 
@@ -24,11 +24,9 @@ _HEADER = re.compile(
     r"(?:[；;][^；;:。（(]{1,20}:[^0-9；;:。（(]{0,4}[0-9.,]+\s?)*(?:[；;][^；;:。（(]{1,20})?:\s?$"
 )
 _CELL_END = re.compile(r"\s*(?:[；;。|]|\n|$)")
-_LASTING = r"{lasting}了?$"
 _RECENT = ("年", "个月", "天")
 _SPANNED = ("", "%", "‰", "℃", "度")  # stands at both ends of a range in words: `60%至70%`
 _BELOW_ZERO = ("%", "‰", "百分点", "℃", "度")
-_CLOSED = frozenset("，,。；;、！？!?）)】”’|\n")  # ends a clause
 _YEARLIKE = re.compile(r"(?:1[89]|20)\d\d")
 _NO_COUNT = re.compile(r"(?:1[89]|20)\d\d|0\d+|\d{9,}|\d+\.0")
 
@@ -63,11 +61,11 @@ def digit_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
         read = (not money and _by_form(line, read)) or read
         if not read.unit and not money and not _bare_counts(line, read):
             return None, read.digits_end
-    elif read.scale and not read.unit and (closed := _by_form(line, read)) and _closes(line, closed.end):
+    elif read.scale and not read.unit and (closed := _by_form(line, read)) and closes(line, closed.end):
         read = closed
     start, qualifier = qualified(line, at - sign, floor)
     recent = qualifier == "近" and not read.scale and read.unit in _RECENT
-    if recent and not rx(_LASTING).search(line, max(0, start - 3), start):
+    if recent and not rx("{lasting}了?$").search(line, max(0, start - 3), start):
         return None, read.end  # 近5年 says when, not how long
     found = figure(line, read, number(read.digits) * (-1 if sign else 1), start, qualifier)
     if money and found.unit in ("", "元"):
@@ -159,14 +157,10 @@ def _by_form(line: str, read: Counted) -> Counted | None:
         return None
     if plain and (_YEARLIKE.fullmatch(digits) or digits[0] == "0" != digits):
         return None
-    if plain and len(digits) > 4 and digits.isdigit() and not _closes(line, found.end):
+    if plain and len(digits) > 4 and digits.isdigit() and not closes(line, found.end):
         sure = qualified(line, at, 0)[1] or line[at - 1 : at] in words_of("counted_before")
         return found if sure and len(digits) < 9 else None  # `12355青少年服务台`
     return found
-
-
-def _closes(line: str, at: int) -> bool:
-    return line[at : at + 1] in _CLOSED or at >= len(line)
 
 
 def _bare_counts(line: str, read: Counted) -> bool:
@@ -183,5 +177,5 @@ def _bare_counts(line: str, read: Counted) -> bool:
         return True
     known = before in words_of("counted_before") or before in tuple(":=")
     if len(digits) == 1:
-        return _closes(line, end) and known and before != ":"
-    return known or (_closes(line, end) and bool(before) and "一" <= before <= "鿿")
+        return closes(line, end) and known and before != ":"
+    return known or (closes(line, end) and bool(before) and "一" <= before <= "鿿")

@@ -40,6 +40,7 @@ _SKIP_BARE = "|".join(
         r"{class_number}(?!\d|[.,]\d)",  # 985高校
     )
 )
+_DIGITS = re.compile(r"[0-9.-]*")
 _MARKER = re.compile(r"\d{1,3}\s?[.、．)）](?!\d)|\d{1,2}(?:\.\d{1,2})+\s*(?=[一-鿿A-Za-z])")
 _BRACKETED = re.compile(rf"(?:{_YEAR}|\d{{1,2}})\s?[)）]")
 # `“1030”产业体系`, `“30条”`: a name in quotation marks; a figure with a multiple (`“22.89亿元”`) is none.
@@ -70,15 +71,8 @@ def skipped(line: str, at: int) -> int:
     if before == "第" or (before == " " and line[at - 2 : at - 1] == "第"):
         return _ORDINAL.match(line, at).end()  # type: ignore[union-attr]
     if before in "〔［[" or rx(_ADDRESS).search(line, max(0, at - 8), at):
-        return after_digits(line, at)
+        return _DIGITS.match(line, at).end()  # type: ignore[union-attr]
     return 0
-
-
-def after_digits(line: str, at: int) -> int:
-    """Return the end of the run of digits, points and dashes at `at`."""
-    while at < len(line) and line[at] in "0123456789.-":
-        at += 1
-    return at
 
 
 def code_end(line: str, at: int, end: int) -> int:

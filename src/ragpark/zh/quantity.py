@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from ragpark.zh.line import NARROW, tidy
+from ragpark.zh.line import NARROW as NARROW
+from ragpark.zh.line import tidy
 from ragpark.zh.numerals import exact
 from ragpark.zh.units import base_unit, scale_value, unit_end
-from ragpark.zh.wording import rx, words_of
-
-__all__ = ["ARABIC", "NARROW", "Counted", "Quantity", "counted", "figure", "made", "number", "qualified", "rank"]
+from ragpark.zh.wording import rx
 
 ARABIC = r"(?:10\^-?[0-9]+|(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:\s?[×*]\s?10\^-?[0-9]+)?)"
 _POWER = re.compile(r"(?:(?P<front>[0-9.,]+?)\s?[×*]\s?)?10\^(?P<power>-?[0-9]{1,3})")
@@ -100,7 +98,7 @@ class Counted(NamedTuple):
 
 def counted(line: str, at: int, pattern: str) -> Counted:
     """Return the number at `at`, written as the pattern says, with what follows it."""
-    match = _number_and_rest(pattern).match(line, at)
+    match = rx(f"(?P<digits>{pattern}){_BETWEEN}").match(line, at)
     if not match:
         raise ValueError(f"no number at {at} of {line!r}")
     infix = match["infix"] or match["infix2"] or ""
@@ -111,14 +109,14 @@ def counted(line: str, at: int, pattern: str) -> Counted:
     return Counted(at, match["digits"], infix, scale, more, start, line[start:end], after, end + len(after))
 
 
-@cache
-def _number_and_rest(pattern: str) -> re.Pattern[str]:
-    return rx(f"(?P<digits>{pattern}){_BETWEEN}")
-
-
 def _after(line: str, at: int) -> str:
     match = rx(_AFTER).match(line, at)
     return match[0] if match else ""
+
+
+def closes(line: str, at: int) -> bool:
+    """Tell whether a clause ends at `at`: a mark that ends one stands there, or nothing."""
+    return at >= len(line) or line[at] in "，,。；;、！？!?）)】”’|\n"
 
 
 def made(line: str, start: int, end: int, value: Decimal, unit: str, qualifier: str, shown_unit: str = "") -> Quantity:
@@ -130,16 +128,8 @@ def made(line: str, start: int, end: int, value: Decimal, unit: str, qualifier: 
 
 def qualified(line: str, at: int, floor: int) -> tuple[int, str]:
     """Return where the figure at `at` starts with its qualifier, not before `floor`, and the qualifier (or "")."""
-    if line[at - 1 : at] not in _ends_of_qualifiers():
-        return at, ""
     match = rx(_BEFORE).search(line, max(floor, at - 6), at)
     return (match.start(), match["word"]) if match else (at, "")
-
-
-@cache
-def _ends_of_qualifiers() -> frozenset[str]:
-    words = words_of("at_least_before") | words_of("at_most_before") | words_of("about_before")
-    return frozenset([*(word[-1] for word in words), *"≥≤±＞＜><了 \t\n\u3000\xa0"])
 
 
 def rank(line: str, at: int, floor: int) -> Quantity | None:

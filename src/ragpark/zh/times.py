@@ -8,22 +8,11 @@ from dataclasses import dataclass, replace
 
 from ragpark.zh.line import read_line
 from ragpark.zh.numerals import numeral
-from ragpark.zh.periods import months_of, part_of_year, period_kind
+from ragpark.zh.periods import months_of as months_of
+from ragpark.zh.periods import part_of_year as part_of_year
+from ragpark.zh.periods import period_kind as period_kind
 from ragpark.zh.units import measured
 from ragpark.zh.wording import notion, rx
-
-__all__ = [
-    "TimeMention",
-    "find_clocks",
-    "find_dates",
-    "find_times",
-    "is_since",
-    "months_of",
-    "part_of_year",
-    "period_kind",
-    "sets_year",
-    "years_asked",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +82,14 @@ def find_times(text: str, reference: str | None = None) -> list[TimeMention]:
     years. `上年`, `同年`, `次年`, `年内`, months and parts of a year go by the year last named in the text, where there
     is one. `十四五` is 2021–2025 always: five-year plans have fixed years. `112年` is 2023 where 民國 is named.
     """
-    return _mentions(text, reference, keep_baseline=False)
+    if not _ANY.search(text):
+        return []
+    line = read_line(text)
+    found = []
+    for mention in _on_line(line.text, reference, keep_baseline=False):
+        start, end = line.span(mention.start, mention.end)
+        found.append(replace(mention, start=start, end=end, text=text[start:end]))
+    return found
 
 
 def years_asked(question: str, today: str) -> tuple[int, ...]:
@@ -137,17 +133,6 @@ def find_clocks(text: str) -> list[tuple[int, int]]:
     return [line.span(match.start(), match.end()) for match in rx(_CLOCKS).finditer(line.text)]
 
 
-def _mentions(text: str, reference: str | None, *, keep_baseline: bool) -> list[TimeMention]:
-    if not _ANY.search(text):
-        return []
-    line = read_line(text)
-    found = []
-    for mention in _on_line(line.text, reference, keep_baseline=keep_baseline):
-        start, end = line.span(mention.start, mention.end)
-        found.append(replace(mention, start=start, end=end, text=text[start:end]))
-    return found
-
-
 def _on_line(line: str, reference: str | None, *, keep_baseline: bool) -> list[TimeMention]:
     reported = rx(_REPORTED).search(line)
     if reported:
@@ -165,7 +150,11 @@ def _on_line(line: str, reference: str | None, *, keep_baseline: bool) -> list[T
         months = months or (part if match[0].endswith("同期") else months_of(match[0]) if rule != "span" else None)
         if reported and reported.start() <= start < reported.end():
             kind, years = "source", ()
-        elif kind in ("year", "date", "relative") and _is_baseline(line, start, end):
+        elif (
+            kind in ("year", "date", "relative")
+            and _COMPARED.search(line, max(0, start - 1), start)
+            and rx(_CHANGED).match(line, end)
+        ):  # `比上年增长5%`; not `比2022年的4.5%`
             years = years if keep_baseline and kind != "relative" else ()
             kind = "baseline"
         else:
@@ -271,10 +260,6 @@ def _roc(match: re.Match[str], at: _At) -> _Reading:
     return _of("date" if match["roc_month"] else "year", 1911 + year)
 
 
-def _roc_short(match: re.Match[str], at: _At) -> _Reading:
-    return _of("year", 1911 + int(match["roc_n"])) if "民国" in at.line else _of("none")
-
-
 def _by_numbers(match: re.Match[str], at: _At) -> _Reading:
     """`2023.5`, `202306`, `2023/5/6周六`; not `2023.5亿元`, `202306家`."""
     return _of("none") if not match["iso_day"] and measured(at.line, match.end()) else _of("date", int(match[0][:4]))
@@ -306,7 +291,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str], _At], _Reading]], ...] = 
     ("within", "{within_year}", _within),
     ("month_from_now", "(?P<rel_month>{relative_month})", _from_now),
     ("quarter_from_now", "(?P<rel_quarter>{relative_quarter})", _from_now),
-    ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])", _roc_short),  # where 民国 is named
+    ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])", lambda match, at: _of("year", 1911 + int(match["roc_n"])) if "民国" in at.line else _of("none")),  # where 民国 is named
 )  # fmt: skip
 _FIRST = (
     '(?=[0-9一二两三四五六七八九十“"去上下前后头今本年当明次翌同近最过未民第FfQqHh])'  # passes over other places fast
@@ -349,8 +334,3 @@ def sets_year(text: str, mention: TimeMention) -> bool:
     if opened > text.rfind("》", 0, mention.start) and "》" in text[mention.end :]:
         return False
     return not (rx(_AWARDED).search(text, 0, mention.start) and rx(_EVENT).match(text, mention.end))
-
-
-def _is_baseline(line: str, start: int, end: int) -> bool:
-    """Tell whether the time at [start:end] is one compared with: `比上年增长5%`; not `比2022年的4.5%`."""
-    return bool(_COMPARED.search(line, max(0, start - 1), start) and rx(_CHANGED).match(line, end))

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace as changed
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import PARK, divisions, is_zone, park_end, zone_name
+from ragpark.zh.places import PARK, divisions, is_zone, park_end, without_end, zone_name
 from ragpark.zh.wording import rx, words_of
 from ragpark.zh.words import straddled
 
@@ -128,7 +128,7 @@ class Vocabulary:
         for name in dict.fromkeys((*sorted(home.values()), *names)):
             if name in park_terms():
                 continue  # bound to itself: met where it stands alone, in no longer name
-            entity, short = base.entity(name), rx("(?:{place_end})$").sub("", name)
+            entity, short = base.entity(name), without_end(name)
             if entity is None and len(name) > 1:
                 local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
             elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
@@ -201,11 +201,8 @@ class Vocabulary:
             bare = entity.kind in ("", "国", "省", PARK)  # `河南省开发区` are those of a province
             stop = 0 if bare else park_end(folded, end)
             park = zone_name(folded, start, stop)
-            taken.append(
-                (start, stop, self.entity(park) or Entity(park, (), PARK, entity.name, None))
-                if stop
-                else (start, end, entity)
-            )
+            zone = self.entity(park) or Entity(park, (), PARK, entity.name, None) if stop else entity
+            taken.append((start, stop or end, zone))
         if self.home:
             taken += [span for span in self._bare(folded) if not any(a < span[1] and span[0] < b for a, b, _ in taken)]
         return sorted(taken, key=lambda item: item[0])

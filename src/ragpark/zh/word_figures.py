@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ragpark.zh.numerals import exact
-from ragpark.zh.quantity import ARABIC, Counted, Quantity, counted, figure, made, number, qualified, rank
+from ragpark.zh.quantity import ARABIC, Counted, Quantity, closes, counted, figure, made, number, qualified, rank
 from ragpark.zh.units import base_unit, scale_value, unit_end
 from ragpark.zh.wording import rx, words_of
 
@@ -22,9 +22,6 @@ _TWIN = r"(?P<ten>十?)(?P<low>[一两二三四五六七八])(?P<high>[二两三
 _RANGE = re.compile(rf"(?P<low>{_NUMERAL})(?:[—–~～-]+|至|到)(?P<high>{_NUMERAL})\s?")
 _DIGITS = "一二三四五六七八九"
 _PLACES = frozenset("百千万亿兆")
-_LASTING = r"{lasting}了?$"
-_LASTED = r"{lasted}"
-_CLOSED = tuple("，,。；;、！？!?）)】|\n")
 
 
 def word_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
@@ -57,9 +54,8 @@ def _by_form(line: str, read: Counted, bound: str) -> Counted | None:
     """`四十二畦。`: a numeral of several places with a measure word that no list knows, where all else is sure."""
     if not set(read.digits) & set("十百千万") or len(read.digits) < 2 or not (found := read.by_form(line)):
         return None
-    ends = line[found.end : found.end + 1] in _CLOSED or found.end >= len(line)
     before = line[read.start - 1 : read.start]
-    return found if ends or bound or found.infix or before in words_of("counted_before") else None
+    return found if closes(line, found.end) or bound or found.infix or before in words_of("counted_before") else None
 
 
 def _tenths(line: str, at: int, floor: int) -> Quantity | None:
@@ -145,8 +141,8 @@ def _one_counts(line: str, read: Counted, before: str, bound: str) -> bool:
     """Tell whether a single numeral counts: `两倍`, `三家企业`, `历时三年`; not `一个`, `四个“新”`, `三件事`."""
     unit = read.unit
     if unit == "年":
-        lasting = rx(_LASTING).search(line, max(0, read.start - 4), read.start)
-        return bool(lasting or read.after or rx(_LASTED).match(line, read.unit_end))
+        lasting = rx("{lasting}了?$").search(line, max(0, read.start - 4), read.start)
+        return bool(lasting or read.after or rx("{lasted}").match(line, read.unit_end))
     if unit in words_of("sure_measure") or (read.infix and unit and unit not in words_of("unsure_unit")):
         return True
     if unit not in words_of("counted_unit") or read.digits == "一" or before in tuple("“‘"):

@@ -14,9 +14,10 @@ from typing import Any
 
 from ragpark.zh.fold import fold
 
-# Two thirds of jieba's entries were seen fewer times than this. Without them a process starts 0.4 s sooner, and
-# character bigrams still find such words.
+# Two thirds of jieba's entries were seen fewer times than this. Without them the dictionary loads in half the
+# time, and character bigrams still find such words.
 MIN_FREQUENCY = 5
+DICTIONARY = Path(__file__).with_name("dictionary.txt")  # made by tools/make_dictionary.py
 AROUND = 6  # characters on either side that decide how a name among them is cut
 _RUN = re.compile(r"[一-鿿㐀-䶿〇]+|[a-z0-9]+(?:[.&%+#_-][a-z0-9]+)*%?")
 
@@ -24,12 +25,12 @@ _RUN = re.compile(r"[一-鿿㐀-䶿〇]+|[a-z0-9]+(?:[.&%+#_-][a-z0-9]+)*%?")
 class Segmenter:
     """Cuts text into words with jieba, with the field's own words added, and into character bigrams.
 
-    One instance holds a dictionary of its own (about 0.3 s to load where none was before in the process).
+    One instance holds a dictionary of its own.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._words = tuple(sorted({fold(word) for word in [*_builtin_words(), *words]}))
-        self._tokenizer: Any = None
+        self._cutter: _Cutter | None = None
         self._lock = threading.Lock()
 
     @property
@@ -41,12 +42,12 @@ class Segmenter:
     def words(self, text: str) -> list[str]:
         """Return the folded words of the text in order, punctuation left out: `R&D占比` → [`r&d`, `占比`]."""
         found: list[str] = []
-        tokenizer = self._load()
+        cutter = self._load()
         for run in _RUN.findall(fold(text)):
             if run[0].isascii():
                 found.append(run)
             else:
-                found.extend(tokenizer.cut(run, HMM=True))
+                found.extend(cutter.cut(run, hmm=True))
         return found
 
     def tokens(self, text: str) -> list[str]:
@@ -58,15 +59,14 @@ class Segmenter:
         tokens.extend(grams(text))
         return tokens
 
-    def _load(self) -> Any:
+    def _load(self) -> _Cutter:
         with self._lock:
-            if self._tokenizer is None:
-                common = _common()
-                tokenizer = _tokenizer(dict(common.FREQ), common.total)
+            if self._cutter is None:
+                cutter = _Cutter()
                 for word in self._words:
-                    tokenizer.add_word(word)
-                self._tokenizer = tokenizer
-            return self._tokenizer
+                    cutter.add(word)
+                self._cutter = cutter
+            return self._cutter
 
 
 def grams(text: str) -> list[str]:
@@ -96,7 +96,7 @@ def straddled(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8192)
 def _crossed(text: str, start: int, end: int) -> bool:
     at = 0
-    for word in _common().cut(text, HMM=False):
+    for word in _common().cut(text, hmm=False):
         stop = at + len(word)
         if at < start < stop < end or start < at < end < stop:
             return True
@@ -104,32 +104,53 @@ def _crossed(text: str, start: int, end: int) -> bool:
     return False
 
 
-@cache
-def _common() -> Any:
-    """Return the tokenizer over the common words alone; only for cutting, never to be changed.
+class _Cutter:
+    """jieba over the common words: it gets those that begin with a character when a text with that character comes.
 
-    jieba reads a dictionary in twice the time, and what it keeps to start faster lies in a folder for temporary files,
-    open to others. As in jieba, what a longer word begins with is in the dictionary too, with the frequency 0.
+    A question needs few of them, and all take 0.1 s. jieba reads its own dictionary in half a second, and what it keeps
+    to start faster lies in a folder for temporary files, open to others.
     """
-    import jieba
 
-    jieba.setLogLevel(logging.WARNING)
-    entries = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").split()  # word, frequency, tag
-    words = {
-        word: int(frequency)
-        for word, frequency in zip(entries[::3], entries[1::3], strict=True)
-        if len(word) == 1 or int(frequency) >= MIN_FREQUENCY
-    }
-    beginnings = {word[:end] for word in words for end in range(1, len(word))}
-    return _tokenizer(dict.fromkeys(beginnings, 0) | words, sum(words.values()))
+    def __init__(self) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        total, self._lines = _dictionary()
+        self._met: set[str] = set()
+        self._tokenizer: Any = jieba.Tokenizer()
+        self._tokenizer.FREQ, self._tokenizer.total, self._tokenizer.initialized = {}, total, True
+
+    def add(self, word: str) -> None:
+        """Make it a word; not while another thread cuts."""
+        self._meet(word)
+        self._tokenizer.add_word(word)
+
+    def cut(self, text: str, *, hmm: bool) -> Iterable[str]:
+        """Return the words of the text in order; with `hmm`, also words that no dictionary holds."""
+        self._meet(text)
+        words: Iterable[str] = self._tokenizer.cut(text, HMM=hmm)
+        return words
+
+    def _meet(self, text: str) -> None:
+        if self._met.issuperset(text):
+            return
+        for first in set(text) - self._met:
+            entries = self._lines.get(first, "").split()
+            self._tokenizer.FREQ.update(zip(entries[::2], map(int, entries[1::2]), strict=True))
+        self._met.update(text)
 
 
-def _tokenizer(frequencies: dict[str, int], total: int) -> Any:
-    import jieba
+@cache
+def _common() -> _Cutter:
+    """Return the cutter over the common words alone; nothing is to be added to it."""
+    return _Cutter()
 
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
-    return tokenizer
+
+@cache
+def _dictionary() -> tuple[int, dict[str, str]]:
+    """Return the sum of all frequencies, and by first character the words with theirs: `园 1914 园丁 67 园中 222 …`."""
+    total, *lines = DICTIONARY.read_text(encoding="utf-8").splitlines()
+    return int(total), {line[0]: line for line in lines}
 
 
 def _builtin_words() -> list[str]:
