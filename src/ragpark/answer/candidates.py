@@ -11,7 +11,7 @@ from ragpark.answer.cut_figure import figures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding, Spans
 from ragpark.answer.library import Library
-from ragpark.answer.passage import window
+from ragpark.answer.passage import enumeration, listed, window
 from ragpark.answer.scorer import all_features
 from ragpark.answer.support import DENIES, Support, whole_features
 from ragpark.read.context import Statement
@@ -74,9 +74,22 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
 
     `found` are the sentences, the best first.
     """
-    pieces = [] if query.several else _pieces(library, query, found)
+    pieces = [] if query.several else allowed(_pieces(library, query, found))
     wholes = [] if query.kind == CODE else found[:WHOLES]  # a number in a register is told by its own label or not at all
-    return ranked(allowed([*pieces, *(whole(library, query, found, best) for best in wholes)]))
+    told = [whole(library, query, found, best) for best in wholes]
+    if query.kind == FIGURE and not query.several:
+        told = [_ruled_out(library, query, one, pieces) for one in told]
+    return ranked([*pieces, *allowed(told)])
+
+
+def _ruled_out(library: Library, query: Query, one: Candidate, pieces: Sequence[Candidate]) -> Candidate:
+    """Return a whole sentence with whether it has figures of the unit asked for, none of which may be the answer."""
+    statement = one.support.statement
+    has = any(not query.units or quantity.unit in query.units for quantity in statement.quantities)
+    if not has or any(piece.support is one.support for piece in pieces):
+        return one
+    met = {**one.features, "ruled_out": 1.0}
+    return replace(one, features=met, probability=library.scorer.probability(met))
 
 
 def allowed(found: Sequence[Candidate]) -> list[Candidate]:
@@ -175,6 +188,8 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
     which = query.kind in (LIST, NAME, PERSON)
     if which and rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
         return Candidate(best.statement.text[slice(*told)], ((best, (told,)),), met, best.score)
+    if query.kind == LIST and (items := _items(library, query, best)):
+        return Candidate(listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars), tuple((s, ((0, len(s.statement.text)),)) for s in items), met, best.score)
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]
@@ -187,6 +202,15 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         spans.append((around[index], ((at, at + length),)))
     spans.sort(key=lambda item: item[0] is not best)
     return Candidate(text, tuple(spans), met, best.score)
+
+
+def _items(library: Library, query: Query, best: Support) -> list[Support]:
+    """Return the sentences of the list that the best one leads to or belongs to, as evidence; [] where it is in none."""
+    statements = library.statements_of(best.doc, best.statement.section)
+    at = next((n for n, s in enumerate(statements) if s.start == best.statement.start), None)
+    if at is None:
+        return []
+    return [replace(best, statement=statements[n]) for n in enumeration(statements, at) if query.scope.has_statement(statements[n])]
 
 
 def _denied(text: str) -> tuple[int, int] | None:

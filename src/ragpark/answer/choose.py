@@ -84,7 +84,7 @@ def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:
     found = supports(library, looked.query, looked.hits)
     offered = candidates(library, looked.query, found)
     plain = replace(looked, by="candidates", candidates=tuple(offered))
-    if library.reader is None or looked.query.kind in TOLD_WHOLE or looked.query.several:
+    if library.reader is None or not readable(looked.query):
         return (plain,)
     read = ranked(with_reader(library, looked.query, looked.hits, found, offered))
     return plain, replace(looked, by="reader", candidates=tuple(read))
@@ -92,8 +92,12 @@ def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:
 
 def wants_reader(library: Library, query: Query, best: Candidate) -> bool:
     """Tell whether the reader is asked: where nothing is probable, yet something is near, and a piece will do."""
-    unsure = READ_FROM <= best.probability < READ_BELOW
-    return library.reader is not None and unsure and query.kind not in TOLD_WHOLE and not query.several
+    return library.reader is not None and READ_FROM <= best.probability < READ_BELOW and readable(query)
+
+
+def readable(query: Query) -> bool:
+    """Tell whether the question, as it is worded, asks for one piece of a passage: what the reader can find."""
+    return query.kind not in TOLD_WHOLE and not query.several and not query.one_of_several
 
 
 READ_FROM, READ_BELOW = 0.05, 0.7

@@ -13,6 +13,7 @@ from ragpark.answer.library import Library
 from ragpark.answer.passage import shortened
 from ragpark.answer.refusal import reason
 from ragpark.answer.support import Support
+from ragpark.answer.terms import in_log
 from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.records import Answer, Citation
 from ragpark.retrieve.query import ANY, FIGURE, Query, parts_of
@@ -24,7 +25,7 @@ NEAR = 0.3  # of the question, in a sentence that a refusal names as the nearest
 
 def answer(library: Library, question: str, understand: Understand, search: Search) -> Answer:
     """Return the answer to a question: one part after the other, each with its citations, or a refusal."""
-    parts = parts_of(question)
+    parts = parts_of(question, library.tagger)
     findings: list[Finding] = []
     failed: list[Missing] = []
     first: Query | None = None
@@ -114,7 +115,7 @@ def _label(query: Query, with_place: bool = False) -> str:
 
 
 def _nearest(supports: Sequence[Support]) -> list[Evidence]:
-    return [(support, ()) for support in supports[:3] if support.features["pairs"] >= NEAR]
+    return [(support, ()) for support in supports[:3] if support.features["pairs"] >= in_log(NEAR)]
 
 
 def _citations(library: Library, spans: Sequence[Evidence]) -> tuple[Citation, ...]:

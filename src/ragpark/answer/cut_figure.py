@@ -48,13 +48,15 @@ def figures(library: Library, query: Query, support: Support) -> list[Cut]:
         if met is None:
             continue
         shown, end = _with_range(statement, quantity)
-        target = kind_at(statement, quantity) == "target"
+        target = kind_at(statement, quantity, fact) == "target"
         found.append(Cut(shown.translate(NARROW), quantity.start, end, met, quantity, year, target))
     return found
 
 
-def kind_at(statement: Statement, quantity: Quantity) -> str:
-    """Return the kind of a figure, as facts read it: `target` for `力争……达3500家`, `到2026年底，……500家` before that year."""
+def kind_at(statement: Statement, quantity: Quantity, fact: Fact | None) -> str:
+    """Return the kind of a figure: that of the fact it gives, or as facts read it: `target` for `力争……达3500家`."""
+    if fact is not None:
+        return fact.kind
     cell = cell_of(statement, quantity)
     if cell is not None:
         return cell.kind
@@ -102,7 +104,7 @@ def _features(
     around = text[wide[0] : wide[1]]
     known = query.indicator_words if _names_one(query, beside, vocabulary) else frozenset()
     in_clause, in_part = met_shares(terms, (squeeze(beside), squeeze(around)), known)
-    kind, asked = kind_at(statement, quantity), kind_asked(query)
+    kind, asked = kind_at(statement, quantity, fact), kind_asked(query)
     before = text[max(near[0], quantity.start - 14) : quantity.start]
     noun = _NOUN_ASKED.search(query.question)
     met = {
@@ -120,7 +122,7 @@ def _features(
         ),
         "former": float(bool(_FROM.search(before) and _TO.match(text[quantity.end : quantity.end + 10]))),
         "together": float(_is_together(query, statement, quantity, wide)),
-        "place_elsewhere": _place_elsewhere(query, statement, wide, vocabulary),
+        "place_elsewhere": _place_elsewhere(query, statement, wide, vocabulary, fact),
         "points_on": float(bool(_POINTS_ON.search(text))),
     }
     return met | fact_features(library, query, statement, fact)
@@ -147,6 +149,7 @@ def fact_features(library: Library, query: Query, statement: Statement, fact: Fa
         other = fact.entity in statement.entities if beside else _apart(library, fact.entity, places)
     exact = alike == 1.0 or fact.measure in query.indicators
     as_asked = exact and bool(places) and fact.entity in places and bool(query.years) and fact.year in query.years
+    as_asked = as_asked and (not (asked := kind_asked(query)) or same_kind(fact.kind, asked, fact.unit))
     return {
         "fact_as_asked": float(as_asked),
         "fact_of_other_place": float(other),
@@ -207,10 +210,14 @@ def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
     return quantity.shown, quantity.end
 
 
-def _place_elsewhere(query: Query, statement: Statement, wide: tuple[int, int], vocabulary: Vocabulary) -> float:
+def _place_elsewhere(
+    query: Query, statement: Statement, wide: tuple[int, int], vocabulary: Vocabulary, fact: Fact | None
+) -> float:
     """Return 1 for a figure in a part of the sentence (up to `；`) that names only other places than those asked for,
     while another part names these; −1 for one in the part that names them, else 0."""
     if not query.entities or len(statement.entities) < 2 or is_row(statement.text):
+        return 0.0
+    if fact is not None and fact.entity in query.entities:
         return 0.0
     here = set(places_in(statement.text[wide[0] : wide[1]], vocabulary))
     asked = set(query.entities)

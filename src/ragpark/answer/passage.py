@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from ragpark.answer.terms import term_in
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
@@ -34,6 +37,54 @@ def window(
         _, index = max(options)
         low, high = min(low, index), max(high, index)
     return "".join(group[i][0].text for i in range(low, high + 1)), list(range(low, high + 1))
+
+
+def enumeration(statements: Sequence[Statement], at: int) -> list[int]:
+    """Return the statements of the list that the one at `at` leads to, or is an item of: the lead, then each item; [] for none.
+
+    `statements` are those of a section in order. A lead ends with `：`; an item begins with a number of its own
+    (`（一）`, `2.`, `③`), or the one before it ends with `；`.
+    """
+    texts = [statement.text.strip() for statement in statements]
+    first = at
+    while first > 0 and not _leads(texts[first]) and _is_item(texts, first):
+        first -= 1
+    if not _leads(texts[first]):
+        return []
+    last = first
+    while last + 1 < len(texts) and _is_item(texts, last + 1):
+        last += 1
+    return list(range(first, last + 1)) if last > first + 1 and last >= at else []
+
+
+_NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])")
+
+
+def _leads(text: str) -> bool:
+    return text.endswith(("：", ":"))
+
+
+def _is_item(texts: Sequence[str], at: int) -> bool:
+    return bool(_NUMBERED.match(texts[at])) or (at > 0 and texts[at - 1].endswith(("；", ";")))
+
+
+def listed(texts: Sequence[str], limit: int) -> str:
+    """Return a list's lead and items as one text of at most `limit` characters: whole if they fit, else without the lead,
+    else of each item as many clauses as there is room for, with `……` where some are left out."""
+    for some in (texts, texts[1:]):
+        if sum(map(len, some)) <= limit:
+            return "".join(some)
+    items = [_NUMBERED.sub("", text).rstrip("；;。") for text in texts[1:]]
+    share = max(limit // len(items) - 1, SHORTEST)
+    while sum(len(shortened(item, share)) + 1 for item in items) <= limit and any(len(item) > share for item in items):
+        share += 1  # short items leave room for long ones
+    kept = [shortened(item, share - 1) for item in items]
+    while len(kept) > 1 and sum(map(len, kept)) + len(kept) - 1 > limit - 2:
+        kept.pop()
+    return "；".join(kept) + ("……" if len(kept) < len(items) else "")
+
+
+SHORTEST = 14  # characters of an item
 
 
 def shortened(text: str, limit: int) -> str:

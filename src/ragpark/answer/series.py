@@ -66,7 +66,7 @@ def _by_place(
         others = {form for other in places if other != place for form in names[other]}
         terms = tuple(term for term in query.terms if not term.place or term.word not in others)
         good, bad = resolve_all(
-            library, replace(query, entities=(place,), compared=(), terms=terms, several=False), search
+            library, replace(query, entities=(place,), compared=(), terms=terms, several=False, one_of_several=True), search
         )
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)

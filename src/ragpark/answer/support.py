@@ -14,7 +14,7 @@ from ragpark.answer.terms import contexts, in_log, met_shares, pairs_of, questio
 from ragpark.read.context import OTHER, Statement
 from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, office_in
+from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term, office_in
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import find_clocks, find_dates, find_times, part_of_year
@@ -82,18 +82,21 @@ def features(
     texts = contexts(statement)
     stated = library.states(query, hit.chunk.doc, statement)
     known = query.indicator_words if stated or statement.indicators[0] & set(query.indicators) else frozenset()
-    rare = sum(met_shares([term for term in query.terms if not term.place], texts, known, power=RARE))
+    named = [term for term in query.terms if term.named]
+    rare = _met([term for term in named if not term.place], texts, known, RARE)
     year = 1.0 - max((statement.year_fit(y) for y in query.years), default=1.0)
     of_cells = any(cell.year for cell in statement.figures)  # a row tells the years of its figures itself
-    if year == 1.0 - OTHER and not of_cells and any(str(y) in hit.chunk.text for y in query.years):
+    told = of_cells or (query.kind == FIGURE and statement.years_at())
+    if year == 1.0 - OTHER and not told and any(str(y) in hit.chunk.text for y in query.years):
         year = NAMED_NEARBY
     if query.part and not tells_part(statement, query.part):
         year = 1.0  # `2023年5月` is asked, and the sentence tells of June, or of the whole year
     place = 1.0 - place_fit(query, statement, library.vocabulary)
     beside = f"{texts[0]} {statement.head}"
     return {
-        "words": in_log(sum(met_shares(query.terms, texts, known))),
+        "words": in_log(_met(named, texts, known)),
         "words_rare": in_log(rare),
+        "words_else": in_log(_met([term for term in query.terms if not term.named], texts, known)),
         "pairs": in_log(share_of_pairs(pairs, f"{texts[0]} {texts[1]}", known)),
         "no_year": year,
         "other_year": float(year == 1.0),
@@ -107,9 +110,15 @@ def features(
         "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
         "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(DENIES).search(statement.plain)),
         "no_kind": 1.0 - type_fit(query, statement),
+        "items": float(query.kind == LIST and (statement.text.endswith((":", "：")) or max(_listed(statement.text), default=0) >= SEVERAL_ITEMS)),
         "row": row_fit(query, statement, library.vocabulary),
         "heading": float(statement.heading),
     }
+
+
+def _met(terms: Sequence[Term], texts: Sequence[str], known: frozenset[str], power: float = 1.0) -> float:
+    """Return the share of the terms met in the texts, 1 where there are none."""
+    return sum(met_shares(terms, texts, known, power)) if terms else 1.0
 
 
 OTHER_PLACE, ELSEWHERE = 0.6, 0.85  # from here on the sentence is hardly, and not at all, of the place asked for
@@ -150,10 +159,13 @@ def type_fit(query: Query, statement: Statement) -> float:
     said = {
         DEFINITION: "{definition_said}",
         REASON: "{reason_said}",
-        LIST: "{joined_by}|；|;",
+        LIST: "{joined_by}|；|;|[：:]$",
         NAME: "{company_word}" if notion("company_asked").search(query.question) else "",
     }.get(query.kind, "")
     return 1.0 if not said or rx(said).search(text) else 0.5
+
+
+SEVERAL_ITEMS = 3
 
 
 def _listed(text: str) -> set[int]:
@@ -263,7 +275,8 @@ def beside_unmet(query: Query, statement: Statement) -> bool:
     if query.organisation and subject_organisation(statement) and organisation_fit(query, statement):
         return False  # named, by its short form perhaps
     least = min(BESIDE, BESIDE_SHARE * max((t.weight for t in query.terms), default=0.0))  # few documents: low weights
-    beside = [t for t in query.terms if not t.place and t.word not in query.indicator_words and t.weight >= least]
+    terms = [t for t in query.terms if t.named and not t.place and t.word not in query.indicator_words]
+    beside = [t for t in terms if t.weight >= least]
     return bool(beside) and sum(met_shares(beside, contexts(statement))) < HARDLY
 
 

@@ -30,7 +30,8 @@ def name_figures(text: str, tokens: Sequence[Token], quantities: Sequence[Quanti
     own: list[bool] = []
     for i, (quantity, kind) in enumerate(zip(quantities, kinds, strict=True)):
         earlier = [(quantities[j].unit, names[j]) for j in range(i) if names[j]]
-        name, stands_there = reader.name(quantity, kind, earlier)
+        grown = names[i - 1] if i and kinds[i - 1] == "growth" else ""
+        name, stands_there = reader.name(quantity, kind, earlier, grown)
         names.append(name)
         own.append(stands_there)
     return [fitted(name) for name in _shared_out(text, quantities, names, own)]
@@ -39,8 +40,11 @@ def name_figures(text: str, tokens: Sequence[Token], quantities: Sequence[Quanti
 class _Reader(Tokens):
     """The names of the figures of one sentence."""
 
-    def name(self, quantity: Quantity, kind: str, earlier: Sequence[tuple[str, str]]) -> tuple[str, bool]:
-        """Return the name of the figure, and whether it stands in its own clause; `earlier` are (unit, name)."""
+    def name(
+        self, quantity: Quantity, kind: str, earlier: Sequence[tuple[str, str]], grown: str
+    ) -> tuple[str, bool]:
+        """Return the name of the figure, and whether it stands in its own clause; `earlier` are (unit, name), `grown` is
+        what the figure just before says the growth of: `进口额增长44.9%，为|0.99亿元`."""
         at = self.index_at(quantity.start)
         if at is None:
             return "", False
@@ -56,7 +60,7 @@ class _Reader(Tokens):
             told = tidy(self.subject_before(at))
             counts = name and not rate and quantity.unit in words_of("counted_unit")
             if not told and not (counts and not _same(earlier, quantity.unit)):  # `产值80亿元，企业|30家`
-                told = _inherited(earlier, quantity.unit, rate)
+                told = grown or _inherited(earlier, quantity.unit, rate)
             return (told or name or self._predicate(at)), False
         if rx("(?:国家|世界|国际|[国省市区县])+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True

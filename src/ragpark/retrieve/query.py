@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
@@ -37,6 +37,7 @@ class Term:
     weight: float
     place: bool = False
     known: bool = True  # some document holds it, in one of its forms
+    named: bool = True  # a noun, which a document is likely to call the same; a verb is easily another (`骗到`, `拿到`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Query:
     series: bool = False
     target: bool = False
     several: bool = False  # several values are asked for at once (`分别是多少`)
+    one_of_several: bool = False  # one of the years or places of a question, whose words ask for all of them
     quoted: tuple[str, ...] = ()
     count: int = 0  # of the items of a list, where the question says it: `哪4个`, `三大产业`
     compared: tuple[str, ...] = ()  # places named side by side: `苏州和园区`, though one lies in the other
@@ -141,7 +143,7 @@ def understand(
     years = years_asked(re.sub(_RECENT, "", question), today)
     if not years and scope.year is not None:
         years = (scope.year,)
-    entities = places_in(question, vocabulary)
+    entities = _subjects(question, folded, vocabulary)
     joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
@@ -156,6 +158,8 @@ def understand(
         for term in _terms(question, segmenter, vocabulary, idf)
     )
     terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
+    if tagger:
+        terms = _tagged(terms, question, tagger) or terms
     if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
         course = words_of("course_word")
         if len(years) != 1:
@@ -181,7 +185,7 @@ def understand(
         several=bool(notion("ask_together").search(question)) and len(years) < 2,
         target=bool(notion("target").search(question)),
         count=_count(question) if kind == LIST else 0,
-        quoted=tuple(match[1] for match in _QUOTED.finditer(question)),
+        quoted=tuple(match[1] for match in _QUOTED.finditer(question) if not find_times(match[0], None)),
         scope=scope,
         part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
         wanted=read_wanted(question, units, entities, vocabulary, tagger, today)
@@ -193,6 +197,19 @@ def understand(
 # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
 _RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年"
 _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
+
+
+def _subjects(question: str, folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the places a question is about; not what `园区` is at home where it is a noun beside another place's name:
+    `某示范区条例点名的园区`."""
+    found = places_in(question, vocabulary)
+    nouns = {
+        entity.name
+        for start, end, entity in vocabulary.find_entities(folded)
+        if folded[start:end] in vocabulary.home and folded[:start].endswith("的")
+    }
+    named = [place for place in found if place not in nouns]
+    return tuple(p for p in found if p not in nouns or not named or any(vocabulary.covers(o, p) for o in named))
 
 
 def _joint(folded: str, vocabulary: Vocabulary) -> bool:
@@ -306,7 +323,7 @@ def _terms(
     """Return the content words with weights; numbers of years and question words are not content."""
     text = question
     for mention in reversed(find_times(question, None)):
-        if mention.years or mention.kind == "relative":
+        if mention.years or mention.kind in ("relative", "baseline"):
             text = text[: mention.start] + "，" + text[mention.end :]
     text = rx(_ASKING).sub("，", rx("^{connective}[，,]?").sub("", text))
     stop = words_of("stop_word")
@@ -323,8 +340,30 @@ def _terms(
     return tuple(terms.values())
 
 
+def _tagged(terms: Sequence[Term], question: str, tagger: Tagger) -> tuple[Term, ...]:
+    """Return the terms told apart into nouns and others, without those that are no word: `额比` in `合同额比上一年`.
+
+    A term that no document holds, and that begins in one word of the tagger's and ends in another, is none.
+    """
+    words = [(squeeze(question[w.start : w.end]), w.tag) for w in tagger.tag([question])[0]]
+    text = "".join(word for word, _ in words)
+    ends = [0, *accumulate(len(word) for word, _ in words)]
+    found = []
+    for term in terms:
+        start = text.find(term.word)
+        end = start + len(term.word)
+        inside = [tag for (_, tag), a, b in zip(words, ends, ends[1:], strict=False) if a < end and start < b]
+        crossed = any(start < at < end for at in ends) and (start not in ends or end not in ends)
+        if start >= 0 and crossed and not term.known:
+            continue
+        found.append(replace(term, named=start < 0 or any(tag in _NOUNS for tag in inside)))
+    return tuple(found)
+
+
+_NOUNS = frozenset("n nz nw nr ns nt vn an s PER LOC ORG m xc".split())
+
 # what asks, with its verb: `住户数【是多少】`, `【哪一年】设立`, `【几座】桥`; years are no words
-_ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{asked_counter})|(?:19|20)\d{2}"
+_ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{asked_counter})|{those_named}|(?:19|20)\d{2}"
 
 
 def _is_light(word: str) -> bool:
@@ -341,10 +380,11 @@ _SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks
 _ASKS = "{asks}|{bare_measure}|呢[?？]?$"
 
 
-def parts_of(question: str) -> tuple[str, ...]:
+def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     """Return the questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` → two.
 
-    The second takes the subject of the first (its text up to the asking word). One question: a 1-tuple.
+    The second takes the subject of the first (its text up to the asking word, without the verb before that, which the
+    tagger tells). One question: a 1-tuple.
     """
     cuts = list(rx(_SPLIT).finditer(question))
     if not cuts:
@@ -361,8 +401,17 @@ def parts_of(question: str) -> tuple[str, ...]:
         return (question,)
     first = pieces[0]
     asking = rx("{asks}").search(first)
-    subject = rx("(?:{asking_lead}|[了的办]|导入)+$").sub("", first[: asking.start()] if asking else first)
-    return (first, *(_with_subject(subject, piece) for piece in pieces[1:]))
+    subject = rx("(?:{asking_lead}|[了的])+$").sub("", first[: asking.start()] if asking else first)
+    bare = _without_verb(subject, tagger) if tagger else subject
+    return (first, *(_with_subject(subject if piece.startswith("其中") else bare, piece) for piece in pieces[1:]))
+
+
+def _without_verb(subject: str, tagger: Tagger) -> str:
+    """Return the subject without the verbs at its end: `某园区2005年赚`, `某中心成立后导入`."""
+    words = list(tagger.tag([subject])[0])
+    while len(words) > 1 and words[-1].tag in ("v", "vd", "d", "p", "u", "c", "w"):
+        words.pop()
+    return subject[: words[-1].end] if words else subject
 
 
 def _with_subject(subject: str, piece: str) -> str:
@@ -377,4 +426,4 @@ def _with_subject(subject: str, piece: str) -> str:
 
 def restrict(query: Query, year: int) -> Query:
     """Return the query for one of its years."""
-    return replace(query, years=(year,), series=False)
+    return replace(query, years=(year,), series=False, one_of_several=True)

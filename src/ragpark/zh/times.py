@@ -42,7 +42,8 @@ _TO = r"(?:[—–~～-]+|至|到)"
 _N = "[一二三四五六七八九十]"
 _SOLE = "(?<![0-9.])"
 _ENDS = r"(?![0-9A-Za-z]|\.[0-9])"
-_PART = r"(?:[前第]?[一二三四1-4]个?季度|[上下]半年|[0-9]{1,2}\s?月|[QqHh][1-4](?![0-9A-Za-z]))"
+_NAMED_PART = r"(?:[前第]?[一二三四1-4]个?季度|[上下]半年)"
+_PART = rf"(?:{_NAMED_PART}|[0-9]{{1,2}}\s?月|[QqHh][1-4](?![0-9A-Za-z]))"
 _COUNT = r"(?:[两二三四五六七八九十]{1,2}|[0-9]{1,2})"
 
 _ANY = re.compile(r"[年月五季]|[2２][0０]|[1１][９9]|[FfＦ][YyＹ]|[QHqh][1-4]")
@@ -212,8 +213,8 @@ def _plan(match: re.Match[str], at: _At) -> _Reading:
     if ordinal <= 10 and not match["quote"] and not said:
         return _of("none")
     first = 1953 + (ordinal - 1) * 5 if ordinal < 3 else 1966 + (ordinal - 3) * 5
-    if said.startswith(("末", "初")):
-        return _of("year", first + 4 if said[0] == "末" else first)
+    if said.startswith(("末", "初", "收官")):
+        return _of("year", first if said[0] == "初" else first + 4)
     return _of("range", *range(first, first + 5))
 
 
@@ -278,10 +279,11 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str], _At], _Reading]], ...] = 
     ("iso", rf"{_SOLE}(?:{_Y})(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.)(?:1[0-2]|0?[1-9])(?P<iso_day>[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_ENDS}", _by_numbers),
     ("joined", rf"(?<![0-9A-Za-z.=/])20[0-4][0-9](?:0[1-9]|1[0-2]){_ENDS}", _by_numbers),  # 202306
     ("decade", rf"{_SOLE}(?P<age>[上本]世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代(?:[初末]|[中后]期)?", _decade),
-    ("short", rf"(?<![0-9.近])(?P<yy>[12][0-9])年(?={_PART})", lambda match, at: _of("year", 2000 + int(match["yy"]))),  # 23年二季度
+    ("halved", rf"{_SOLE}(?P<whole>{_Y})(?={_NAMED_PART})", lambda match, at: _of("year", int(match["whole"]))),  # 2025上半年
+    ("short", rf"(?<![0-9.近])(?P<yy>[12][0-9])年(?={_PART}|度)", lambda match, at: _of("year", 2000 + int(match["yy"]))),  # 23年二季度
     ("months", rf"{_SOLE}[0-9]{{1,2}}\s?月?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9])|[前头](?:{_COUNT})个月", lambda match, at: _of("period", *at.named)),
     ("day", rf"{_SOLE}[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日|份|底|初|末|[上中下]旬)?(?![0-9])|{_N}{{1,2}}月(?:{_N}{{1,3}}日|份|底|初|[上中下]旬)", lambda match, at: _of("date", *at.named)),
-    ("plan", r"(?<![二三四五六七八九])(?P<quote>[“\"]?)(?P<nth>十[一二三四五六]?|[一二三四五六七八九])[”\"]?五[”\"]?(?P<said>时期|期间|规划|以来|末期?|初期?)?", _plan),
+    ("plan", r"(?<![二三四五六七八九])(?P<quote>[“\"]?)(?P<nth>十[一二三四五六]?|[一二三四五六七八九])[”\"]?五[”\"]?(?P<said>时期|期间|规划|以来|末期?|初期?|收官)?", _plan),
     ("part", "{year_part}", lambda match, at: _of("period", *at.named)),
     ("back", rf"(?:最近|过去|近)(?P<n>{_COUNT})个?年(?![级代])", _some_years),
     ("past", rf"{_SOLE}(?P<gone>[两二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[多余]?年[多余]?来(?![自源到了临访华])", _some_years),  # 五年来
