@@ -107,16 +107,19 @@ def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
     """Return the candidate to answer with, None where there is none: the most probable piece of the kind asked for, else
     the most probable of all.
 
-    A figure is answered with a whole sentence only where there is no piece. What only the reader gives is a piece like
-    a sentence, of no known kind. `offered` are the candidates, the most probable first.
+    A piece is preferred to a sentence that is not much more probable. What only the reader gives is a piece like a
+    sentence, of no known kind. `offered` are the candidates, the most probable first.
     """
     pieces = [one for one in offered if is_told(one)]
-    if pieces and (query.kind == FIGURE or pieces[0].probability >= PIECE):
+    alone = query.one_of_several  # beside others, a sentence says too much
+    if pieces and (alone or pieces[0].probability >= piece_share(query.kind == FIGURE) * offered[0].probability):
         return _exact_instead(pieces)
     return next(iter(offered), None)
 
 
-PIECE = 0.25  # below, a piece is not what was asked for
+def piece_share(figure: bool) -> float:
+    """Return of the best candidate's probability what a piece of the kind asked for must have to be preferred."""
+    return 0.45 if figure else 0.7
 
 
 def is_told(one: Candidate) -> bool:

@@ -97,7 +97,7 @@ def _joined(
             pieces.setdefault(_label(query, several), f"{_label(query, several)}无数据")
         ordered = [pieces[label] for label in (pieces if several else sorted(pieces))]
     else:
-        ordered = list(dict.fromkeys(finding.text for finding in findings))
+        ordered = list(dict.fromkeys(finding.text for finding in _each_once(findings)))
     text = "；".join(ordered)
     if computed and len(text) + len(computed) + 4 <= limit:
         text = f"{text}；计算：{computed}"
@@ -105,6 +105,19 @@ def _joined(
         share = max(limit // len(ordered) - 1, 20)
         text = "；".join(shortened(piece, share) for piece in ordered)[:limit]
     return text, computed
+
+
+def _each_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings without the sentence that answers two parts of a question a second time."""
+    kept, shown = [], set()
+    for finding in findings:
+        support = finding.spans[0][0]
+        key = (support.doc, support.statement.start)
+        if finding.cut is not None or key not in shown:
+            kept.append(finding)
+        if finding.cut is None:
+            shown.add(key)
+    return kept
 
 
 def _label(query: Query, with_place: bool = False) -> str:

@@ -50,7 +50,8 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
 
 def _one(library: Library, query: Query, search: Search) -> tuple[list[Finding], list[Missing]]:
     finding, supports = resolve(library, query, search)
-    if finding and finding.confidence >= library.settings.refuse_below:
+    stands = finding and (finding.cut or not (query.one_of_several and query.kind == FIGURE))
+    if finding and stands and finding.confidence >= library.settings.refuse_below:
         return [finding], []
     return [], [(query, supports, finding)]
 

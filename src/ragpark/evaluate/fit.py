@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ragpark.answer.candidates import Candidate
-from ragpark.answer.choose import PIECE, Looked
+from ragpark.answer.choose import Looked, piece_share
 from ragpark.answer.scorer import CONSTANT, Feature, Scorer, all_features
 from ragpark.errors import GoldError, QuestionError
 from ragpark.evaluate.compare import fold_answer, holds
@@ -29,6 +29,7 @@ from ragpark.evaluate.judge import Target
 from ragpark.evaluate.measures import auc
 from ragpark.evaluate.run import Locator, Searched
 from ragpark.records import Answer
+from ragpark.retrieve.query import FIGURE
 
 FOLDS = 5
 PENALTY = 1.0  # strength of the L2 penalty on what a weight is apart from the one expected
@@ -100,11 +101,8 @@ def _examples(
     question: GoldQuestion, targets: Sequence[Target], name: str, look: str, looked: Looked
 ) -> Iterable[Example]:
     offered = looked.candidates
-    figure = looked.query.kind == "figure"
-    pieces = any(not one.whole for one in offered)
+    figure = looked.query.kind == FIGURE
     for one in offered:
-        if figure and one.whole and pieces:
-            continue  # never chosen
         yield Example(
             name,
             f"{name}:{question.question_id}",
@@ -163,8 +161,8 @@ def chosen(found: Sequence[Example], scorer: Scorer) -> list[tuple[float, Exampl
     for offered in looks.values():
         pieces = [item for item in offered if not item[1].whole and "read" not in item[1].features]
         told = max(pieces, key=lambda item: item[0], default=None)
-        asked = told and (told[1].figure or told[0] >= PIECE)
-        best.append(told if told and asked else max(offered, key=lambda item: item[0]))
+        first = max(offered, key=lambda item: item[0])
+        best.append(told if told and told[0] >= piece_share(told[1].figure) * first[0] else first)
     return best
 
 

@@ -143,7 +143,7 @@ def understand(
     years = years_asked(re.sub(_RECENT, "", question), today)
     if not years and scope.year is not None:
         years = (scope.year,)
-    entities = _subjects(question, folded, vocabulary)
+    entities = _subjects(question, folded, vocabulary, tagger)
     joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
@@ -199,17 +199,22 @@ _RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|
 _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
 
 
-def _subjects(question: str, folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the places a question is about; not what `园区` is at home where it is a noun beside another place's name:
-    `某示范区条例点名的园区`."""
+def _subjects(question: str, folded: str, vocabulary: Vocabulary, tagger: Tagger | None) -> tuple[str, ...]:
+    """Return the places a question is about; not what `园区` is at home where it is a noun beside another place's name
+    (`某示范区条例点名的园区`), or the end of a longer name (`竹科园区`)."""
     found = places_in(question, vocabulary)
-    nouns = {
-        entity.name
-        for start, end, entity in vocabulary.find_entities(folded)
-        if folded[start:end] in vocabulary.home and folded[:start].endswith("的")
-    }
+    words = tagger.tag([folded])[0] if tagger else ()
+    before = {word.end: folded[word.start : word.end] for word in words if word.tag in _NAMES}
+    nouns, ends = set(), set()
+    for start, end, entity in vocabulary.find_entities(folded):
+        if folded[start:end] in vocabulary.home:
+            if folded[:start].endswith("的"):
+                nouns.add(entity.name)
+            elif start in before and vocabulary.entity(before[start]) is None:
+                ends.add(entity.name)
     named = [place for place in found if place not in nouns]
-    return tuple(p for p in found if p not in nouns or not named or any(vocabulary.covers(o, p) for o in named))
+    kept = [p for p in found if p not in nouns or not named or any(vocabulary.covers(o, p) for o in named)]
+    return tuple(place for place in kept if place not in ends)
 
 
 def _joint(folded: str, vocabulary: Vocabulary) -> bool:
@@ -360,6 +365,7 @@ def _tagged(terms: Sequence[Term], question: str, tagger: Tagger) -> tuple[Term,
     return tuple(found)
 
 
+_NAMES = frozenset("n nz nw ORG LOC PER".split())
 _NOUNS = frozenset("n nz nw nr ns nt vn an s PER LOC ORG m xc".split())
 
 # what asks, with its verb: `住户数【是多少】`, `【哪一年】设立`, `【几座】桥`; years are no words

@@ -32,7 +32,7 @@ def word_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     before = line[at - 1 : at]
     if before == "第" and (found := rank(line, at, floor)):
         return found, found.end
-    found = _tenths(line, at, floor) or _parts(line, at, floor) or _doubled(line, at) or _range(line, at, floor)
+    found = _lapse(line, at, floor) or _tenths(line, at, floor) or _parts(line, at, floor) or _doubled(line, at) or _range(line, at, floor)
     if found:
         return found, found.end
     read = counted(line, at, _NUMERAL)
@@ -56,6 +56,19 @@ def _by_form(line: str, read: Counted, bound: str) -> Counted | None:
         return None
     before = line[read.start - 1 : read.start]
     return found if closes(line, found.end) or bound or found.infix or before in words_of("counted_before") else None
+
+
+def _lapse(line: str, at: int, floor: int) -> Quantity | None:
+    """`十五日内`, `五年以内`: how long, as `15日内`; not `五月十五日内`."""
+    match = _LAPSE.match(line, at)
+    value = exact(match["n"]) if match else None
+    if match is None or value is None or line[at - 1 : at] in tuple("月年近第几数"):
+        return None
+    start, qualifier = qualified(line, at, floor)
+    return made(line, start, match.end(), value, match["unit"], qualifier)
+
+
+_LAPSE = re.compile(rf"(?P<n>{_NUMERAL})(?P<unit>[日天年])(?=[之以]?内)")
 
 
 def _tenths(line: str, at: int, floor: int) -> Quantity | None:
