@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from engines import engine_over
 
-from ragpark.answer.settled import SETTLED
+from ragpark.answer.scorer import load_scorer
+from ragpark.answer.settled import SETTLED as SETTLED_BY_FACTS
 from ragpark.engine import Engine
 
 REPORT = """# 碧湖园区运行情况
@@ -24,6 +25,8 @@ OLD = "---\ntitle: 碧湖园区停车收费办法\ndate: 2020-05-01\n---\n\n碧�
 NEW = "---\ntitle: 碧湖园区停车收费办法（修订）\ndate: 2024-03-01\n---\n\n碧湖园区停车收费标准为每小时6元。\n"
 STORES = "# 冷库情况\n\n赤岸冷库暂停使用。2022年，白鹭湾园区库容8万吨。\n"
 PUMPS = "泵站,功率（千瓦）,投用年份\n东岸泵站,75,2011\n西岸泵站,110,2014\n南湾泵站,55,2016\n北塘泵站,90,2019\n"
+
+SETTLED = load_scorer().probability({SETTLED_BY_FACTS: 1.0})
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ from ragpark.retrieve.query import (
     units_of,
 )
 from ragpark.zh import Segmenter
+from ragpark.zh.tagger import LacTagger
 
 VOCABULARY = park_vocabulary()
 SEGMENTER = Segmenter(VOCABULARY.words())
@@ -51,6 +52,8 @@ def understood(question: str, **given: object) -> Query:
         ("“一廊一园一港”指什么？", LIST),
         ("要形成哪4个万亿级产业？", LIST),
         ("三大新兴产业是什么？", LIST),
+        ("申请人要满足什么条件", LIST),
+        ("哪几类企业可以申请", LIST),
         ("为什么要科技招商？", REASON),
         ("保险产品叫什么？", NAME),
         ("什么是研发投入强度？", DEFINITION),
@@ -129,7 +132,7 @@ def test_restrict_leaves_one_year_and_no_series() -> None:
     ("question", "parts"),
     [
         ("园区R&D占比是多少？", ("园区R&D占比是多少？",)),
-        ("太仓公司导入了多少个项目，注册资金多少？", ("太仓公司导入了多少个项目", "太仓公司，注册资金多少？")),
+        ("太仓公司导入了多少个项目，注册资金多少？", ("太仓公司导入了多少个项目", "太仓公司导入，注册资金多少？")),
         ("研究院孵化多少家企业？其中高企几家？", ("研究院孵化多少家企业", "研究院孵化，其中高企几家？")),
         ("光谷2024年增速是多少？2025年的目标呢？", ("光谷2024年增速是多少", "光谷增速，2025年的目标呢？")),
         ("园区面积、人口情况", ("园区面积、人口情况",)),
@@ -139,6 +142,24 @@ def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(
     question: str, parts: tuple[str, ...]
 ) -> None:
     assert parts_of(question) == parts
+
+
+def test_the_verb_of_the_first_part_is_not_taken_over_by_the_second() -> None:
+    parts = parts_of("太仓公司导入了多少个项目，注册资金多少？", LacTagger())
+    assert parts == ("太仓公司导入了多少个项目", "太仓公司，注册资金多少？")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("技术交易合同额比上一年涨了多少", {"技术": True, "交易": True, "合同": True, "涨": False}),
+        ("企业骗到证书会被罚多少钱", {"企业": True, "骗到": False, "证书": True}),
+    ],
+)
+def test_nouns_are_told_from_other_words(question: str, named: dict[str, bool]) -> None:
+    found = {term.word: term.named for term in understood(question, tagger=LacTagger(), known=lambda token: token != "w:额比").terms}
+    assert {word: found[word] for word in named if word in found} == {w: n for w, n in named.items() if w in found}
+    assert found and "额比" not in found
 
 
 def test_the_words_of_a_year_and_of_asking_are_no_terms() -> None:

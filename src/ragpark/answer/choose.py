@@ -14,7 +14,7 @@ from ragpark.answer.settled import SETTLED, settled
 from ragpark.answer.support import Support, supports
 from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
 from ragpark.records import Hit
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.query import DATE, FIGURE, Query
 from ragpark.zh.bounds import agree, exact, possible
 
 N_HITS = 10
@@ -108,23 +108,28 @@ def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
     the most probable of all.
 
     A piece is preferred to a sentence that is not much more probable. What only the reader gives is a piece like a
-    sentence, of no known kind. `offered` are the candidates, the most probable first.
+    sentence, of no known kind, but for a figure. `offered` are the candidates, the most probable first.
     """
-    pieces = [one for one in offered if is_told(one)]
+    pieces = [one for one in offered if is_told(query, one)]
     alone = query.one_of_several  # beside others, a sentence says too much
     if pieces and (alone or pieces[0].probability >= piece_share(query.kind == FIGURE) * offered[0].probability):
         return _exact_instead(pieces)
-    return next(iter(offered), None)
+    best = next(iter(offered), None)
+    if best and best.whole and query.kind in (FIGURE, DATE):
+        own = [one for one in pieces if one.support is best.support]
+        if len(own) == 1:  # the sentence that answers holds only one
+            return replace(own[0], probability=best.probability)
+    return best
 
 
 def piece_share(figure: bool) -> float:
     """Return of the best candidate's probability what a piece of the kind asked for must have to be preferred."""
-    return 0.45 if figure else 0.7
+    return 0.3 if figure else 0.45
 
 
-def is_told(one: Candidate) -> bool:
-    """Tell whether a candidate is a piece of the kind asked for."""
-    return not one.whole and "read" not in one.features
+def is_told(query: Query, one: Candidate) -> bool:
+    """Tell whether a candidate is a piece of the kind asked for; of a figure's unit and year the guards have seen to."""
+    return not one.whole and (query.kind == FIGURE or "read" not in one.features)
 
 
 def _exact_instead(pieces: Sequence[Candidate]) -> Candidate:

@@ -22,7 +22,8 @@ def asked(question: str) -> bool:
 
 def change(question: str, findings: list[Finding]) -> str:
     """Return the difference between the first and the last figure, and the growth, as a calculation one can follow: of
-    two years the later less the earlier, of two places the first named less the second.
+    two years the later less the earlier, of two places the first named less the second,
+    or the larger less the smaller where it is asked how far they lie apart.
 
     `2020年45家`, `2023年66家` → `66 − 45 = 21家，增长46.7%`; shares differ by 百分点 and have no growth rate. Where a
     figure is bounded (`近2800家`) the result is marked with 约. Empty where no change is asked for or the figures
@@ -37,7 +38,7 @@ def change(question: str, findings: list[Finding]) -> str:
     if shown is None:
         return ""
     before, after, unit = shown
-    if one.year == other.year:  # of two places: the first named less the second
+    if one.year == other.year and (not rx("{gap}").search(question) or after < before):
         before, after = after, before
     difference = after - before
     bounded = not (_is_exact(one) and _is_exact(other))

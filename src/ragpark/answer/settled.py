@@ -69,10 +69,9 @@ def _all_said(query: Query, statement: Statement) -> bool:
     ]
     if not beside:
         return True
-    here, above, before = met_shares(beside, contexts(statement))
     if not query.entities and not query.wanted.entity:  # what is said beside may be a subject that was not recognised
-        return here + above >= ALL_SAID
-    return here + above + before >= LEAST_SAID
+        return sum(met_shares(beside, (statement.own, statement.head))) >= ALL_SAID
+    return sum(met_shares(beside, contexts(statement))) >= LEAST_SAID
 
 
 LEAST_SAID, ALL_SAID = 0.5, 0.99

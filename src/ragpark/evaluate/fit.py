@@ -159,7 +159,7 @@ def chosen(found: Sequence[Example], scorer: Scorer) -> list[tuple[float, Exampl
         looks.setdefault(one.look, []).append((scorer.probability(one.features), one))
     best = []
     for offered in looks.values():
-        pieces = [item for item in offered if not item[1].whole and "read" not in item[1].features]
+        pieces = [item for item in offered if not item[1].whole and (item[1].figure or "read" not in item[1].features)]
         told = max(pieces, key=lambda item: item[0], default=None)
         first = max(offered, key=lambda item: item[0])
         best.append(told if told and told[0] >= piece_share(told[1].figure) * first[0] else first)

@@ -210,7 +210,7 @@ def _subjects(question: str, folded: str, vocabulary: Vocabulary, tagger: Tagger
         if folded[start:end] in vocabulary.home:
             if folded[:start].endswith("的"):
                 nouns.add(entity.name)
-            elif start in before and vocabulary.entity(before[start]) is None:
+            elif start in before and before[start] not in entity.name and vocabulary.entity(before[start]) is None:
                 ends.add(entity.name)
     named = [place for place in found if place not in nouns]
     kept = [p for p in found if p not in nouns or not named or any(vocabulary.covers(o, p) for o in named)]
@@ -348,7 +348,7 @@ def _terms(
 def _tagged(terms: Sequence[Term], question: str, tagger: Tagger) -> tuple[Term, ...]:
     """Return the terms told apart into nouns and others, without those that are no word: `额比` in `合同额比上一年`.
 
-    A term that no document holds, and that begins in one word of the tagger's and ends in another, is none.
+    A term that no document holds, and that begins in one word of the tagger's and ends in another, not both nouns, is none.
     """
     words = [(squeeze(question[w.start : w.end]), w.tag) for w in tagger.tag([question])[0]]
     text = "".join(word for word, _ in words)
@@ -359,7 +359,7 @@ def _tagged(terms: Sequence[Term], question: str, tagger: Tagger) -> tuple[Term,
         end = start + len(term.word)
         inside = [tag for (_, tag), a, b in zip(words, ends, ends[1:], strict=False) if a < end and start < b]
         crossed = any(start < at < end for at in ends) and (start not in ends or end not in ends)
-        if start >= 0 and crossed and not term.known:
+        if start >= 0 and crossed and not term.known and not all(tag in _NOUNS for tag in inside):
             continue
         found.append(replace(term, named=start < 0 or any(tag in _NOUNS for tag in inside)))
     return tuple(found)

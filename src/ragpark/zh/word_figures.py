@@ -59,16 +59,16 @@ def _by_form(line: str, read: Counted, bound: str) -> Counted | None:
 
 
 def _lapse(line: str, at: int, floor: int) -> Quantity | None:
-    """`十五日内`, `五年以内`: how long, as `15日内`; not `五月十五日内`."""
+    """`十五日内`, `百天以内`: how long, as `15日内`; not `五月十五日内`."""
     match = _LAPSE.match(line, at)
     value = exact(match["n"]) if match else None
-    if match is None or value is None or line[at - 1 : at] in tuple("月年近第几数"):
+    if match is None or value is None or line[at - 1 : at] in tuple("月近第几数"):
         return None
     start, qualifier = qualified(line, at, floor)
     return made(line, start, match.end(), value, match["unit"], qualifier)
 
 
-_LAPSE = re.compile(rf"(?P<n>{_NUMERAL})(?P<unit>[日天年])(?=[之以]?内)")
+_LAPSE = re.compile(rf"(?P<n>{_NUMERAL})(?P<unit>[日天])(?=[之以]?内)")
 
 
 def _tenths(line: str, at: int, floor: int) -> Quantity | None:
