@@ -117,6 +117,9 @@ def ask_command(
     doc: DocOption = None,
     years: YearsOption = None,
     section: SectionOption = None,
+    explain: Annotated[
+        bool, option("--explain", text="同时列出每一步：问题怎样理解、找到什么、各候选为何得分", metavar=FLAG)
+    ] = False,
     no_llm: Annotated[bool, option("--no-llm", text="不用语言模型，只从原文摘出答案", metavar=FLAG)] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -137,15 +140,18 @@ def ask_command(
                 answer = engine.ask(asked, **scope, stream=stream)
         else:
             answer = engine.ask(asked, **scope)
+        steps = engine.explained(asked, **scope) if explain else None
     if as_json:
         completed = {"question": question, "completed": asked} if asked != question else {}
-        emit({**answer_json(answer), **completed})
+        emit({**answer_json(answer), **completed, **({"steps": steps} if steps is not None else {})})
     else:
-        from ragpark.terminal import show_answer
+        from ragpark.terminal import show_answer, show_steps
 
         if asked != question:
             note(f"按上一问补全为：{asked}")
         show_answer(console(), answer)
+        if steps is not None:
+            show_steps(console(), steps)
 
 
 from ragpark import cli_inspect  # noqa: E402, F401  its commands stand between `ask` and `serve` in the help

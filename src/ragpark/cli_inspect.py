@@ -29,6 +29,7 @@ from ragpark.errors import RagparkError
 
 if TYPE_CHECKING:
     from ragpark.config import Settings
+    from ragpark.evaluate import GoldQuestion
     from ragpark.records import Document, Fact
     from ragpark.zh.vocabulary import Vocabulary
 
@@ -45,6 +46,17 @@ def evaluate_command(
         bool,
         option("--calibrate", text="先用这些题（交叉验证）校准拒答阈值，写进 ragpark.toml，再评测", metavar=FLAG),
     ] = False,
+    examples: Annotated[
+        Path | None,
+        option("--examples", text="把每道题的候选答案和特征写进这个文件，供 --fit 使用", metavar="FILE.jsonl"),
+    ] = None,
+    fit: Annotated[
+        list[Path] | None,
+        option("--fit", text="用这些 --examples 文件和本题集拟合评分模型（可重复）", metavar="FILE.jsonl"),
+    ] = None,
+    scorer: Annotated[
+        Path, option("--scorer", text="--fit 把评分模型写进这个文件，默认 scorer.json", metavar="FILE.json")
+    ] = Path("scorer.json"),
     as_json: JsonOption = False,
 ) -> None:
     """评测：在一组带答案的题目上衡量检索、答案、引用和拒答。"""
@@ -68,6 +80,9 @@ def evaluate_command(
     if report is not None and not report.absolute().parent.is_dir():
         raise RagparkError(f"报告的文件夹不存在：{report.absolute().parent}；请先建好它")
     settings = make_settings(index=index).without_llm()  # measured is what the documents give
+    if examples or fit:
+        _fit(settings, gold, questions, examples, fit, scorer, as_json=as_json)
+        return
     extra: dict[str, object] = {}
     fitted = None
     if calibrate:
@@ -94,6 +109,43 @@ def evaluate_command(
             show_calibration(console(), fitted)
         if comparison:
             show_comparison(console(), comparison)
+
+
+def _fit(
+    settings: Settings,
+    gold: Path,
+    questions: Sequence[GoldQuestion],
+    out: Path | None,
+    others: Sequence[Path] | None,
+    scorer: Path,
+    *,
+    as_json: bool,
+) -> None:
+    """Write the candidates of the gold questions to `out`, or fit the scorer to them and those of `others`."""
+    from collections import Counter
+    from datetime import date
+
+    from ragpark.evaluate.fit import examples, fit, read_examples, write_examples, write_fit
+    from ragpark.terminal import count_bar
+
+    with results_only(), count_bar(console(stderr=True), "候选") as progress:
+        found = examples(make_engine(settings), questions, gold.stem, progress)
+    if out is not None:
+        write_examples(found, out)
+        note(f"{len(questions)} 道题的 {len(found)} 个候选已写进 {out}")
+        if others is None:
+            return
+    everything = [*found, *(one for path in others or () for one in read_examples(path))]
+    fitted = fit(everything)
+    sets = Counter(name for name, _ in {(one.set, one.question) for one in everything})
+    write_fit(fitted, sets, date.today().isoformat(), scorer)
+    figures = {"questions": fitted.questions, "candidates": fitted.examples, "auc": fitted.auc, "right": fitted.right}
+    if as_json:
+        emit({**figures, "brier": fitted.brier, "scorer": str(scorer)})
+    else:
+        auc = "－" if fitted.auc is None else f"{fitted.auc:.3f}"
+        note(f"{fitted.questions} 道题、{fitted.examples} 个候选；五折外推：AUC {auc}，首选答对 {fitted.right:.3f}")
+        note(f'评分模型已写进 {scorer}；要用它，请在 ragpark.toml 的 [answer] 里写 scorer = "{scorer}"')
 
 
 @command("facts")

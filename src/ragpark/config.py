@@ -58,6 +58,7 @@ class Settings:
     lexical_weight: float = 0.4
     candidates: int = 50
     refuse_below: float = 0.3
+    scorer: str = "bundled"  # or a file that `ragpark evaluate --fit` has written
     reader: str = "bundled"  # the small model that finds an answer's place in a passage; "none": rules alone
     max_answer_chars: int = 120
     max_question_chars: int = 1000
@@ -166,6 +167,7 @@ MEANINGS: Mapping[str, str] = {
     "lexical_weight": "字词检索在总分中的权重，其余为语义检索",
     "candidates": "参与精排的段落数，越大越慢",
     "refuse_below": "依据的得分低于它就不回答；调高更谨慎",
+    "scorer": "评分模型：bundled 为自带的，也可写 ragpark evaluate --fit 写出的文件",
     "reader": "阅读模型：bundled 为自带的，none 为不用，只按规则作答",
     "max_answer_chars": "答案最多多少字",
     "max_question_chars": "问题最多多少字",
@@ -191,7 +193,7 @@ _RANGES: dict[str, tuple[float, float]] = {
 }
 
 _CHOICES: dict[str, tuple[str, ...]] = {"reader": ("bundled", "none")}
-_HEADINGS: dict[str, tuple[str, ...]] = {"answer": ("reader", "refuse_below", "max_answer_chars")}
+_HEADINGS: dict[str, tuple[str, ...]] = {"answer": ("reader", "scorer", "refuse_below", "max_answer_chars")}
 
 
 def allowed_range(name: str) -> tuple[float, float] | None:

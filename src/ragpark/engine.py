@@ -7,12 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ragpark.answer.choose import Looked, Search, both_ways
 from ragpark.answer.compose import answer as compose
 from ragpark.answer.library import Library
 from ragpark.answer.reader import load_reader
+from ragpark.answer.scorer import BUNDLED, load_scorer
 from ragpark.answer.terms import question_pairs, share_of_pairs
 from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
@@ -58,6 +60,7 @@ class Engine:
         self._segmenter, self._vocabulary = load_lexicon(settings)
         self._tagger = LacTagger()  # opened by the first question that needs it
         self._reader = load_reader(settings)
+        self._scorer = load_scorer(BUNDLED if settings.scorer == "bundled" else Path(settings.scorer))
         self._library: Library | None = None
         self._lock = threading.Lock()
 
@@ -196,6 +199,21 @@ class Engine:
         Raises QuestionError as `ask` does.
         """
         return self._extract(question, Filter())
+
+    def explained(
+        self,
+        question: str,
+        *,
+        year: int | None = None,
+        doc: str | None = None,
+        years: tuple[int, int] | None = None,
+        section: str | None = None,
+    ) -> list[dict[str, object]]:
+        """Return what each stage gave on the way to the answer of `ask`, as plain data (see answer/explained.py)."""
+        from ragpark.answer.explained import explained
+
+        looked = self._extract(question, make_filter(year, years, doc, section))[1]
+        return explained(looked, self._current().scorer)
 
     def offered(self, question: str) -> list[tuple[Looked, ...]]:
         """Return what each query of a question is offered, without the reader and with it: what the scorer is fitted to."""
@@ -337,5 +355,7 @@ class Engine:
             if self._library is None or self._library.index.generation != generation:
                 index = open_index(self.settings, encoder_id=self.encoder.model_id)
                 vocabulary = self._vocabulary.at_home(index.home)
-                self._library = Library(index, self._segmenter, vocabulary, self.settings, self._tagger, self._reader)
+                self._library = Library(
+                    index, self._segmenter, vocabulary, self.settings, self._tagger, self._reader, self._scorer
+                )
             return self._library

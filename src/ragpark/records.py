@@ -290,11 +290,29 @@ class CheckedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredFigure:
+    """A figure that an answer gives: `text` as printed (`近2800家`), `value` in the base unit, and whose, of what and
+    when it is, as the document's sentence was read; "" or None where that is not known. `n` is its citation's number.
+    """
+
+    text: str
+    value: float
+    unit: str
+    entity: str
+    indicator: str
+    period: str
+    year: int | None
+    kind: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is shown: a short answer with its citations, or a refusal with the reason.
 
     A refusal's citations are the nearest evidence, not support. `score` is the support, 0 to 1. `computed` is what
-    no document says and was worked out from the figures cited, as a calculation (`66 − 45 = 21家`).
+    no document says and was worked out from the figures cited, as a calculation (`66 − 45 = 21家`). `figures` are those
+    that the answer gives as printed.
     Where a language model was asked: `generated` says whether the answer is its own (else it was not fit to be shown),
     `checks` hold each of its sentences with the verdict, `checked` what was checked, `notice` what went wrong.
     """
@@ -307,6 +325,7 @@ class Answer:
     score: float = 0.0
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     computed: str = ""
+    figures: tuple[AnsweredFigure, ...] = ()
     generated: bool = False
     checks: tuple[CheckedSentence, ...] = ()
     checked: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ragpark.records import Answer, Citation, Document, Hit
-from ragpark.views import place_text
+from ragpark.views import figure_label, place_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,8 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text("没有找到答案", style="bold yellow"))
         console.print(plain(answer.reason))
     else:
+        for label in dict.fromkeys(filter(None, map(figure_label, answer.figures))):
+            console.print(plain(label, "dim"))
         console.print(plain(answer.answer, "bold green"))
     _show_checks(console, answer)
     if answer.citations:
@@ -49,6 +51,38 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), _marked(citation)))
         console.print(_source(citation.title, citation.date, citation.headings))
         console.print(_file(citation.doc, citation.locator, citation.also))
+
+
+def show_steps(console: Console, steps: Sequence[Mapping[str, Any]]) -> None:
+    """Print what each stage gave on the way to an answer: see answer/explained.py."""
+    from ragpark.answer.explained import BY, NAMES
+
+    for number, step in enumerate(steps, start=1):
+        console.print()
+        console.print(Text.assemble((f"第 {number} 步 ", "bold cyan"), plain(step["question"])))
+        console.print(
+            plain(
+                "    理解：" + "；".join(f"{NAMES[name]} {_said(value)}" for name, value in step["read"].items()), "dim"
+            )
+        )
+        for passage in step["passages"]:
+            console.print(
+                plain(f"    段落 {passage['rank']}（{passage['score']}）{passage['doc']}：{passage['text']}", "dim")
+            )
+        for one in step["candidates"]:
+            console.print(Text.assemble(f"    {one['probability']:.2f} ", plain(one["text"], "bold")))
+            for weight in one["weighs"]:
+                console.print(
+                    plain(
+                        f"        {weight['adds']:+.2f} {weight['says']}（{weight['feature']} = {weight['value']}）",
+                        "dim",
+                    )
+                )
+        console.print(plain(f"    {BY[step['by']]}：{step['chosen'] or '没有'}（{step['confidence']:.2f}）"))
+
+
+def _said(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _show_checks(console: Console, answer: Answer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ragpark.records import Answer, Citation, Document, Fact, Hit, Removed
+from ragpark.records import Answer, AnsweredFigure, Citation, Document, Fact, Hit, Removed
 from ragpark.zh.times import period_kind
 
 if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
@@ -44,11 +44,23 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "refused": answer.refused,
         "reason": answer.reason,
         "citations": [citation_json(citation) for citation in answer.citations],
+        "confidence": _score(answer.score),
         "score": _score(answer.score),
+        "figures": [{name: getattr(figure, name) for name in figure.__slots__} for figure in answer.figures],
         **({"computed": answer.computed} if answer.computed else {}),
         "timings_ms": {name: round(float(value), 2) for name, value in answer.timings_ms.items()},
         **_llm_json(answer),
     }
+
+
+def figure_label(figure: AnsweredFigure) -> str:
+    """Return whose figure it is, of when and of what: `苏州工业园区 · 2023年 · R&D占比`; its kind where that is no plain value."""
+    kind = KINDS.get(figure.kind, "")
+    plain = figure.kind == "level" or kind in figure.indicator
+    return " · ".join(part for part in (figure.entity, figure.period, figure.indicator, "" if plain else kind) if part)
+
+
+KINDS = {"growth": "增速", "increase": "新增", "share": "占比", "rank": "位次", "target": "目标", "price": "标准"}
 
 
 def _llm_json(answer: Answer) -> dict[str, object]:

@@ -157,7 +157,10 @@ def test_the_verb_of_the_first_part_is_not_taken_over_by_the_second() -> None:
     ],
 )
 def test_nouns_are_told_from_other_words(question: str, named: dict[str, bool]) -> None:
-    found = {term.word: term.named for term in understood(question, tagger=LacTagger(), known=lambda token: token != "w:额比").terms}
+    found = {
+        term.word: term.named
+        for term in understood(question, tagger=LacTagger(), known=lambda token: token != "w:额比").terms
+    }
     assert {word: found[word] for word in named if word in found} == {w: n for w, n in named.items() if w in found}
     assert found and "额比" not in found
 

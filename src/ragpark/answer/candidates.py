@@ -9,7 +9,7 @@ from ragpark.answer import cut_text
 from ragpark.answer.codes import codes
 from ragpark.answer.cut_figure import figures
 from ragpark.answer.cuts import Cut
-from ragpark.answer.finding import Evidence, Finding, Spans
+from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.passage import enumeration, listed, window
 from ragpark.answer.scorer import all_features
@@ -75,7 +75,9 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     `found` are the sentences, the best first.
     """
     pieces = [] if query.several else allowed(_pieces(library, query, found))
-    wholes = [] if query.kind == CODE else found[:WHOLES]  # a number in a register is told by its own label or not at all
+    wholes = (
+        [] if query.kind == CODE else found[:WHOLES]
+    )  # a number in a register is told by its own label or not at all
     told = [whole(library, query, found, best) for best in wholes]
     if query.kind == FIGURE and not query.several:
         told = [_ruled_out(library, query, one, pieces) for one in told]
@@ -148,7 +150,9 @@ def agreeing(found: Sequence[Candidate], library: Library) -> list[Candidate]:
         lead = max(-1.0, min(1.0, _share(one) - max(map(_share, rivals), default=_share(one))))
         met = {**one.features, "agreed": float(bool(others)), "lead": lead}
         near = [o.spans[0] for o in ranked(others) if o.probability >= NEARLY * one.probability]
-        told.append(replace(one, spans=(*one.spans, *near[:2]), features=met, probability=library.scorer.probability(met)))
+        told.append(
+            replace(one, spans=(*one.spans, *near[:2]), features=met, probability=library.scorer.probability(met))
+        )
     return told
 
 
@@ -189,7 +193,12 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
     if which and rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
         return Candidate(best.statement.text[slice(*told)], ((best, (told,)),), met, best.score)
     if query.kind == LIST and (items := _items(library, query, best)):
-        return Candidate(listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars), tuple((s, ((0, len(s.statement.text)),)) for s in items), met, best.score)
+        return Candidate(
+            listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars),
+            tuple((s, ((0, len(s.statement.text)),)) for s in items),
+            met,
+            best.score,
+        )
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]
@@ -210,7 +219,11 @@ def _items(library: Library, query: Query, best: Support) -> list[Support]:
     at = next((n for n, s in enumerate(statements) if s.start == best.statement.start), None)
     if at is None:
         return []
-    return [replace(best, statement=statements[n]) for n in enumeration(statements, at) if query.scope.has_statement(statements[n])]
+    return [
+        replace(best, statement=statements[n])
+        for n in enumeration(statements, at)
+        if query.scope.has_statement(statements[n])
+    ]
 
 
 def _denied(text: str) -> tuple[int, int] | None:

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from ragpark.answer.choose import Search
 from ragpark.answer.computed import change
-from ragpark.answer.conflicts import REASON, evidence, told, with_rivals
+from ragpark.answer.conflicts import REASON, evidence, fact_of, told, with_rivals
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.passage import shortened
 from ragpark.answer.refusal import reason
+from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log
-from ragpark.answer.series import Missing, other_years, resolve_all
-from ragpark.records import Answer, Citation
+from ragpark.records import Answer, AnsweredFigure, Citation
 from ragpark.retrieve.query import ANY, FIGURE, Query, parts_of
 
 Understand = Callable[[str], Query]
@@ -44,6 +44,7 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         return _refused(library, question, failed or [(understand(question), [], None)], search)
     several = any(finding.entity for finding in findings)
     text, computed = _joined(library, question, findings, [query for query, _, _ in failed], len(parts) == 1)
+    citations = _citations(library, [span for finding in findings for span in evidence(library, finding)])
     reasons = [REASON] if any(finding.rivals for finding in findings) else []
     reasons += [f"没有找到{_label(query, several)}的数据" for query, _, _ in failed]
     return Answer(
@@ -51,10 +52,40 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         answer=text,
         refused=False,
         reason="；".join(reasons),
-        citations=_citations(library, [span for finding in findings for span in evidence(library, finding)]),
+        citations=citations,
         score=max(finding.confidence for finding in findings),  # what decided that the question is answered
         computed=computed,
+        figures=_figures(library, findings, citations),
     )
+
+
+def _figures(
+    library: Library, findings: Sequence[Finding], citations: Sequence[Citation]
+) -> tuple[AnsweredFigure, ...]:
+    """Return the figures of the findings with what is known of them, by the number of their citation."""
+    numbers = {(citation.doc, citation.start): citation.n for citation in citations}
+    found = []
+    for finding in findings:
+        support = finding.spans[0][0]
+        number = numbers.get((support.doc, support.statement.start))
+        if finding.cut is None or finding.cut.value is None or number is None:
+            continue
+        value, fact = finding.cut.value, fact_of(library, finding)
+        year = fact.year if fact else finding.year
+        found.append(
+            AnsweredFigure(
+                text=finding.text if fact is None else fact.text,
+                value=value.value,
+                unit=value.unit,
+                entity=fact.entity if fact else finding.entity,
+                indicator=(fact.standard or fact.indicator) if fact else "",
+                period=fact.period if fact else f"{year}年" if year else "",
+                year=year,
+                kind=fact.kind if fact else "level",
+                n=number,
+            )
+        )
+    return tuple(found)
 
 
 def _refused(library: Library, question: str, missing: Sequence[Missing], search: Search) -> Answer:

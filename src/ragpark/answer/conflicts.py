@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ragpark.answer.passage import shortened
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
+from ragpark.answer.passage import shortened
 from ragpark.answer.support import Support
 from ragpark.records import Document, Fact
 from ragpark.retrieve.query import FIGURE

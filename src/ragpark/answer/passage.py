@@ -57,7 +57,9 @@ def enumeration(statements: Sequence[Statement], at: int) -> list[int]:
     return list(range(first, last + 1)) if last > first + 1 and last >= at else []
 
 
-_NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])")
+_NUMBERED = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])"
+)
 
 
 def _leads(text: str) -> bool:

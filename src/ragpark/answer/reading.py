@@ -15,7 +15,9 @@ from ragpark.records import Hit
 from ragpark.retrieve.query import FIGURE, PERSON, Query, office_in
 from ragpark.zh.fold import squeeze
 
-PASSAGES = 2  # of 116 questions the best span of one was right for 85, of two for 84, of three for 85; sure and wrong 2, 2, 4
+PASSAGES = (
+    2  # of 116 questions the best span of one was right for 85, of two for 84, of three for 85; sure and wrong 2, 2, 4
+)
 SURE = 10.0  # a margin from which the reader is as sure as can be
 
 

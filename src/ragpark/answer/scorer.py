@@ -64,4 +64,6 @@ def load_scorer(path: Path = BUNDLED) -> Scorer:
         weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
         return Scorer({str(name): float(weight) for name, weight in weights.items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ScorerError(f"评分模型 {path} 读不出来（{error}）；请重新安装，或用 ragpark evaluate --fit 重新生成") from error
+        raise ScorerError(
+            f"评分模型 {path} 读不出来（{error}）；请重新安装，或用 ragpark evaluate --fit 重新生成"
+        ) from error

@@ -8,9 +8,9 @@ from ragpark.answer.candidates import Candidate, piece
 from ragpark.answer.choose import Search, resolve
 from ragpark.answer.cut_figure import figures
 from ragpark.answer.extremes import extreme
+from ragpark.answer.factbook import inner
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
-from ragpark.answer.factbook import inner
 from ragpark.answer.support import Support, supports
 from ragpark.retrieve.query import FIGURE, Query, restrict
 
@@ -67,7 +67,9 @@ def _by_place(
         others = {form for other in places if other != place for form in names[other]}
         terms = tuple(term for term in query.terms if not term.place or term.word not in others)
         good, bad = resolve_all(
-            library, replace(query, entities=(place,), compared=(), terms=terms, several=False, one_of_several=True), search
+            library,
+            replace(query, entities=(place,), compared=(), terms=terms, several=False, one_of_several=True),
+            search,
         )
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ragpark.answer.conflicts import evidence_of
-from ragpark.answer.cuts import Cut
-from ragpark.answer.finding import Finding
 from ragpark.answer.cut_figure import same_kind
+from ragpark.answer.cuts import Cut
 from ragpark.answer.factbook import inner
+from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.terms import contexts, met_shares
 from ragpark.read.context import Statement

@@ -110,7 +110,10 @@ def features(
         "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
         "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(DENIES).search(statement.plain)),
         "no_kind": 1.0 - type_fit(query, statement),
-        "items": float(query.kind == LIST and (statement.text.endswith((":", "：")) or max(_listed(statement.text), default=0) >= SEVERAL_ITEMS)),
+        "items": float(
+            query.kind == LIST
+            and (statement.text.endswith((":", "：")) or max(_listed(statement.text), default=0) >= SEVERAL_ITEMS)
+        ),
         "row": row_fit(query, statement, library.vocabulary),
         "heading": float(statement.heading),
     }
@@ -136,7 +139,7 @@ def whole_features(query: Query) -> dict[str, float]:
         "no_piece": float(piece),
         "no_holder": float(query.kind == PERSON and office_in(query.question) is not None),
         "no_exact_piece": float(piece and exact and not query.several),
-            }
+    }
 
 
 def tells_part(statement: Statement, part: str) -> bool:

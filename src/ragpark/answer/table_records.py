@@ -56,7 +56,9 @@ def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding 
     text = f"{shown[0][0]}（{shown[0][1]}；其后：{others}；共比较{len(valued)}行）"
     _, first, figure = valued[0]
     span = (figure.quantity.start, figure.quantity.end)
-    return Finding(query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), library.scorer.probability(BY_ROWS))
+    return Finding(
+        query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), library.scorer.probability(BY_ROWS)
+    )
 
 
 def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
@@ -77,7 +79,12 @@ def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding
     if not noun:
         return None
     spans = tuple((Support(row.statement, row.doc, 1, 1.0, {}), ()) for row in (rows[0], rows[-1]))
-    return Finding(query, f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）", spans, library.scorer.probability(BY_ROWS))
+    return Finding(
+        query,
+        f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）",
+        spans,
+        library.scorer.probability(BY_ROWS),
+    )
 
 
 def _rows(library: Library, hits: Sequence[Hit]) -> list[Row]:

@@ -28,7 +28,6 @@ from ragpark.evaluate.gold import GoldQuestion
 from ragpark.evaluate.judge import Target
 from ragpark.evaluate.measures import auc
 from ragpark.evaluate.run import Locator, Searched
-from ragpark.records import Answer
 from ragpark.retrieve.query import FIGURE
 
 FOLDS = 5
@@ -83,7 +82,9 @@ def examples(
     for number, question in enumerate(gold, start=1):
         targets = [locator.target(item) for item in question.evidence]
         queries = _offered(engine, question.question)
-        for one in queries[0] if len(queries) == 1 else ():  # of several it is not said which part of the answer is whose
+        for one in (
+            queries[0] if len(queries) == 1 else ()
+        ):  # of several it is not said which part of the answer is whose
             found.extend(_examples(question, targets, name, f"{name}:{question.question_id}:{one.by}", one))
         if progress:
             progress(number, len(gold))
@@ -214,7 +215,8 @@ def _regression(
         return float(share @ np.logaddexp(0, -z) + penalty / 2 * (apart @ apart)), slope
 
     bounds = [{1: (0, None), -1: (None, 0)}.get(feature.sign, (None, None)) for feature in known] + [(None, None)]
-    return minimize(loss, np.zeros(ones.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    best = minimize(loss, np.zeros(ones.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(best.x, dtype=np.float64)
 
 
 def _logit(p: float) -> float:

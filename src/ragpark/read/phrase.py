@@ -40,9 +40,7 @@ def name_figures(text: str, tokens: Sequence[Token], quantities: Sequence[Quanti
 class _Reader(Tokens):
     """The names of the figures of one sentence."""
 
-    def name(
-        self, quantity: Quantity, kind: str, earlier: Sequence[tuple[str, str]], grown: str
-    ) -> tuple[str, bool]:
+    def name(self, quantity: Quantity, kind: str, earlier: Sequence[tuple[str, str]], grown: str) -> tuple[str, bool]:
         """Return the name of the figure, and whether it stands in its own clause; `earlier` are (unit, name), `grown` is
         what the figure just before says the growth of: `进口额增长44.9%，为|0.99亿元`."""
         at = self.index_at(quantity.start)

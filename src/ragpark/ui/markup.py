@@ -9,10 +9,11 @@ from html import escape
 from itertools import pairwise
 
 from ragpark.records import Answer, Citation, Document
-from ragpark.views import place_text
+from ragpark.views import figure_label, place_text
 
 MAX_SOURCE_CHARS = 30_000  # of a source shown around a passage: about 20 screens, drawn at once
 MAX_SHORT_CHARS = 24  # of an answer in the largest type
+MAX_LABELS = 4  # of figures in one answer
 MAX_BOLD_CHARS = 20  # of an answer marked in its sentence
 
 Span = tuple[int, int]
@@ -78,9 +79,15 @@ def answer_block(answer: Answer, *, completed: bool = False) -> str:
     size = "rp-short" if len(answer.answer) <= MAX_SHORT_CHARS else "rp-long"
     reason = f'<p class="rp-reason">{escape(answer.reason)}</p>' if answer.reason else ""
     return (
-        f'<section class="rp-answer" aria-label="答案">{question}'
+        f'<section class="rp-answer" aria-label="答案">{question}{_labels(answer)}'
         f'<p class="rp-value {size}">{_in_parts(answer)}{refs}</p>{reason}</section>'
     )
+
+
+def _labels(answer: Answer) -> str:
+    """Whose figures the answer gives, of when and of what: one line each, at most MAX_LABELS."""
+    labels = list(dict.fromkeys(filter(None, map(figure_label, answer.figures))))[:MAX_LABELS]
+    return f'<p class="rp-label">{"<br>".join(map(escape, labels))}</p>' if labels else ""
 
 
 def _in_parts(answer: Answer) -> str:

@@ -32,7 +32,13 @@ def word_figure(line: str, at: int, floor: int) -> tuple[Quantity | None, int]:
     before = line[at - 1 : at]
     if before == "第" and (found := rank(line, at, floor)):
         return found, found.end
-    found = _lapse(line, at, floor) or _tenths(line, at, floor) or _parts(line, at, floor) or _doubled(line, at) or _range(line, at, floor)
+    found = (
+        _lapse(line, at, floor)
+        or _tenths(line, at, floor)
+        or _parts(line, at, floor)
+        or _doubled(line, at)
+        or _range(line, at, floor)
+    )
     if found:
         return found, found.end
     read = counted(line, at, _NUMERAL)
