@@ -146,9 +146,9 @@ def _exact_instead(pieces: Sequence[Candidate]) -> Candidate:
         told = other.cut.value if other.cut else None
         if other.probability < NEARLY * best.probability or told is None or told.unit != value.unit:
             continue
-        if exact(told.text, told.qualifier) and told.shown != value.shown:
-            if agree(reach, possible(told.shown, told.value, told.qualifier)):
-                return other
+        another = exact(told.text, told.qualifier) and told.shown != value.shown
+        if another and agree(reach, possible(told.shown, told.value, told.qualifier)):
+            return other
     return best
 
 
