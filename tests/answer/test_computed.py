@@ -13,7 +13,7 @@ from ragpark.zh.numbers import find_quantities
 
 def _finding(year: int, printed: str, entity: str = "") -> Finding:
     (quantity,) = find_quantities(printed)
-    return Finding(Query("", FIGURE, ()), printed, (), 0.9, year, Cut(printed, 0, len(printed), 0.9, quantity), entity)
+    return Finding(Query("", FIGURE, ()), printed, (), 0.9, year, Cut(printed, 0, len(printed), {}, quantity), entity)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ragpark.answer.cut_figure import figures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
-from ragpark.answer.passage import enumeration, listed, window
+from ragpark.answer.passage import enumeration, listed, shortened, window
 from ragpark.answer.scorer import all_features
 from ragpark.answer.support import DENIES, Support, whole_features
 from ragpark.read.context import Statement
@@ -122,7 +122,11 @@ def _pieces(library: Library, query: Query, found: Sequence[Support]) -> list[Ca
     ]
     if query.quoted and query.kind in (LIST, NAME):
         cut += [(support, cut) for support in found[:SENTENCES] for cut in _members(query, support)]
-    return agreeing([piece(library, support, cut) for support, cut in cut], library)
+    found_pieces: dict[tuple[int, int, int], Candidate] = {}
+    for one in ranked([piece(library, support, cut) for support, cut in cut]):
+        assert one.cut is not None
+        found_pieces.setdefault((id(one.support), one.cut.start, one.cut.end), one)  # of one place the more probable
+    return agreeing(list(found_pieces.values()), library)
 
 
 def _of_no_other(query: Query, statement: Statement) -> bool:
@@ -161,7 +165,7 @@ NEARLY = 0.8
 
 def _share(one: Candidate) -> float:
     """Return how much of the question's words stand at the piece and in its sentence, as logarithms: to compare rivals by."""
-    return one.features.get("in_clause", 0.0) + one.features["pairs"]
+    return one.features.get("in_clause", one.features.get("event_words", 0.0)) + one.features["pairs"]
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -199,6 +203,8 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
             met,
             best.score,
         )
+    if best.statement.text.rstrip().endswith(("：", ":")):  # what it announces belongs to it
+        return _with_following(library, query, best, met)
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]
@@ -211,6 +217,21 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         spans.append((around[index], ((at, at + length),)))
     spans.sort(key=lambda item: item[0] is not best)
     return Candidate(text, tuple(spans), met, best.score)
+
+
+def _with_following(library: Library, query: Query, best: Support, met: Mapping[str, float]) -> Candidate:
+    """Return a sentence that ends with `：` with as many of those behind it as there is room for."""
+    statements = library.statements_of(best.doc, best.statement.section)
+    room = library.settings.max_answer_chars
+    text, spans = "", []
+    for statement in statements:
+        if statement.start < best.statement.start or not query.scope.has_statement(statement):
+            continue
+        if text and len(text) + len(statement.text) > room:
+            break
+        text += statement.text
+        spans.append((replace(best, statement=statement), ((0, len(statement.text)),)))
+    return Candidate(shortened(text, room), tuple(spans), met, best.score)
 
 
 def _items(library: Library, query: Query, best: Support) -> list[Support]:

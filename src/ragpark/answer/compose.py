@@ -14,9 +14,10 @@ from ragpark.answer.passage import shortened
 from ragpark.answer.refusal import reason
 from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
-from ragpark.answer.terms import in_log
-from ragpark.records import Answer, AnsweredFigure, Citation
+from ragpark.answer.terms import in_log, term_in
+from ragpark.records import Answer, AnsweredFigure, Citation, Fact
 from ragpark.retrieve.query import ANY, FIGURE, Query, parts_of
+from ragpark.zh.fold import squeeze
 
 Understand = Callable[[str], Query]
 MAX_CITATIONS = 6
@@ -78,7 +79,7 @@ def _figures(
                 value=value.value,
                 unit=value.unit,
                 entity=fact.entity if fact else finding.entity,
-                indicator=(fact.standard or fact.indicator) if fact else "",
+                indicator=_indicator(finding.query, fact),
                 period=fact.period if fact else f"{year}年" if year else "",
                 year=year,
                 kind=fact.kind if fact else "level",
@@ -100,6 +101,14 @@ def _refused(library: Library, question: str, missing: Sequence[Missing], search
         citations=_citations(library, nearest),
         score=max((weak.confidence for _, _, weak in missing if weak), default=0.0),
     )
+
+
+def _indicator(query: Query, fact: Fact | None) -> str:
+    """Return what the figure measures, "" where what was read has no word of the question: `帮企业` before a sum."""
+    if fact is None:
+        return ""
+    own = squeeze(fact.indicator)
+    return fact.standard or (fact.indicator if any(term_in(term, own) for term in query.terms) else "")
 
 
 def _joined(

@@ -47,6 +47,8 @@ def figures(library: Library, query: Query, support: Support) -> list[Cut]:
         met = _features(library, query, statement, quantity, fact)
         if met is None:
             continue
+        if _ends_range(statement, quantity):
+            continue
         shown, end = _with_range(statement, quantity)
         target = kind_at(statement, quantity, fact) == "target"
         found.append(Cut(shown.translate(NARROW), quantity.start, end, met, quantity, year, target))
@@ -201,13 +203,22 @@ def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
     """Return the figure with the end of its range, if it has one: `250米至600米`; and where it ends."""
     for other in statement.quantities:
         between = statement.text[quantity.end : other.start]
-        if (
-            other.start >= quantity.end
-            and re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between)
-            and other.unit == quantity.unit
-        ):
+        if other.start < quantity.end or other.unit != quantity.unit:
+            continue
+        if re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between) or (not between and _BOUNDED.search(quantity.text)):
             return statement.text[quantity.start : other.end], other.end
     return quantity.shown, quantity.end
+
+
+_BOUNDED = re.compile(r"以上$")
+
+
+def _ends_range(statement: Statement, quantity: Quantity) -> bool:
+    """Tell whether the figure is the upper bound of the one right before it: `五万元以上|二十万元以下`."""
+    return any(
+        other.end == quantity.start and other.unit == quantity.unit and _BOUNDED.search(other.text)
+        for other in statement.quantities
+    )
 
 
 def _place_elsewhere(

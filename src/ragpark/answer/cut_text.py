@@ -35,13 +35,13 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
         named = _ISSUE.search(text[near[0] : near[1]])
         met = {
             "date": 1.0,
-            "in_clause": in_log(in_clause),
-            "in_part": in_clause + in_next,
+            "event_words": in_log(in_clause),
+            "event_part": in_clause + in_next,
             "as_exact": float((day and "日" in shown) or (year and "年" in shown)),
             "too_coarse": float(day and "月" not in shown),
             "measured_there": float(any(figure in close for figure in measured)),  # `哪一年超过2万亿元`
             "issue": 0.0 if not issue or not named else 1.0 if named[0] == issue[0] else -1.0,
-            "event": event_fit(query.question, close + after),
+            "event": event_fit(query, close + after),
             "repeats": float(shown.rstrip("年") in query.question.replace(" ", "")),
         }
         found.append(Cut(shown.translate(NARROW), start, end, met))
@@ -51,18 +51,27 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
 _ISSUE = re.compile(r"(?:19|20)\d\d年度")
 
 
-def event_fit(question: str, clause: str) -> float:
+def event_fit(query: Query, clause: str) -> float:
     """Return 1 where the clause says just what is asked of the subject, −1 where it tells of another thing, else 0.
 
-    `某园区何时设立` is answered by `某园区设立`, not by `某园区设立招商中心`, nor by `某公司子公司上市`.
+    `某园区何时设立` is answered by `某园区设立`, not by `某园区设立招商中心`, nor by `某公司子公司上市`; `某条例何时生效`
+    by `本条例……施行`.
     """
-    core = rx("[是在于]?{ask_when}|[?？]").sub("", squeeze(question)).strip("的了是在于")
-    verb = core[-2:]
-    told = re.search(rf"{re.escape(verb)}(?P<object>[一-鿿]{{2,}})?", clause)
-    if told is None or len(core) < 4:
+    core = rx("[是在于]?{ask_when}|[?？]").sub("", squeeze(query.question)).strip("的了是在于")
+    if len(core) < 4:
         return 0.0
-    other = told["object"] and not rx("{function_word}").match(told["object"])
-    return -1.0 if other else float(core in clause)
+    said = next((term.forms for term in query.terms if core.endswith(term.word)), ())
+    for verb in (core[-2:], *said):
+        if told := re.search(rf"{re.escape(verb)}(?P<object>[一-鿿]{{2,}})?", clause):
+            other = told["object"] and not rx("{function_word}").match(told["object"])
+            return -1.0 if other else float(core in clause or _of_itself(core, clause))
+    return 0.0
+
+
+def _of_itself(core: str, clause: str) -> bool:
+    """Tell whether the clause speaks of its own document as the question names it: `本条例`, where 某省某条例 is asked of."""
+    own = re.search(r"本(?P<sort>[一-鿿]{2})", clause)
+    return own is not None and own["sort"] in core
 
 
 def whens(query: Query, text: str) -> list[tuple[int, int]]:
@@ -78,7 +87,7 @@ _DATE_GOES_ON = (
     r"(?:\s?[-—–~～至到]+\s?(?:(?:19|20)?\d{2,4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[年月日]))?"
     r"(?:[（(][^（）()]{0,12}年[^（）()]{0,8}[）)])?(?:\d{1,2}月\d{1,2}日)?{date_tail}?(?:以来|起|开始)?"
 )
-_DATE_BEGINS = re.compile(r"[一-鿿]{2,5}年[（(]$")
+_DATE_BEGINS = re.compile(r"[一-鿿]{2}(?:元|[一二三四五六七八九十]{1,3})年[（(]$")
 
 
 def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:

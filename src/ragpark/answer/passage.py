@@ -43,7 +43,7 @@ def enumeration(statements: Sequence[Statement], at: int) -> list[int]:
     """Return the statements of the list that the one at `at` leads to, or is an item of: the lead, then each item; [] for none.
 
     `statements` are those of a section in order. A lead ends with `：`; an item begins with a number of its own
-    (`（一）`, `2.`, `③`), or the one before it ends with `；`.
+    (`（一）`, `2.`, `③`), or it or the one before it ends with `；`.
     """
     texts = [statement.text.strip() for statement in statements]
     first = at
@@ -67,7 +67,10 @@ def _leads(text: str) -> bool:
 
 
 def _is_item(texts: Sequence[str], at: int) -> bool:
-    return bool(_NUMBERED.match(texts[at])) or (at > 0 and texts[at - 1].endswith(("；", ";")))
+    if _NUMBERED.match(texts[at]) or at == 0:
+        return bool(_NUMBERED.match(texts[at]))
+    before = texts[at - 1]
+    return before.endswith(("；", ";")) or (_leads(before) and texts[at].endswith(("；", ";")))
 
 
 def listed(texts: Sequence[str], limit: int) -> str:

@@ -64,11 +64,15 @@ def supports(library: Library, query: Query, hits: Sequence[Hit], chunks: int = 
 
 
 def margin(hits: Sequence[Hit]) -> float:
-    """Return how far the best hit stands above the others, 0 to 1: its score less their mean, as a share of it; 1 if alone."""
-    if len(hits) < 2 or hits[0].score <= 0:
-        return 1.0
+    """Return how far the best hit stands above the others, 0 to 1: its score less their mean, as a share of it;
+    ALONE where there are too few to compare."""
+    if len(hits) < LEAST_HITS or hits[0].score <= 0:
+        return ALONE
     others = [hit.score for hit in hits[1:MARGIN_HITS]]
     return max(0.0, min(1.0, 1 - sum(others) / len(others) / hits[0].score))
+
+
+LEAST_HITS, ALONE = 3, 0.4  # the latter is what it usually is where there are many
 
 
 def features(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ragpark.read.context import Statement
 from ragpark.zh.periods import months_of, part_of_year
-from ragpark.zh.times import TimeMention, is_since, sets_year
+from ragpark.zh.times import TimeMention, find_times, is_since, sets_year
 from ragpark.zh.wording import notion, rx
 
 MANY, MOST = 2, 0.6
@@ -53,6 +53,8 @@ def time_of(statement: Statement, offset: int, main: int | None = None, *, chang
     `change` says that the figure is a change, so that what it is counted from is not its time.
     """
     found = _of_whole_year(statement, offset, _time_of(statement, offset, change))
+    if found.year is None and found.period and not change:
+        found = _end_of_span(statement, offset, found.period) or found
     open_still = found.year is None and not found.period and not found.year_from and not statement.span
     return FigureTime(main, f"{main}年", f"全文多为 {main}年") if main and open_still else found
 
@@ -94,6 +96,27 @@ def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
     if len(statement.inherited) == 1 and not told:
         return FigureTime(statement.inherited[0], f"{statement.inherited[0]}年", f"上文 {statement.inherited[0]}年")
     return _titled(statement, "")
+
+
+def _end_of_span(statement: Statement, offset: int, span: str) -> FigureTime | None:
+    """Return the last year of several for what a level came to in them: `五年来……强度从2.7%提高到|3.3%`; None elsewhere.
+
+    Of years counted from the document's date, the one before it where the document opens a year.
+    """
+    if not rx(_CAME_TO).search(statement.plain, 0, offset):
+        return None
+    dated = _DATED.search(statement.dated_by)
+    spans = find_times(span, dated[0] + "-01" if dated else None)
+    if not spans or len(spans[0].years) < 2:
+        return None
+    year = max(spans[0].years)
+    if dated and year == int(dated[1]) and int(dated[2]) <= OPENS:
+        year -= 1
+    return FigureTime(year, f"{year}年", f"{span} 末")
+
+
+OPENS = 3  # months into a year that a document looks back in
+_CAME_TO = "[从由自][^，,。；;：、]{1,24}{changed_to}$"
 
 
 def _of_mention(statement: Statement, mentions: list[TimeMention]) -> FigureTime:

@@ -14,7 +14,7 @@ from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, r
 from ragpark.zh.fold import squeeze
 from ragpark.zh.numbers import numeral
 from ragpark.zh.tagger import Tagger
-from ragpark.zh.times import find_times, part_of_year, years_asked
+from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
 from ragpark.zh.units import unit_end
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
@@ -140,7 +140,7 @@ def understand(
     A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
     folded = squeeze(_YEAR_JOINED.sub(r"\1，", question))
-    years = years_asked(re.sub(_RECENT, "", question), today)
+    years = years_asked(re.sub(_RECENT, "", _without_span(question)), today)
     if not years and scope.year is not None:
         years = (scope.year,)
     entities = _subjects(question, folded, vocabulary, tagger)
@@ -193,6 +193,26 @@ def understand(
         else None,
     )
 
+
+def _without_span(question: str) -> str:
+    """Return the question without the wording of a span of years, where it asks for one figure of it all: `“十四五”期间`.
+
+    A series of its years is asked for by another word (`“十四五”期间每年`, `历年`), or with years in digits.
+    """
+    if rx(_SERIES_ASKED).search(question):
+        return question
+    for mention in reversed(find_times(question, None)):
+        if _is_span(mention):
+            question = question[: mention.start] + "，" + question[mention.end :]
+    return question
+
+
+def _is_span(mention: TimeMention) -> bool:
+    """Tell whether the time is of several years under one name: `“十四五”期间`; not `2018-2022年`."""
+    return mention.kind == "range" and len(mention.years) > 1 and not re.search(r"\d", mention.text)
+
+
+_SERIES_ASKED = "{over_years}|{course}|[每各]一?年|逐年|分别"
 
 # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
 _RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年"
@@ -328,7 +348,7 @@ def _terms(
     """Return the content words with weights; numbers of years and question words are not content."""
     text = question
     for mention in reversed(find_times(question, None)):
-        if mention.years or mention.kind in ("relative", "baseline"):
+        if (mention.years and not _is_span(mention)) or mention.kind in ("relative", "baseline"):
             text = text[: mention.start] + "，" + text[mention.end :]
     text = rx(_ASKING).sub("，", rx("^{connective}[，,]?").sub("", text))
     stop = words_of("stop_word")
