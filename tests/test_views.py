@@ -8,8 +8,8 @@ import pytest
 
 from ragpark.index.catalog import DocumentRow
 from ragpark.index.progress import BuildReport
-from ragpark.records import Answer, Chunk, Citation, Document, Fact, Hit
-from ragpark.views import answer_json, build_json, catalog_json, facts_json, place_text, search_json
+from ragpark.records import Answer, AnsweredFigure, Chunk, Citation, Document, Fact, Hit
+from ragpark.views import answer_json, build_json, catalog_json, facts_json, figure_label, place_text, search_json
 
 TEXT = "概况\n占比为4.5%。"
 DOC = Document(
@@ -43,7 +43,8 @@ def test_search_object() -> None:
 
 def test_answer_object() -> None:
     quote = Citation(1, "a.txt", "年鉴", None, ("概况",), "占比为4.5%。", 3, 12, {"page": 3}, ("b.txt",), ((3, 7),))
-    answer = Answer("占比", "4.5%", False, "", (quote,), 0.9, {"total": 12.3456})
+    figure = AnsweredFigure("4.5%", 4.5, "%", "碧湖园区", "研发占比", "2020年", 2020, "level", 1)
+    answer = Answer("占比", "4.5%", False, "", (quote,), 0.9, {"total": 12.3456}, figures=(figure,))
     assert answer_json(answer) == {
         "question": "占比",
         "answer": "4.5%",
@@ -64,9 +65,39 @@ def test_answer_object() -> None:
                 "marks": [[3, 7]],
             }
         ],
+        "confidence": 0.9,
         "score": 0.9,
+        "figures": [
+            {
+                "text": "4.5%",
+                "value": 4.5,
+                "unit": "%",
+                "entity": "碧湖园区",
+                "indicator": "研发占比",
+                "period": "2020年",
+                "year": 2020,
+                "kind": "level",
+                "n": 1,
+            }
+        ],
         "timings_ms": {"total": 12.35},
     }
+
+
+@pytest.mark.parametrize(
+    ("entity", "indicator", "period", "kind", "label"),
+    [
+        ("碧湖园区", "研发占比", "2020年", "level", "碧湖园区 · 2020年 · 研发占比"),
+        ("碧湖园区", "用水量", "2020年", "growth", "碧湖园区 · 2020年 · 用水量 · 增速"),
+        ("碧湖园区", "用水量增速", "2020年", "growth", "碧湖园区 · 2020年 · 用水量增速"),  # said once
+        ("", "用水量", "", "target", "用水量 · 目标"),
+        ("", "", "", "level", ""),
+    ],
+)
+def test_a_figure_is_labelled_with_what_is_known_of_it(
+    entity: str, indicator: str, period: str, kind: str, label: str
+) -> None:
+    assert figure_label(AnsweredFigure("4.5%", 4.5, "%", entity, indicator, period, None, kind, 1)) == label
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,10 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "citations": [citation_json(citation) for citation in answer.citations],
         "confidence": _score(answer.score),
         "score": _score(answer.score),
-        "figures": [{name: getattr(figure, name) for name in figure.__slots__} for figure in answer.figures],
+        "figures": [
+            {name: getattr(figure, name) for name in figure.__slots__} | {"value": _number(figure.value)}
+            for figure in answer.figures
+        ],
         **({"computed": answer.computed} if answer.computed else {}),
         "timings_ms": {name: round(float(value), 2) for name, value in answer.timings_ms.items()},
         **_llm_json(answer),

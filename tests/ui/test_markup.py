@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from ragpark.records import Answer, Heading
+from ragpark.records import Answer, AnsweredFigure, Heading
 from ragpark.ui import markup
 
 TAGS_OF_OURS = re.compile(r"</?(?:mark|div|span|p|section|sup|article|blockquote|dl|dt|dd|nav|ol|li|a|h3)\b[^>]*>")
@@ -39,6 +39,16 @@ def test_marked_text_is_the_text_with_nothing_but_marks_added(text: str, spans: 
     "html",
     [
         markup.answer_block(Answer(HOSTILE, HOSTILE, False, HOSTILE, (INJECTED,))),
+        markup.answer_block(
+            Answer(
+                HOSTILE,
+                "5%",
+                False,
+                "",
+                (INJECTED,),
+                figures=(AnsweredFigure("5%", 5.0, "%", HOSTILE, HOSTILE, HOSTILE, None, "level", 1),),
+            )
+        ),
         markup.answer_block(Answer(HOSTILE, "", True, HOSTILE, ())),
         markup.citation_block(replace(INJECTED, doc=HOSTILE, also=(HOSTILE,))),
         markup.source_block(
