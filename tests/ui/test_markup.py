@@ -56,7 +56,7 @@ def test_marked_text_is_the_text_with_nothing_but_marks_added(text: str, spans: 
         ),
         markup.notice(HOSTILE, HOSTILE),
     ],
-    ids=["answer", "refusal", "citation", "source", "notice"],
+    ids=["answer", "figure", "refusal", "citation", "source", "notice"],
 )
 def test_no_tag_of_a_document_survives(html: str) -> None:
     assert "<script" not in html and "<img" not in html
