@@ -55,29 +55,20 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 def show_steps(console: Console, steps: Sequence[Mapping[str, Any]]) -> None:
     """Print what each stage gave on the way to an answer: see answer/explained.py."""
-    from ragpark.answer.explained import BY, NAMES
+    from ragpark.answer.explained import BY, KINDS, NAMES
 
     for number, step in enumerate(steps, start=1):
+        read = {**step["read"], "kind": KINDS[step["read"]["kind"]]}
         console.print()
         console.print(Text.assemble((f"第 {number} 步 ", "bold cyan"), plain(step["question"])))
-        console.print(
-            plain(
-                "    理解：" + "；".join(f"{NAMES[name]} {_said(value)}" for name, value in step["read"].items()), "dim"
-            )
-        )
-        for passage in step["passages"]:
-            console.print(
-                plain(f"    段落 {passage['rank']}（{passage['score']}）{passage['doc']}：{passage['text']}", "dim")
-            )
+        console.print(plain("    理解：" + "；".join(f"{NAMES[name]} {_said(read[name])}" for name in read), "dim"))
+        for hit in step["passages"]:
+            console.print(plain(f"    段落 {hit['rank']}（{hit['score']}）{hit['doc']}：{hit['text']}", "dim"))
         for one in step["candidates"]:
             console.print(Text.assemble(f"    {one['probability']:.2f} ", plain(one["text"], "bold")))
             for weight in one["weighs"]:
-                console.print(
-                    plain(
-                        f"        {weight['adds']:+.2f} {weight['says']}（{weight['feature']} = {weight['value']}）",
-                        "dim",
-                    )
-                )
+                why = f"{weight['says']}（{weight['feature']} = {weight['value']}）"
+                console.print(plain(f"        {weight['adds']:+.2f} {why}", "dim"))
         console.print(plain(f"    {BY[step['by']]}：{step['chosen'] or '没有'}（{step['confidence']:.2f}）"))
 
 

@@ -110,15 +110,15 @@ def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
     A piece is preferred to a sentence that is not much more probable. What only the reader gives is a piece like a
     sentence, of no known kind, but for a figure. `offered` are the candidates, the most probable first.
     """
-    pieces = [one for one in offered if is_told(query, one)]
-    alone = query.one_of_several  # beside others, a sentence says too much
-    if pieces and (alone or pieces[0].probability >= piece_share(query.kind == FIGURE) * offered[0].probability):
-        return _exact_instead(pieces)
     best = next(iter(offered), None)
+    pieces = [one for one in offered if is_told(query, one)]
     if best and best.whole and query.kind in (FIGURE, DATE):
         own = [one for one in pieces if one.support is best.support]
         if len(own) == 1:  # the sentence that answers holds only one
             return replace(own[0], probability=best.probability)
+    alone = query.one_of_several  # beside others, a sentence says too much
+    if pieces and (alone or pieces[0].probability >= piece_share(query.kind == FIGURE) * offered[0].probability):
+        return _exact_instead(pieces)
     return best
 
 

@@ -25,6 +25,18 @@ NAMES = {
     "units": "单位",
     "words": "词",
 }
+KINDS = {
+    "figure": "数值",
+    "date": "时间",
+    "person": "人",
+    "place": "地点",
+    "name": "名称",
+    "list": "几项",
+    "reason": "原因",
+    "definition": "定义",
+    "code": "号码",
+    "any": "不限",
+}
 PASSAGES, CANDIDATES, WEIGHTS = 5, 3, 8  # shown of each part
 
 
@@ -36,7 +48,12 @@ def explained(looked: Sequence[Looked], scorer: Scorer) -> list[dict[str, object
             "read": _read(one.query),
             "by": one.by,
             "passages": [
-                {"rank": hit.rank, "doc": hit.chunk.doc, "score": round(hit.score, 3), "text": hit.chunk.text[:60]}
+                {
+                    "rank": hit.rank,
+                    "doc": hit.chunk.doc,
+                    "score": round(hit.score, 3),
+                    "text": " ".join(hit.chunk.text[:60].split()),
+                }
                 for hit in one.hits[:PASSAGES]
             ],
             "candidates": [_candidate(candidate, scorer) for candidate in one.candidates[:CANDIDATES]],
