@@ -150,6 +150,21 @@ def test_the_verb_of_the_first_part_is_not_taken_over_by_the_second() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("碧湖园区用水量占全市的比重，2023年比2020年提高了多少个百分点？", 1),
+        ("碧湖园区用水量，2019年和2023年哪年更多，差多少？", 1),
+        ("碧湖园区与青石园区企业数量对比，哪个园区多、多多少家？", 1),
+        ("碧湖园区用水量和青石园区相比，谁增长得快，快几个百分点？", 1),
+        ("碧湖园区有多少家企业，比上年增加了百分之几？", 2),  # the level, then its change
+        ("碧湖园区有多少家企业，用水量是多少？", 2),
+    ],
+)
+def test_what_asks_on_about_the_same_comparison_is_no_part_of_its_own(question: str, count: int) -> None:
+    assert len(parts_of(question, LacTagger())) == count
+
+
+@pytest.mark.parametrize(
     ("question", "named"),
     [
         ("技术交易合同额比上一年涨了多少", {"技术": True, "交易": True, "合同": True, "涨": False}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ragpark.answer.computed import change
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.settled import best_of, finding_of, matching
@@ -44,7 +45,9 @@ def extreme(library: Library, query: Query) -> tuple[str, list[Finding]] | None:
         return None
     values = "、".join(f"{name}{finding.text}" for name, finding in zip(order, findings, strict=False))
     more = f"等{len(order)}个" if len(order) > MAX_SHOWN else ""
-    return f"{order[0]}（比较：{values}{more}）", findings
+    text = f"{order[0]}（比较：{values}{more}）"
+    apart = change(query.question, findings) if len(order) == 2 and rx("{gap}").search(query.question) else ""
+    return f"{text}；计算：{apart}" if apart else text, findings
 
 
 def _reach(fact: Fact) -> tuple[float, float]:

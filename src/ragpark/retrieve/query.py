@@ -418,7 +418,8 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     pieces: list[str] = []
     begin = 0
     for match in cuts:
-        if rx(_ASKS).search(question[begin : match.start()]) and rx(_ASKS).search(question[match.end() :]):
+        left, right = question[begin : match.start()], question[match.end() :]
+        if rx(_ASKS).search(left) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
             pieces.append(question[begin : match.start()])
             begin = match.end()
     pieces.append(question[begin:])
@@ -430,6 +431,23 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     subject = rx("(?:{asking_lead}|[了的])+$").sub("", first[: asking.start()] if asking else first)
     bare = _without_verb(subject, tagger) if tagger else subject
     return (first, *(_with_subject(subject if piece.startswith("其中") else bare, piece) for piece in pieces[1:]))
+
+
+def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
+    """Tell whether what follows asks on about the same thing: `……比重，2023年比2020年提高了多少`, `哪年更多，差多少`.
+
+    It names no thing of its own, and what stands before it asks nothing yet, or for an order.
+    """
+    if tagger is None:
+        return False
+    said = rx(_WHICH).sub("", re.split("[，,；;、?？]", right)[0])
+    words = [(said[word.start : word.end], word.tag) for word in tagger.tag([said])[0]]
+    if any(tag in _NOUNS - {"m", "xc"} and unit_end(word, 0) != len(word) for word, tag in words):
+        return False
+    return not rx("{asks}").search(left) or bool(rx(f"{ORDER}|{{course}}").search(left))
+
+
+_WHICH = "哪一?[个家座]?[一-鿿]{0,3}?(?={highest}|{lowest}|[高多大快强长低少小慢弱短])"
 
 
 def _without_verb(subject: str, tagger: Tagger) -> str:
