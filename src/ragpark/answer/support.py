@@ -101,6 +101,7 @@ def features(
         "words": in_log(_met(named, texts, known)),
         "words_rare": in_log(rare),
         "words_else": in_log(_met([term for term in query.terms if not term.named], texts, known)),
+        "unheard": float(any(term.named and not term.known for term in query.terms)),
         "pairs": in_log(share_of_pairs(pairs, f"{texts[0]} {texts[1]}", known)),
         "no_year": year,
         "other_year": float(year == 1.0),

@@ -132,4 +132,5 @@ def read_wanted(
         return None
     (fact,) = facts
     own = fact.year if not fact.year_from else None
-    return Wanted(fact.indicator, fact.standard, fact.kind, fact.entity, own, said)
+    counted = bool(vocabulary.find_indicators(squeeze(fact.entity)))  # `园区境内外上市公司` are what is counted
+    return Wanted(fact.indicator, fact.standard, fact.kind, "" if counted else fact.entity, own, said)
