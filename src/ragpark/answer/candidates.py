@@ -14,6 +14,7 @@ from ragpark.answer.library import Library
 from ragpark.answer.passage import enumeration, listed, shortened, window
 from ragpark.answer.scorer import all_features
 from ragpark.answer.support import DENIES, Support, whole_features
+from ragpark.answer.terms import term_in
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
 from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query
@@ -194,14 +195,16 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
     """Return a sentence, or with its neighbours where they belong to the answer and there is room."""
     met = {**best.features, **whole_features(query)}
     which = query.kind in (LIST, NAME, PERSON)
-    if which and rx(DENIES).search(query.question) and (told := _denied(best.statement.text)):
-        return Candidate(best.statement.text[slice(*told)], ((best, (told,)),), met, best.score)
+    if which and rx(DENIES).search(query.question):
+        if told := _denied(query, best.statement.text):
+            return Candidate(best.statement.text[slice(*told)], ((best, (told,)),), met, library.scorer.probability(met))
+        met["no_denial"] = 1.0  # what is denied there is another thing
     if query.kind == LIST and (items := _items(library, query, best)):
         return Candidate(
             listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars),
             tuple((s, ((0, len(s.statement.text)),)) for s in items),
             met,
-            best.score,
+            library.scorer.probability(met),
         )
     if best.statement.text.rstrip().endswith(("：", ":")):  # what it announces belongs to it
         return _with_following(library, query, best, met)
@@ -216,7 +219,7 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         length = len(text) if len(used) == 1 else len(statement.text)
         spans.append((around[index], ((at, at + length),)))
     spans.sort(key=lambda item: item[0] is not best)
-    return Candidate(text, tuple(spans), met, best.score)
+    return Candidate(text, tuple(spans), met, library.scorer.probability(met))
 
 
 def _with_following(library: Library, query: Query, best: Support, met: Mapping[str, float]) -> Candidate:
@@ -231,7 +234,7 @@ def _with_following(library: Library, query: Query, best: Support, met: Mapping[
             break
         text += statement.text
         spans.append((replace(best, statement=statement), ((0, len(statement.text)),)))
-    return Candidate(shortened(text, room), tuple(spans), met, best.score)
+    return Candidate(shortened(text, room), tuple(spans), met, library.scorer.probability(met))
 
 
 def _items(library: Library, query: Query, best: Support) -> list[Support]:
@@ -247,9 +250,13 @@ def _items(library: Library, query: Query, best: Support) -> list[Support]:
     ]
 
 
-def _denied(text: str) -> tuple[int, int] | None:
-    """Return where the first clause that denies begins and ends: `甲公司已经上市，|乙公司尚未上市`; None where there is none.
+def _denied(query: Query, text: str) -> tuple[int, int] | None:
+    """Return where the clause begins and ends that denies what is asked: `甲公司已经上市，|乙公司尚未上市`; None for none.
 
-    A question for what is not so is not answered by what is.
+    It holds a word of the question beside the places: a question for what is not so is not answered by what is, nor by
+    something else that is not so.
     """
-    return next(((a, b) for a, b in clauses(text, 0, len(text)) if rx(DENIES).search(text, a, b)), None)
+    asked = [term for term in query.terms if not term.place]
+    denying = [(a, b) for a, b in clauses(text, 0, len(text)) if rx(DENIES).search(text, a, b)]
+    met = [max((term_in(term, squeeze(text[a:b])) for term in asked), default=1.0) for a, b in denying]
+    return next((span for span, share in zip(denying, met, strict=True) if share > 0), None)

@@ -114,7 +114,7 @@ def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
     pieces = [one for one in offered if is_told(query, one)]
     if best and best.whole and query.kind in (FIGURE, DATE):
         own = [one for one in pieces if one.support is best.support]
-        if len(own) == 1:  # the sentence that answers holds only one
+        if len(own) == 1 and own[0].features.get("event", 0.0) >= 0:  # the sentence that answers holds only one
             return replace(own[0], probability=best.probability)
     alone = query.one_of_several  # beside others, a sentence says too much
     if pieces and (alone or pieces[0].probability >= piece_share(query.kind == FIGURE) * offered[0].probability):

@@ -125,6 +125,11 @@ def _features(
         "former": float(bool(_FROM.search(before) and _TO.match(text[quantity.end : quantity.end + 10]))),
         "together": float(_is_together(query, statement, quantity, wide)),
         "place_elsewhere": _place_elsewhere(query, statement, wide, vocabulary, fact),
+        "no_measure": float(
+            query.wanted is not None
+            and not in_clause
+            and not measures(query.wanted.names, f"{statement.own} {statement.head} {squeeze(beside)}")
+        ),
         "points_on": float(bool(_POINTS_ON.search(text))),
     }
     return met | fact_features(library, query, statement, fact)
@@ -266,3 +271,11 @@ def _distance(terms: Sequence[Term], text: str, quantity: Quantity, near: tuple[
             if at >= 0:
                 best = min(best, at - quantity.end + 1)
     return best / FAR
+
+
+def measures(names: Sequence[str], said: str) -> bool:
+    """Tell whether most characters of the indicator's name are said: 厨师 is not among `绿化工人数：33人`."""
+    return not names or any(sum(char in said for char in name) >= MOSTLY * len(name) for name in names)
+
+
+MOSTLY = 0.5

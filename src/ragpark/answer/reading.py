@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ragpark.answer.candidates import Candidate, allowed, piece
+from ragpark.answer.cut_figure import measures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
@@ -118,18 +119,10 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
         return Cut(text, a, b)  # `十五日`: a lapse in words, of which no quantity is read
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
         return None
-    if query.wanted and not _measures(query.wanted.names, f"{statement.own} {statement.head}"):
+    if query.wanted and not measures(query.wanted.names, f"{statement.own} {statement.head}"):
         return None
     best = fits[0]
     return Cut(best.shown, best.start, best.end, {}, best, statement.year_of(best.start))
 
 
 _NUMERAL = "[0-9一二三四五六七八九十百两]"
-
-
-def _measures(names: Sequence[str], said: str) -> bool:
-    """Tell whether most characters of the indicator's name are said: 厨师 is not among `绿化工人数：33人`."""
-    return not names or any(sum(char in said for char in name) >= MOSTLY * len(name) for name in names)
-
-
-MOSTLY = 0.5

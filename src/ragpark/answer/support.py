@@ -72,7 +72,7 @@ def margin(hits: Sequence[Hit]) -> float:
     return max(0.0, min(1.0, 1 - sum(others) / len(others) / hits[0].score))
 
 
-LEAST_HITS, ALONE = 3, 0.4  # the latter is what it usually is where there are many
+LEAST_HITS, ALONE = 3, 1.0
 
 
 def features(
@@ -86,7 +86,7 @@ def features(
     texts = contexts(statement)
     stated = library.states(query, hit.chunk.doc, statement)
     known = query.indicator_words if stated or statement.indicators[0] & set(query.indicators) else frozenset()
-    named = [term for term in query.terms if term.named]
+    named = [term for term in query.terms if term.named] or list(query.terms)
     rare = _met([term for term in named if not term.place], texts, known, RARE)
     year = 1.0 - max((statement.year_fit(y) for y in query.years), default=1.0)
     of_cells = any(cell.year for cell in statement.figures)  # a row tells the years of its figures itself
@@ -101,7 +101,6 @@ def features(
         "words": in_log(_met(named, texts, known)),
         "words_rare": in_log(rare),
         "words_else": in_log(_met([term for term in query.terms if not term.named], texts, known)),
-        "unheard": float(any(term.named and not term.known for term in query.terms)),
         "pairs": in_log(share_of_pairs(pairs, f"{texts[0]} {texts[1]}", known)),
         "no_year": year,
         "other_year": float(year == 1.0),
@@ -114,6 +113,7 @@ def features(
         "no_quoted": float(bool(query.quoted) and not any(squeeze(q) in statement.own for q in query.quoted)),
         "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
         "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(DENIES).search(statement.plain)),
+        "no_figure": float(query.kind == FIGURE and not statement.quantities),
         "no_kind": 1.0 - type_fit(query, statement),
         "items": float(
             query.kind == LIST
