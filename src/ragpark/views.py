@@ -59,7 +59,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
 def figure_label(figure: AnsweredFigure) -> str:
     """Return whose figure it is, of when and of what: `苏州工业园区 · 2023年 · R&D占比`; its kind where that is no plain value."""
     kind = KINDS.get(figure.kind, "")
-    plain = figure.kind == "level" or kind in figure.indicator
+    plain = figure.kind == "level" or kind in figure.indicator or (figure.kind == "share" and "比" in figure.indicator)
     return " · ".join(part for part in (figure.entity, figure.period, figure.indicator, "" if plain else kind) if part)
 
 

@@ -197,7 +197,9 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
     which = query.kind in (LIST, NAME, PERSON)
     if which and rx(DENIES).search(query.question):
         if told := _denied(query, best.statement.text):
-            return Candidate(best.statement.text[slice(*told)], ((best, (told,)),), met, library.scorer.probability(met))
+            return Candidate(
+                best.statement.text[slice(*told)], ((best, (told,)),), met, library.scorer.probability(met)
+            )
         met["no_denial"] = 1.0  # what is denied there is another thing
     if query.kind == LIST and (items := _items(library, query, best)):
         return Candidate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from ragpark.answer.choose import Search
@@ -47,7 +47,10 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     text, computed = _joined(library, question, findings, [query for query, _, _ in failed], len(parts) == 1)
     citations = _citations(library, [span for finding in findings for span in evidence(library, finding)])
     reasons = [REASON] if any(finding.rivals for finding in findings) else []
-    reasons += [f"没有找到{_label(query, several)}的数据" for query, _, _ in failed]
+    asked = {year for finding in findings for year in finding.query.years}
+    reasons += [
+        f"没有找到{_label(query, several)}的数据" for query, _, _ in failed if not (computed and _between(query, asked))
+    ]
     return Answer(
         question=question,
         answer=text,
@@ -132,8 +135,8 @@ def _joined(
         several = any(finding.entity for finding in findings)
         asked = {year for finding in findings for year in finding.query.years}
         for query in missing:
-            if computed and query.years and min(asked) < query.years[0] < max(asked):
-                continue  # a change from 2020 to 2023 needs no figure of 2021
+            if computed and _between(query, asked):
+                continue
             pieces.setdefault(_label(query, several), f"{_label(query, several)}无数据")
         ordered = [pieces[label] for label in (pieces if several else sorted(pieces))]
     else:
@@ -158,6 +161,11 @@ def _each_once(findings: Sequence[Finding]) -> list[Finding]:
         if finding.cut is None:
             shown.add(key)
     return kept
+
+
+def _between(query: Query, asked: Collection[int]) -> bool:
+    """Tell whether the year asked for lies between others: a change from 2020 to 2023 needs no figure of 2021."""
+    return bool(query.years and asked) and min(asked) < query.years[0] < max(asked)
 
 
 def _label(query: Query, with_place: bool = False) -> str:
