@@ -118,29 +118,34 @@ def ask_command(
     years: YearsOption = None,
     section: SectionOption = None,
     explain: Annotated[
-        bool, option("--explain", text="同时列出每一步：问题怎样理解、找到什么、各候选为何得分", metavar=FLAG)
+        bool, option("--explain", text="同时列出每一步：怎样理解、找到什么、各候选为何得分；不用语言模型", metavar=FLAG)
     ] = False,
     no_llm: Annotated[bool, option("--no-llm", text="不用语言模型，只从原文摘出答案", metavar=FLAG)] = False,
     as_json: JsonOption = False,
 ) -> None:
     """提问：给出答案和原文依据；文档里没有时说明没有。"""
+    from ragpark.answer.explained import explained
+    from ragpark.retrieve.filters import make_filter
     from ragpark.views import answer_json
 
     settings = make_settings(index=index)
-    if no_llm:
+    if no_llm or explain:  # what is explained is the answer in the documents' own words
         settings = settings.without_llm()
     with results_only():
         engine = make_engine(settings)
         asked = engine.complete(question, after) if after else question
         scope = _filter(year, doc, years, section)
-        if settings.has_llm:
+        steps = None
+        if explain:
+            answer, looked = engine.followed(asked, make_filter(**scope))
+            steps = explained(looked, engine.scorer)
+        elif settings.has_llm:
             from ragpark.terminal import draft
 
             with draft(console(stderr=True)) as stream:
                 answer = engine.ask(asked, **scope, stream=stream)
         else:
             answer = engine.ask(asked, **scope)
-        steps = engine.explained(asked, **scope) if explain else None
     if as_json:
         completed = {"question": question, "completed": asked} if asked != question else {}
         emit({**answer_json(answer), **completed, **({"steps": steps} if steps is not None else {})})

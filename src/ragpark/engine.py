@@ -14,7 +14,7 @@ from ragpark.answer.choose import Looked, Search, both_ways
 from ragpark.answer.compose import answer as compose
 from ragpark.answer.library import Library
 from ragpark.answer.reader import load_reader
-from ragpark.answer.scorer import BUNDLED, load_scorer
+from ragpark.answer.scorer import BUNDLED, Scorer, load_scorer
 from ragpark.answer.terms import question_pairs, share_of_pairs
 from ragpark.config import Settings
 from ragpark.encode.base import Encoder, Vectors
@@ -23,7 +23,7 @@ from ragpark.index import Index, current_generation, open_index
 from ragpark.read.names import parks_named
 from ragpark.records import Answer, Hit
 from ragpark.retrieve.explain import ExplainedHit, Explanation
-from ragpark.retrieve.filters import Filter, make_filter
+from ragpark.retrieve.filters import EVERYTHING, Filter, make_filter
 from ragpark.retrieve.followup import complete, leans
 from ragpark.retrieve.marks import find_marks, words_met
 from ragpark.retrieve.query import Query, understand
@@ -63,6 +63,11 @@ class Engine:
         self._scorer = load_scorer(BUNDLED if settings.scorer == "bundled" else Path(settings.scorer))
         self._library: Library | None = None
         self._lock = threading.Lock()
+
+    @property
+    def scorer(self) -> Scorer:
+        """The model that says how probable an answer is."""
+        return self._scorer
 
     @property
     def index(self) -> Index:
@@ -193,27 +198,12 @@ class Engine:
         )
         return write(answer, passages, OpenAIClient(self.settings), desk, stream)
 
-    def followed(self, question: str) -> tuple[Answer, tuple[Looked, ...]]:
+    def followed(self, question: str, scope: Filter = EVERYTHING) -> tuple[Answer, tuple[Looked, ...]]:
         """Return the answer without a language model, and what was looked at on the way to it, in order.
 
-        Raises QuestionError as `ask` does.
+        `answer/explained.py` puts the latter into words. Raises QuestionError and FilterError as `ask` does.
         """
-        return self._extract(question, Filter())
-
-    def explained(
-        self,
-        question: str,
-        *,
-        year: int | None = None,
-        doc: str | None = None,
-        years: tuple[int, int] | None = None,
-        section: str | None = None,
-    ) -> list[dict[str, object]]:
-        """Return what each stage gave on the way to the answer of `ask`, as plain data (see answer/explained.py)."""
-        from ragpark.answer.explained import explained
-
-        looked = self._extract(question, make_filter(year, years, doc, section))[1]
-        return explained(looked, self._current().scorer)
+        return self._extract(question, scope)
 
     def offered(self, question: str) -> list[tuple[Looked, ...]]:
         """Return what each query of a question is offered, without the reader and with it: what the scorer is fitted to."""

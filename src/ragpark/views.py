@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ragpark.indicators import KINDS
 from ragpark.records import Answer, AnsweredFigure, Citation, Document, Fact, Hit, Removed
 from ragpark.zh.times import period_kind
+from ragpark.zh.wording import notion
 
 if TYPE_CHECKING:  # at run time the index package is heavier than all that is shown here
     from ragpark.index.catalog import DocumentRow
@@ -58,12 +60,16 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 def figure_label(figure: AnsweredFigure) -> str:
     """Return whose figure it is, of when and of what: `苏州工业园区 · 2023年 · R&D占比`; its kind where that is no plain value."""
-    kind = KINDS.get(figure.kind, "")
-    plain = figure.kind == "level" or kind in figure.indicator or (figure.kind == "share" and "比" in figure.indicator)
+    kind = (KINDS | _OTHER_KINDS).get(figure.kind, "")
+    plain = (
+        figure.kind == "level"
+        or kind in figure.indicator
+        or (figure.kind == "share" and bool(notion("share").search(figure.indicator)))
+    )
     return " · ".join(part for part in (figure.entity, figure.period, figure.indicator, "" if plain else kind) if part)
 
 
-KINDS = {"growth": "增速", "increase": "新增", "share": "占比", "rank": "位次", "target": "目标", "price": "标准"}
+_OTHER_KINDS = {"target": "目标", "price": "标准"}
 
 
 def _llm_json(answer: Answer) -> dict[str, object]:

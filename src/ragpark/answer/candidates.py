@@ -76,10 +76,8 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     `found` are the sentences, the best first.
     """
     pieces = [] if query.several else allowed(_pieces(library, query, found))
-    wholes = (
-        [] if query.kind == CODE else found[:WHOLES]
-    )  # a number in a register is told by its own label or not at all
-    told = [whole(library, query, found, best) for best in wholes]
+    # a number in a register is told by its own label or not at all
+    told = [whole(library, query, found, best) for best in found[:WHOLES] if query.kind != CODE]
     if query.kind == FIGURE and not query.several:
         told = [_ruled_out(library, query, one, pieces) for one in told]
     return ranked([*pieces, *allowed(told)])
@@ -161,7 +159,7 @@ def agreeing(found: Sequence[Candidate], library: Library) -> list[Candidate]:
     return told
 
 
-NEARLY = 0.8
+NEARLY = 0.8  # of a candidate's probability: one that is as good
 
 
 def _share(one: Candidate) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ragpark.answer.candidates import TOLD_WHOLE, Candidate, candidates, ranked
+from ragpark.answer.candidates import NEARLY, TOLD_WHOLE, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
@@ -150,6 +150,3 @@ def _exact_instead(pieces: Sequence[Candidate]) -> Candidate:
         if another and agree(reach, possible(told.shown, told.value, told.qualifier)):
             return other
     return best
-
-
-NEARLY = 0.8

@@ -16,7 +16,8 @@ from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log, term_in
 from ragpark.records import Answer, AnsweredFigure, Citation, Fact
-from ragpark.retrieve.query import ANY, FIGURE, Query, parts_of
+from ragpark.retrieve.parts import parts_of
+from ragpark.retrieve.query import ANY, FIGURE, Query
 from ragpark.zh.fold import squeeze
 
 Understand = Callable[[str], Query]

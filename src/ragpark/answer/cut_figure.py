@@ -210,18 +210,18 @@ def _with_range(statement: Statement, quantity: Quantity) -> tuple[str, int]:
         between = statement.text[quantity.end : other.start]
         if other.start < quantity.end or other.unit != quantity.unit:
             continue
-        if re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between) or (not between and _BOUNDED.search(quantity.text)):
+        if re.fullmatch(r"\s?[至到—–\-~～]{1,2}\s?", between) or (not between and rx(_BOUNDED).search(quantity.text)):
             return statement.text[quantity.start : other.end], other.end
     return quantity.shown, quantity.end
 
 
-_BOUNDED = re.compile(r"以上$")
+_BOUNDED = "{at_least_after}$"
 
 
 def _ends_range(statement: Statement, quantity: Quantity) -> bool:
     """Tell whether the figure is the upper bound of the one right before it: `五万元以上|二十万元以下`."""
     return any(
-        other.end == quantity.start and other.unit == quantity.unit and _BOUNDED.search(other.text)
+        other.end == quantity.start and other.unit == quantity.unit and rx(_BOUNDED).search(other.text)
         for other in statement.quantities
     )
 

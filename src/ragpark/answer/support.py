@@ -72,7 +72,7 @@ def margin(hits: Sequence[Hit]) -> float:
     return max(0.0, min(1.0, 1 - sum(others) / len(others) / hits[0].score))
 
 
-LEAST_HITS, ALONE = 3, 1.0
+LEAST_HITS, ALONE = 3, 1.0  # of few passages none is a rival
 
 
 def features(

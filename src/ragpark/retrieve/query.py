@@ -1,4 +1,4 @@
-"""What a question asks: its terms, years, places, indicators, the kind of answer, and its parts. Searches nothing."""
+"""What a question asks: its terms, years, places, indicators and the kind of answer. Searches nothing; its parts are in parts.py."""
 
 from __future__ import annotations
 
@@ -143,7 +143,8 @@ def understand(
     years = years_asked(re.sub(_RECENT, "", _without_span(question)), today)
     if not years and scope.year is not None:
         years = (scope.year,)
-    entities = _subjects(question, folded, vocabulary, tagger)
+    words = _tagged_words(question, tagger) if tagger else ()
+    entities = _subjects(question, folded, vocabulary, words)
     joint = len(entities) > 1 and _joint(folded, vocabulary)
     named = vocabulary.find_indicators(folded)
     kind = kind_of(question)
@@ -158,8 +159,7 @@ def understand(
         for term in _terms(question, segmenter, vocabulary, idf)
     )
     terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
-    if tagger:
-        terms = _tagged(terms, question, tagger) or terms
+    terms = _told_apart(terms, words) or terms
     if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
         course = words_of("course_word")
         if len(years) != 1:
@@ -212,19 +212,19 @@ def _is_span(mention: TimeMention) -> bool:
     return mention.kind == "range" and len(mention.years) > 1 and not re.search(r"\d", mention.text)
 
 
-_SERIES_ASKED = "{over_years}|{course}|[每各]一?年|逐年|分别"
+_SERIES_ASKED = "{over_years}|{course}|{ask_together}|[每各]一?年"
 
 # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
 _RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年"
 _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
 
 
-def _subjects(question: str, folded: str, vocabulary: Vocabulary, tagger: Tagger | None) -> tuple[str, ...]:
+def _subjects(question: str, folded: str, vocabulary: Vocabulary, words: Sequence[Tagged]) -> tuple[str, ...]:
     """Return the places a question is about; not what `园区` is at home where it is a noun beside another place's name
     (`某示范区条例点名的园区`), or the end of a longer name (`竹科园区`)."""
     found = places_in(question, vocabulary)
-    words = tagger.tag([folded])[0] if tagger else ()
-    before = {word.end: folded[word.start : word.end] for word in words if word.tag in _NAMES}
+    ends_at = accumulate(len(word) for word, _ in words)
+    before = {end: word for (word, tag), end in zip(words, ends_at, strict=True) if tag in _NAMES}
     nouns, ends = set(), set()
     for start, end, entity in vocabulary.find_entities(folded):
         if folded[start:end] in vocabulary.home:
@@ -365,12 +365,16 @@ def _terms(
     return tuple(terms.values())
 
 
-def _tagged(terms: Sequence[Term], question: str, tagger: Tagger) -> tuple[Term, ...]:
+def _tagged_words(question: str, tagger: Tagger) -> tuple[Tagged, ...]:
+    """Return the question's words, folded and without white space, with their tags: together they are `squeeze(question)`."""
+    return tuple((squeeze(question[word.start : word.end]), word.tag) for word in tagger.tag([question])[0])
+
+
+def _told_apart(terms: Sequence[Term], words: Sequence[Tagged]) -> tuple[Term, ...]:
     """Return the terms told apart into nouns and others, without those that are no word: `额比` in `合同额比上一年`.
 
     A term that no document holds, and that begins in one word of the tagger's and ends in another, not both nouns, is none.
     """
-    words = [(squeeze(question[w.start : w.end]), w.tag) for w in tagger.tag([question])[0]]
     text = "".join(word for word, _ in words)
     ends = [0, *accumulate(len(word) for word, _ in words)]
     found = []
@@ -379,14 +383,15 @@ def _tagged(terms: Sequence[Term], question: str, tagger: Tagger) -> tuple[Term,
         end = start + len(term.word)
         inside = [tag for (_, tag), a, b in zip(words, ends, ends[1:], strict=False) if a < end and start < b]
         crossed = any(start < at < end for at in ends) and (start not in ends or end not in ends)
-        if start >= 0 and crossed and not term.known and not all(tag in _NOUNS for tag in inside):
+        if start >= 0 and crossed and not term.known and not all(tag in NOUNS for tag in inside):
             continue
-        found.append(replace(term, named=start < 0 or any(tag in _NOUNS for tag in inside)))
+        found.append(replace(term, named=start < 0 or any(tag in NOUNS for tag in inside)))
     return tuple(found)
 
 
+Tagged = tuple[str, str]  # a word and its tag
 _NAMES = frozenset("n nz nw ORG LOC PER".split())
-_NOUNS = frozenset("n nz nw nr ns nt vn an s PER LOC ORG m xc".split())
+NOUNS = frozenset("n nz nw nr ns nt vn an s PER LOC ORG m xc".split())
 
 # what asks, with its verb: `住户数【是多少】`, `【哪一年】设立`, `【几座】桥`; years are no words
 _ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{asked_counter})|{those_named}|(?:19|20)\d{2}"
@@ -400,72 +405,6 @@ def _is_light(word: str) -> bool:
 def _lone_counts(word: str) -> bool:
     """Tell whether a single character is content: a Latin letter or digit is, most Chinese ones are not."""
     return word.isascii() and word.isalnum()
-
-
-_SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
-_ASKS = "{asks}|{bare_measure}|呢[?？]?$"
-
-
-def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
-    """Return the questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` → two.
-
-    The second takes the subject of the first (its text up to the asking word, without the verb before that, which the
-    tagger tells). One question: a 1-tuple.
-    """
-    cuts = list(rx(_SPLIT).finditer(question))
-    if not cuts:
-        return (question,)
-    pieces: list[str] = []
-    begin = 0
-    for match in cuts:
-        left, right = question[begin : match.start()], question[match.end() :]
-        if rx(_ASKS).search(left) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
-            pieces.append(question[begin : match.start()])
-            begin = match.end()
-    pieces.append(question[begin:])
-    pieces = [piece for piece in pieces if piece.strip("?？。 ")]
-    if len(pieces) == 1:
-        return (question,)
-    first = pieces[0]
-    asking = rx("{asks}").search(first)
-    subject = rx("(?:{asking_lead}|[了的])+$").sub("", first[: asking.start()] if asking else first)
-    bare = _without_verb(subject, tagger) if tagger else subject
-    return (first, *(_with_subject(subject if piece.startswith("其中") else bare, piece) for piece in pieces[1:]))
-
-
-def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
-    """Tell whether what follows asks on about the same thing: `……比重，2023年比2020年提高了多少`, `哪年更多，差多少`.
-
-    It names no thing of its own, and what stands before it asks nothing yet, or for an order.
-    """
-    if tagger is None:
-        return False
-    said = rx(_WHICH).sub("", re.split("[，,；;、?？]", right)[0])
-    words = [(said[word.start : word.end], word.tag) for word in tagger.tag([said])[0]]
-    if any(tag in _NOUNS - {"m", "xc"} and unit_end(word, 0) != len(word) for word, tag in words):
-        return False
-    return not rx("{asks}").search(left) or bool(rx(f"{ORDER}|{{course}}").search(left))
-
-
-_WHICH = "哪一?[个家座]?[一-鿿]{0,3}?(?={highest}|{lowest}|[高多大快强长低少小慢弱短])"
-
-
-def _without_verb(subject: str, tagger: Tagger) -> str:
-    """Return the subject without the verbs at its end: `某园区2005年赚`, `某中心成立后导入`."""
-    words = list(tagger.tag([subject])[0])
-    while len(words) > 1 and words[-1].tag in ("v", "vd", "d", "p", "u", "c", "w"):
-        words.pop()
-    return subject[: words[-1].end] if words else subject
-
-
-def _with_subject(subject: str, piece: str) -> str:
-    """Return the piece with the subject before it; where the piece names a year, the subject's years are left out."""
-    if subject in piece:
-        return piece
-    if find_times(piece, None):
-        for mention in reversed(find_times(subject, None)):
-            subject = subject[: mention.start] + subject[mention.end :]
-    return f"{subject}，{piece}"
 
 
 def restrict(query: Query, year: int) -> Query:

@@ -1,0 +1,77 @@
+"""The questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` asks two things of one subject."""
+
+from __future__ import annotations
+
+import re
+
+from ragpark.retrieve.query import NOUNS
+from ragpark.retrieve.wanted import ORDER
+from ragpark.zh.tagger import Tagger
+from ragpark.zh.times import find_times
+from ragpark.zh.units import unit_end
+from ragpark.zh.wording import rx
+
+_SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
+_ASKS = "{asks}|{bare_measure}|呢[?？]?$"
+
+
+def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
+    """Return the questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` → two.
+
+    The second takes the subject of the first (its text up to the asking word, without the verb before that, which the
+    tagger tells). One question: a 1-tuple.
+    """
+    cuts = list(rx(_SPLIT).finditer(question))
+    if not cuts:
+        return (question,)
+    pieces: list[str] = []
+    begin = 0
+    for match in cuts:
+        left, right = question[begin : match.start()], question[match.end() :]
+        if rx(_ASKS).search(left) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
+            pieces.append(question[begin : match.start()])
+            begin = match.end()
+    pieces.append(question[begin:])
+    pieces = [piece for piece in pieces if piece.strip("?？。 ")]
+    if len(pieces) == 1:
+        return (question,)
+    first = pieces[0]
+    asking = rx("{asks}").search(first)
+    subject = rx("(?:{asking_lead}|[了的])+$").sub("", first[: asking.start()] if asking else first)
+    bare = _without_verb(subject, tagger) if tagger else subject
+    return (first, *(_with_subject(subject if piece.startswith("其中") else bare, piece) for piece in pieces[1:]))
+
+
+def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
+    """Tell whether what follows asks on about the same thing: `……比重，2023年比2020年提高了多少`, `哪年更多，差多少`.
+
+    It names no thing of its own, and what stands before it asks nothing yet, or for an order.
+    """
+    if tagger is None:
+        return False
+    said = rx(_WHICH).sub("", re.split("[，,；;、?？]", right)[0])
+    words = [(said[word.start : word.end], word.tag) for word in tagger.tag([said])[0]]
+    if any(tag in NOUNS - {"m", "xc"} and unit_end(word, 0) != len(word) for word, tag in words):
+        return False
+    return not rx("{asks}").search(left) or bool(rx(f"{ORDER}|{{course}}").search(left))
+
+
+_WHICH = "哪一?[个家座]?[一-鿿]{0,3}?(?={highest}|{lowest}|[高多大快强长低少小慢弱短])"
+
+
+def _without_verb(subject: str, tagger: Tagger) -> str:
+    """Return the subject without the verbs at its end: `某园区2005年赚`, `某中心成立后导入`."""
+    words = list(tagger.tag([subject])[0])
+    while len(words) > 1 and words[-1].tag in ("v", "vd", "d", "p", "u", "c", "w"):
+        words.pop()
+    return subject[: words[-1].end] if words else subject
+
+
+def _with_subject(subject: str, piece: str) -> str:
+    """Return the piece with the subject before it; where the piece names a year, the subject's years are left out."""
+    if subject in piece:
+        return piece
+    if find_times(piece, None):
+        for mention in reversed(find_times(subject, None)):
+            subject = subject[: mention.start] + subject[mention.end :]
+    return f"{subject}，{piece}"
