@@ -43,6 +43,8 @@ def show_answer(console: Console, answer: Answer) -> None:
         for label in dict.fromkeys(filter(None, map(figure_label, answer.figures))):
             console.print(plain(label, "dim"))
         console.print(plain(answer.answer, "bold green"))
+        if answer.reason:
+            console.print(plain(answer.reason))
     _show_checks(console, answer)
     if answer.citations:
         console.print()

@@ -144,9 +144,25 @@ def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(
     assert parts_of(question) == parts
 
 
+def test_an_indicator_asks_for_its_figure_only_where_nothing_else_asks() -> None:
+    assert understood("园区高新技术企业").kind == FIGURE
+    assert understood("园区高新技术企业可以免租吗？").kind == ANY
+
+
 def test_the_verb_of_the_first_part_is_not_taken_over_by_the_second() -> None:
     parts = parts_of("太仓公司导入了多少个项目，注册资金多少？", LacTagger())
     assert parts == ("太仓公司导入了多少个项目", "太仓公司，注册资金多少？")
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("浙江省高标准农田有多少亩，沿江化工企业搬走了多少家？", "浙江省，沿江化工企业搬走了多少家？"),
+        ("浙江省2023年高标准农田有多少亩，帮企业融到多少钱？", "浙江省2023年高标准农田，帮企业融到多少钱？"),
+    ],
+)
+def test_a_part_that_says_what_it_measures_takes_over_names_and_times_alone(question: str, second: str) -> None:
+    assert parts_of(question, LacTagger())[1] == second
 
 
 @pytest.mark.parametrize(

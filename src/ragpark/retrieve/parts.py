@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ragpark.read.organisations import named
 from ragpark.retrieve.query import NOUNS
 from ragpark.retrieve.wanted import ORDER
 from ragpark.zh.tagger import Tagger
@@ -18,8 +19,8 @@ _ASKS = "{asks}|{bare_measure}|呢[?？]?$"
 def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     """Return the questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` → two.
 
-    The second takes the subject of the first (its text up to the asking word, without the verb before that, which the
-    tagger tells). One question: a 1-tuple.
+    The second takes the subject of the first: its text up to the asking word, without the verb before that, and where
+    the second says what it measures in words enough of its own, only the names and times. One question: a 1-tuple.
     """
     cuts = list(rx(_SPLIT).finditer(question))
     if not cuts:
@@ -38,8 +39,34 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     first = pieces[0]
     asking = rx("{asks}").search(first)
     subject = rx("(?:{asking_lead}|[了的])+$").sub("", first[: asking.start()] if asking else first)
-    bare = _without_verb(subject, tagger) if tagger else subject
-    return (first, *(_with_subject(subject if piece.startswith("其中") else bare, piece) for piece in pieces[1:]))
+    return (first, *(_with_subject(_carried(subject, piece, tagger), piece) for piece in pieces[1:]))
+
+
+def _carried(subject: str, piece: str, tagger: Tagger | None) -> str:
+    """Return what a further part takes over: of `某省某田` nothing but 某省 for `沿江化工企业搬转了多少家`, all for `总额多少`."""
+    if tagger is None or piece.startswith("其中"):
+        return subject
+    words = list(tagger.tag([subject])[0])
+    asking = rx("{asks}").search(piece)
+    if len(_things(piece[: asking.start()] if asking else piece, tagger)) >= OWN:
+        ends = [word.end for word in words if word.tag in _NAMED]
+        ends += [match.end() for match in named().finditer(subject)]
+        if ends:
+            return subject[: max(ends)]
+    while len(words) > 1 and words[-1].tag in _NO_SUBJECT:
+        words.pop()
+    return subject[: words[-1].end] if words else subject
+
+
+OWN = 2  # nouns before its asking word with which a part says for itself what it measures
+_NAMED = ("LOC", "ORG", "PER", "TIME", "nz", "nt", "ns")
+_NO_SUBJECT = ("v", "vd", "d", "p", "u", "c", "w")  # `某园区2005年赚`, `某中心成立后导入`
+
+
+def _things(text: str, tagger: Tagger) -> list[str]:
+    """Return the nouns of a text that are no units of measure."""
+    words = [(text[word.start : word.end], word.tag) for word in tagger.tag([text])[0]]
+    return [word for word, tag in words if tag in NOUNS - {"m", "xc"} and unit_end(word, 0) != len(word)]
 
 
 def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
@@ -49,22 +76,12 @@ def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
     """
     if tagger is None:
         return False
-    said = rx(_WHICH).sub("", re.split("[，,；;、?？]", right)[0])
-    words = [(said[word.start : word.end], word.tag) for word in tagger.tag([said])[0]]
-    if any(tag in NOUNS - {"m", "xc"} and unit_end(word, 0) != len(word) for word, tag in words):
+    if _things(rx(_WHICH).sub("", re.split("[，,；;、?？]", right)[0]), tagger):
         return False
     return not rx("{asks}").search(left) or bool(rx(f"{ORDER}|{{course}}").search(left))
 
 
 _WHICH = "哪一?[个家座]?[一-鿿]{0,3}?(?={highest}|{lowest}|[高多大快强长低少小慢弱短])"
-
-
-def _without_verb(subject: str, tagger: Tagger) -> str:
-    """Return the subject without the verbs at its end: `某园区2005年赚`, `某中心成立后导入`."""
-    words = list(tagger.tag([subject])[0])
-    while len(words) > 1 and words[-1].tag in ("v", "vd", "d", "p", "u", "c", "w"):
-        words.pop()
-    return subject[: words[-1].end] if words else subject
 
 
 def _with_subject(subject: str, piece: str) -> str:

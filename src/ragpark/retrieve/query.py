@@ -150,8 +150,8 @@ def understand(
     kind = kind_of(question)
     ordered = bool(rx(ORDER).search(question))
     units = units_of(levels_asked(question)) if kind == FIGURE or ordered else ()
-    if kind == ANY and named:
-        kind = FIGURE  # a bare indicator: `园区2023年GDP`
+    if kind == ANY and named and not notion("asks").search(question):
+        kind = FIGURE  # a bare indicator: `园区2023年GDP`; not `入驻企业可以免租吗`
     if (kind == FIGURE or ordered) and not units and named:
         units = named[-1][2].units
     terms = tuple(
