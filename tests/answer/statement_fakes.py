@@ -16,6 +16,7 @@ from ragpark.read.context import Statement, statements
 from ragpark.records import Chunk, Document, Fact, Hit, Section
 from ragpark.retrieve.query import Query, Term, understand
 from ragpark.zh import Segmenter, Vocabulary, load_vocabulary
+from ragpark.zh.tagger import LacTagger
 
 LAKE, STONE = "碧湖园区", "青石园区"
 
@@ -105,6 +106,7 @@ def bare_library(
     return SimpleNamespace(
         vocabulary=vocabulary(),
         facts=FactBook.of(facts, names),
+        tagger=LacTagger(),
         scorer=Scorer(dict(weights or {})),
         settings=SimpleNamespace(max_answer_chars=120),
         states=lambda query, doc, statement: False,

@@ -1,11 +1,11 @@
-"""Dates, persons, names and cells cut out of a sentence, with how well each fits what is asked."""
+"""Dates, names and cells cut out of a sentence, with how well each fits what is asked."""
 
 from __future__ import annotations
 
 import pytest
 from statement_fakes import sentence, understood
 
-from ragpark.answer.cut_text import cells, dates, event_fit, members, names, persons, whens
+from ragpark.answer.cut_text import cells, dates, event_fit, members, names, whens
 from ragpark.answer.cuts import Cut
 
 
@@ -78,20 +78,6 @@ def test_rules_that_come_into_force_speak_of_themselves() -> None:
 def test_a_time_of_day_where_no_day_is_asked(question: str, shown: list[str]) -> None:
     text = "窗口上午8:30开门。"
     assert [text[start:end] for start, end in whens(understood(question), text)] == shown
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "name"),
-    [
-        ("商务局局长是谁？", "商务局副局长李明到场，商务局局长王某某介绍了安排。", ["王某某"]),
-        ("商务局局长是谁？", "科技局局长陈某说明情况，商务局局长王某某介绍了安排。", ["王某某"]),
-        ("商务局局长是谁？", "科技局局长陈某说明情况。", []),  # of another office
-        ("商务局局长是谁？", "商务局局长办公会召开。", []),  # no surname follows
-        ("谁来过碧湖园区？", "商务局局长王某某介绍了安排。", []),  # no office is asked
-    ],
-)
-def test_the_holder_of_the_office_that_is_asked(question: str, text: str, name: list[str]) -> None:
-    assert [cut.text for cut in persons(understood(question), sentence(text))] == name
 
 
 @pytest.mark.parametrize(

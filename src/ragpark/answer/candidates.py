@@ -10,6 +10,7 @@ from ragpark.answer.codes import codes
 from ragpark.answer.cut_figure import figures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
+from ragpark.answer.holders import persons
 from ragpark.answer.library import Library
 from ragpark.answer.passage import enumeration, listed, shortened, window
 from ragpark.answer.scorer import all_features
@@ -35,7 +36,7 @@ CUTTERS: Mapping[str, tuple[Cutter, ...]] = {
     FIGURE: (figures,),
     CODE: (_of_statement(codes),),
     DATE: (_of_statement(cut_text.dates), _CELLS),
-    PERSON: (_of_statement(cut_text.persons), _CELLS),
+    PERSON: (lambda library, query, support: persons(query, support.statement, library.tagger), _CELLS),
     NAME: (_of_statement(cut_text.names), _CELLS),
 }
 SENTENCES = 15  # of the best, pieces are cut out
@@ -48,7 +49,8 @@ TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not wi
 class Candidate:
     """What may be answered: its text, the sentences it stands in with its spans, its features and how probable it is.
 
-    `cut` is the piece, None for whole sentences.
+    `cut` is the piece, None for whole sentences. `loose` says that these stand beside each other only because each answers
+    nearly as well: none is needed for another, as the items of a list are.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Candidate:
     features: Mapping[str, float]
     probability: float
     cut: Cut | None = None
+    loose: bool = False
 
     @property
     def support(self) -> Support:
@@ -95,8 +98,12 @@ def _ruled_out(library: Library, query: Query, one: Candidate, pieces: Sequence[
 
 def allowed(found: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates without those that a guard rules out: of another year, place, organisation or part of the year."""
-    guards = [name for name, feature in all_features().items() if feature.guard]
-    return [one for one in found if not any(one.features.get(name) == 1.0 for name in guards)]
+    return [one for one in found if not forbidden(one.features)]
+
+
+def forbidden(features: Mapping[str, float]) -> bool:
+    """Tell whether a guard rules out what has these features."""
+    return any(feature.guard and features.get(name) == 1.0 for name, feature in all_features().items())
 
 
 def ranked(found: Sequence[Candidate]) -> list[Candidate]:
@@ -219,7 +226,7 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         length = len(text) if len(used) == 1 else len(statement.text)
         spans.append((around[index], ((at, at + length),)))
     spans.sort(key=lambda item: item[0] is not best)
-    return Candidate(text, tuple(spans), met, library.scorer.probability(met))
+    return Candidate(text, tuple(spans), met, library.scorer.probability(met), loose=True)
 
 
 def _with_following(library: Library, query: Query, best: Support, met: Mapping[str, float]) -> Candidate:

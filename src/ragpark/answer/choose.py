@@ -9,7 +9,7 @@ from ragpark.answer.candidates import NEARLY, TOLD_WHOLE, Candidate, candidates,
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
-from ragpark.answer.reading import with_reader
+from ragpark.answer.reading import narrowed, read_spans, with_reader
 from ragpark.answer.settled import SETTLED, settled
 from ragpark.answer.support import Support, supports
 from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
@@ -62,8 +62,11 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     offered, by = candidates(library, query, found), "candidates"
     best = choose(query, offered)
     if best and wants_reader(library, query, best):
-        offered, by = ranked(with_reader(library, query, hits, found, offered)), "reader"
+        spans = read_spans(library, query, hits, found)
+        if judged_by_reader(query, best):
+            offered, by = ranked(with_reader(library, query, spans, offered)), "reader"
         best = choose(query, offered)
+        best = narrowed(library, best, spans) if best else None
     finding = best.finding(query) if best else None
     search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
     return finding, found
@@ -86,13 +89,19 @@ def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:
     plain = replace(looked, by="candidates", candidates=tuple(offered))
     if library.reader is None or not readable(looked.query):
         return (plain,)
-    read = ranked(with_reader(library, looked.query, looked.hits, found, offered))
+    read = ranked(with_reader(library, looked.query, read_spans(library, looked.query, looked.hits, found), offered))
     return plain, replace(looked, by="reader", candidates=tuple(read))
 
 
 def wants_reader(library: Library, query: Query, best: Candidate) -> bool:
-    """Tell whether the reader is asked: where nothing is probable, yet something is near, and a piece will do."""
-    return library.reader is not None and READ_FROM <= best.probability < READ_BELOW and readable(query)
+    """Tell whether the reader is asked: to judge the candidates, or to say which of several sentences is meant."""
+    loose = best.loose and not query.several and not query.one_of_several
+    return library.reader is not None and (loose or judged_by_reader(query, best))
+
+
+def judged_by_reader(query: Query, best: Candidate) -> bool:
+    """Tell whether the reader judges the candidates: where nothing is probable, yet something is near, and a piece will do."""
+    return READ_FROM <= best.probability < READ_BELOW and readable(query)
 
 
 def readable(query: Query) -> bool:

@@ -16,9 +16,10 @@ from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log, term_in
 from ragpark.records import Answer, AnsweredFigure, Citation, Fact
-from ragpark.retrieve.parts import parts_of
+from ragpark.retrieve.parts import parts_of, sides
 from ragpark.retrieve.query import ANY, FIGURE, Query
 from ragpark.zh.fold import squeeze
+from ragpark.zh.wording import rx
 
 Understand = Callable[[str], Query]
 MAX_CITATIONS = 6
@@ -39,7 +40,11 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         ):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
             query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
         first = first or query
-        found, missing = resolve_all(library, query, search)
+        things = sides(part, library.tagger) if query.kind == FIGURE else ()
+        if things:
+            found, missing = _compared(library, query, [(thing, understand(one)) for thing, one in things], search)
+        else:
+            found, missing = resolve_all(library, query, search)
         findings.extend(with_rivals(library, finding) for finding in found)
         failed.extend(missing)
     if not findings:
@@ -62,6 +67,25 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         computed=computed,
         figures=_figures(library, findings, citations),
     )
+
+
+def _compared(
+    library: Library, query: Query, things: Sequence[tuple[str, Query]], search: Search
+) -> tuple[list[Finding], list[Missing]]:
+    """Return the figures of the things that a question compares, else the sentence that compares them; one figure alone
+    answers nothing."""
+    each: list[Finding] = []
+    failed: list[Missing] = []
+    for thing, one in things:
+        found, missing = resolve_all(library, replace(one, kind=FIGURE, one_of_several=True), search)
+        each += [replace(finding, entity=thing) for finding in found[:1] if finding.value is not None]
+        failed += missing
+    places = {finding.spans[0][0].statement.start + finding.cut.start for finding in each if finding.cut}
+    if len(places) == len(things):
+        return each, []
+    found, missing = resolve_all(library, query, search)
+    told = [finding for finding in found if rx("{compares}").search(finding.spans[0][0].statement.text)]
+    return told, [] if told else failed or missing or [(query, [], None)]
 
 
 def _figures(

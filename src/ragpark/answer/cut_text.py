@@ -1,4 +1,4 @@
-"""The dates, persons, names and cells of a sentence as candidates, each with how well it fits. Figures: cut_figure.py."""
+"""The dates, names and cells of a sentence as candidates, each with how well it fits. Figures: cut_figure.py, persons: holders.py."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from ragpark.answer.cuts import Cut, segments
 from ragpark.answer.terms import in_log, met_shares
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
-from ragpark.retrieve.query import Query, office_in
+from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import NARROW
-from ragpark.zh.surnames import SURNAMES
 from ragpark.zh.times import find_clocks, find_dates
 from ragpark.zh.wording import rx
 
@@ -120,35 +119,7 @@ def cells(query: Query, statement: Statement) -> list[Cut]:
     return [Cut(text[start:end], start, end, {"cell": 1.0, "in_clause": in_log(1.0)})]
 
 
-_AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
-
-
-def persons(query: Query, statement: Statement) -> list[Cut]:
-    """Return the name that follows the office asked about: `商务局局长孙某某介绍` for `商务局局长是谁`, or []."""
-    asked = office_in(query.question)
-    if not asked:
-        return []
-    title = asked[0]
-    pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}长|[、，][一-鿿]{{0,6}}(?:主任|书记))?\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
-    found = list(re.finditer(pattern, statement.text))
-    if not found:
-        return []
-    before = query.question[: asked.start()]
-    words = [term for term in query.terms if term.word in squeeze(before) and not term.place]
-
-    def share(match: re.Match[str]) -> float:
-        context = squeeze(statement.text[max(0, match.start() - 30) : match.start("name")])
-        return met_shares(words, (context,))[0] if words else 1.0
-
-    best = max(found, key=lambda match: (share(match), -match.start()))
-    if share(best) < HALF:
-        return []  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
-    return [Cut(best["name"], best.start("name"), best.end("name"), {"person": 1.0, "in_clause": in_log(share(best))})]
-
-
-HALF = 0.5  # of what is asked beside, at least, stands before a name
-
-
+HALF = 0.5  # of what is asked, at least, stands before a name
 _NAMED = r"{named_as}\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)"
 # `叫什么`, `哪款产品`; not `什么产业`
 _NAME_ASKED = "{name_word_asked}|{product_asked}"

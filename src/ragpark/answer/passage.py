@@ -100,6 +100,21 @@ def shortened(text: str, limit: int) -> str:
     return (text[: ends[-1]] if ends else text[: limit - 2]) + "……"
 
 
+def clauses_around(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
+    """Return where to cut a text so that at most `limit` characters with text[start:end] are left: whole clauses, those
+    after it first, else the piece alone."""
+    spans = clauses(text, 0, len(text))
+    inside = [n for n, (a, b) in enumerate(spans) if a < end and start < b]
+    first, last = inside[0], inside[-1]
+    if spans[last][1] - spans[first][0] > limit:
+        return start, min(end, start + limit)
+    while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= limit:
+        last += 1
+    while first > 0 and spans[last][1] - spans[first - 1][0] <= limit:
+        first -= 1
+    return spans[first][0], spans[last][1]
+
+
 def _best_clauses(query: Query, text: str, limit: int) -> str:
     spans = clauses(text, 0, len(text))
     spans = [s for span in spans for s in _cut_long(span, limit)]

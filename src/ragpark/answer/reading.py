@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ragpark.answer.candidates import Candidate, allowed, piece
+from ragpark.answer.candidates import Candidate, allowed, forbidden, piece
 from ragpark.answer.cut_figure import measures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.library import Library
+from ragpark.answer.passage import clauses_around
 from ragpark.answer.support import Support
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
-from ragpark.retrieve.query import FIGURE, PERSON, Query, office_in
+from ragpark.retrieve.query import FIGURE, PERSON, Query, holder_asked
 from ragpark.zh.fold import squeeze
 
 PASSAGES = (
@@ -32,14 +33,42 @@ class Read:
     margin: float
 
 
-def with_reader(
-    library: Library, query: Query, hits: Sequence[Hit], found: Sequence[Support], offered: Sequence[Candidate]
-) -> list[Candidate]:
+def with_reader(library: Library, query: Query, spans: Sequence[Read], offered: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates judged anew with what the reader says, and its own spans as further ones."""
-    spans = _spans(library, query, hits, found)
     best = max((span.margin for span in spans), default=-SURE)
     told = [_told(library, one, spans, best) for one in offered]
     return told + allowed(_read(library, query, spans, best, offered))
+
+
+def narrowed(library: Library, one: Candidate, spans: Sequence[Read]) -> Candidate:
+    """Return sentences that stand together loosely without those that the reader has no answer in: the one chosen, and
+    the one that holds its best span, if that lies in the same document and there is room for both, else this one."""
+    told = max(spans, key=lambda span: span.margin, default=None)
+    if not one.loose or told is None or told.margin < 0:
+        return one
+    room = library.settings.max_answer_chars
+    chosen, other = one.support, told.support
+    if (chosen.doc, chosen.statement.start) == (other.doc, other.statement.start):
+        text = other.statement.text
+        a, b = (0, len(text)) if len(text) <= room else clauses_around(text, told.start, told.end, room)
+        return replace(one, text=text[a:b], spans=((chosen, ((told.start, told.end),)),))
+    if chosen.doc != other.doc or forbidden(other.features):
+        kept = [chosen]
+    elif len(chosen.statement.text) + len(other.statement.text) <= room:
+        kept = [chosen, other]
+    else:
+        kept = [other]
+    if any(len(support.statement.text) > room for support in kept):
+        return one
+    told_in_order = sorted(kept, key=lambda support: support.statement.start)
+    return replace(
+        one,
+        text="".join(support.statement.text for support in told_in_order),
+        spans=tuple(
+            (support, ((told.start, told.end) if support is other else (0, len(support.statement.text)),))
+            for support in kept
+        ),
+    )
 
 
 def _read(
@@ -78,7 +107,7 @@ def _features(margin: float, best: float, held: float) -> dict[str, float]:
     }
 
 
-def _spans(library: Library, query: Query, hits: Sequence[Hit], found: Sequence[Support]) -> list[Read]:
+def read_spans(library: Library, query: Query, hits: Sequence[Hit], found: Sequence[Support]) -> list[Read]:
     """Return the reader's spans in the best passages, each in the sentence it begins in."""
     if library.reader is None:
         return []
@@ -103,7 +132,7 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     Ruled out is a repetition of the question, one who holds an office (told by the office's own name or not at all),
     and for a figure what holds none, or one of another unit, year, organisation or measure than is asked for.
     """
-    if span.support.lacks("no_organisation") or (query.kind == PERSON and office_in(query.question)):
+    if span.support.lacks("no_organisation") or (query.kind == PERSON and holder_asked(query.question)):
         return None
     statement = span.support.statement
     words = library.tagger.tag([statement.text])[0]

@@ -10,11 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragpark.answer.library import Library
-from ragpark.answer.terms import contexts, in_log, met_shares, pairs_of, question_pairs, share_of_pairs, term_in
+from ragpark.answer.terms import (
+    contexts,
+    in_log,
+    likeness,
+    met_shares,
+    pairs_of,
+    question_pairs,
+    share_of_pairs,
+    term_in,
+)
 from ragpark.read.context import OTHER, Statement
 from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term, office_in
+from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term, holder_asked
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import find_clocks, find_dates, find_times, part_of_year
@@ -47,20 +56,21 @@ def supports(library: Library, query: Query, hits: Sequence[Hit], chunks: int = 
     if not hits:
         return []
     pairs = question_pairs(query, library.idf, library.known)
-    stands = margin(hits)
-    found: dict[tuple[str, int], Support] = {}
+    read: dict[tuple[str, int], tuple[Statement, Hit]] = {}
     for hit in hits[:chunks]:
         chunk = hit.chunk
         for statement in library.statements_of(chunk.doc, chunk.section):
-            key = (chunk.doc, statement.start)
-            outside = statement.start >= chunk.end or statement.end <= chunk.start
-            if outside or key in found or not query.scope.has_statement(statement):
-                continue
-            met = features(library, query, pairs, statement, hit)
-            met |= {"stands_out": stands}
-            whole = met | whole_features(query)
-            found[key] = Support(statement, chunk.doc, hit.rank, library.scorer.probability(whole), met)
-    return sorted(found.values(), key=lambda s: (-s.score, s.rank, s.statement.start))
+            inside = statement.start < chunk.end and chunk.start < statement.end
+            if inside and query.scope.has_statement(statement):
+                read.setdefault((chunk.doc, statement.start), (statement, hit))
+    stands = margin(hits)
+    alike = likeness(query.terms, pairs, [statement.own for statement, _ in read.values()])
+    found = []
+    for (statement, hit), like in zip(read.values(), alike, strict=True):
+        met = features(library, query, pairs, statement, hit) | {"stands_out": stands, "likest": like}
+        score = library.scorer.probability(met | whole_features(query))
+        found.append(Support(statement, hit.chunk.doc, hit.rank, score, met))
+    return sorted(found, key=lambda s: (-s.score, s.rank, s.statement.start))
 
 
 def margin(hits: Sequence[Hit]) -> float:
@@ -142,7 +152,7 @@ def whole_features(query: Query) -> dict[str, float]:
     return {
         SENTENCE: 1.0,
         "no_piece": float(piece),
-        "no_holder": float(query.kind == PERSON and office_in(query.question) is not None),
+        "no_holder": float(query.kind == PERSON and holder_asked(query.question) is not None),
         "no_exact_piece": float(piece and exact and not query.several),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ragpark.read.context import Statement
@@ -76,6 +77,22 @@ def share_of_pairs(weights: Mapping[str, float], squeezed: str, known: Iterable[
     total = sum(weights.values()) or 1.0
     texts = " ".join((squeezed, *known))
     return sum(weight for pair, weight in weights.items() if pair in texts) / total
+
+
+def likeness(terms: Sequence[Term], pairs: Iterable[str], texts: Sequence[str]) -> list[float]:
+    """Return how much of a question each of the squeezed texts holds itself, as a share of what the likest of them holds.
+
+    Its words and `pairs` count the less the more of the texts hold them: where all stand under one title, its words tell
+    none from another, and a verb that one of them has does.
+    """
+    held = [
+        {term.word for term in terms if term_in(term, text) >= LEAST_PAIRS} | {pair for pair in pairs if pair in text}
+        for text in texts
+    ]
+    holding = Counter(unit for units in held for unit in units)
+    own = [sum(math.log(1 + len(texts) / holding[unit]) for unit in sorted(units)) for units in held]
+    most = max(own, default=0.0) or 1.0
+    return [value / most for value in own]
 
 
 def pairs_of(word: str) -> list[str]:

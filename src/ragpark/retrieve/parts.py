@@ -42,6 +42,48 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     return (first, *(_with_subject(_carried(subject, piece, tagger), piece) for piece in pieces[1:]))
 
 
+def sides(question: str, tagger: Tagger) -> tuple[tuple[str, str], ...]:
+    """Return the two things whose figures a question compares, each with a question for its figure: `重工业占比比轻工业高几个百分点`
+    → 重工业 with `重工业占比`, 轻工业 with `轻工业占比`; () for another question, and for times and places, which are told apart elsewhere.
+
+    The other thing stands in the place of what ends as it does: 轻工业 for 重工业, `出口额` for `进口额`.
+    """
+    gap = rx("{gap}").search(question)
+    than = gap and re.search(
+        "(?P<left>.{2,})[比较](?P<right>[^，,。；;比较]{2,20}?)[要还更]?$", question[: gap.start()]
+    )
+    if not gap or not than or find_times(than["right"], None) or _place(than["right"], tagger):
+        return ()
+    left, right = than["left"], than["right"].strip("的")
+    words = list(tagger.tag([left])[0])
+    alike = [(_common_end(left[: word.end], right), word.end) for word in words]
+    size, end = max(alike, default=(0, 0))
+    if not size:
+        return ()
+    start = next((word.end for word in reversed(words) if word.end < end and word.tag in _APART), 0)
+    thing = left[start:end]
+    if thing == right:
+        return ()
+    return (thing, left), (right, f"{left[:start]}{right}{left[end:]}")
+
+
+_APART = ("LOC", "ORG", "TIME", "u", "w", "ns", "nt")
+
+
+def _place(text: str, tagger: Tagger) -> bool:
+    """Tell whether the text is the name of a place."""
+    words = tagger.tag([text])[0]
+    return bool(words) and all(word.tag in ("LOC", "ORG", "ns") for word in words)
+
+
+def _common_end(one: str, other: str) -> int:
+    """Return how many characters both texts end with."""
+    size = 0
+    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
+        size += 1
+    return size
+
+
 def _carried(subject: str, piece: str, tagger: Tagger | None) -> str:
     """Return what a further part takes over: of `某省某田` nothing but 某省 for `沿江化工企业搬转了多少家`, all for `总额多少`."""
     if tagger is None or piece.startswith("其中"):

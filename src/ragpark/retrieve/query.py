@@ -152,6 +152,8 @@ def understand(
     units = units_of(levels_asked(question)) if kind == FIGURE or ordered else ()
     if kind == ANY and named and not notion("asks").search(question):
         kind = FIGURE  # a bare indicator: `园区2023年GDP`; not `入驻企业可以免租吗`
+    if kind == NAME and named and notion("target").search(question):
+        kind = FIGURE  # `2026年GDP的目标是什么`
     if (kind == FIGURE or ordered) and not units and named:
         units = named[-1][2].units
     terms = tuple(
@@ -286,7 +288,8 @@ def kind_of(question: str) -> str:
     named = notion("ask_name").search(question)
     if named and _COUNTED.search(question):
         return LIST
-    if rx(_FIGURE_NOUN).search(question):
+    figure = rx(_FIGURE_NOUN).search(question)
+    if figure and not (named and notion("target").search(figure[0])):  # an aim may be said in words
         return FIGURE
     if rx(_PERSON_NOUN).search(question):
         return PERSON
@@ -295,9 +298,20 @@ def kind_of(question: str) -> str:
     return NAME if named else ANY
 
 
-def office_in(question: str) -> re.Match[str] | None:
-    """Return where the question names an office that someone holds (`【局长】是谁`), or None."""
-    return rx("{office}|{person_title}").search(question)
+def holder_asked(question: str) -> re.Match[str] | None:
+    """Return where the question names the office whose holder it asks for (`【局长】是谁`, `谁担任【局长】`), or None: not in
+    `谁饰演的市长`, `派谁给队长送信`."""
+    for office in rx("{office}|{person_title}").finditer(question):
+        asked = rx("{ask_person}").search(question, 0, office.start())
+        between = question[asked.end() : office.start()] if asked else ""
+        if rx(_OFFICE_END).match(question, office.end()) and (
+            not asked or rx("(?:现|来|出)*(?:{role_holder_verb})").match(between)
+        ):
+            return office
+    return None
+
+
+_OFFICE_END = r"{holder_tail}|{ask_person}|[?？。，,、\s]*$"
 
 
 _COUNTED = re.compile(r"(?:哪)?([两二三四五六七八九十]|\d{1,2})(?:大|个)(?!月)[一-鿿]")

@@ -1,0 +1,72 @@
+"""Who holds an office: the person whom a sentence names as its holder, before the office or after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ragpark.answer.cuts import Cut, segments
+from ragpark.answer.terms import contexts, in_log, met_shares
+from ragpark.read.context import Statement
+from ragpark.retrieve.query import NOUNS, Query, Term, holder_asked
+from ragpark.zh.fold import squeeze
+from ragpark.zh.surnames import SURNAMES
+from ragpark.zh.tagger import Tagger, Word
+from ragpark.zh.wording import rx
+
+HALF = 0.5  # of what is asked beside, at least, stands before a name
+FAR = 40  # characters between the office and the name
+BEFORE = 30  # characters before an office that say whose it is
+_AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
+_OTHER_OFFICES = r"(?:[、，][一-鿿]{2,8}长|[、，][一-鿿]{0,6}(?:主任|书记))?"
+_NEXT = rf"{_OTHER_OFFICES}\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+_TO_NAME = rf"{_OTHER_OFFICES}\s?(?:[:：]|[—–-]+|由|{{role_holder_verb}}[^，,。；;]*)?\s?"
+_TO_OFFICE = "(?:{honorific}|同志)?[，,]?(?:{role_holder_verb})[^，,。；;]*"
+_FORMER = "曾|原|前任"
+
+
+def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
+    """Return the holder of the office asked about: `商务局局长孙某某介绍`, `现任局长为孙某某`, `孙某某任商务局局长`; or []."""
+    asked = holder_asked(query.question)
+    if not asked:
+        return []
+    text, title = statement.text, asked[0]
+    words = list(tagger.tag([text])[0])
+    beside = squeeze(query.question[: asked.start()] + query.question[asked.end() :])
+    terms = [term for term in query.terms if term.word in beside and not term.place and not term.word.endswith(title)]
+    best: Cut | None = None
+    for match in re.finditer(rf"(?<!副){re.escape(title)}", text):
+        share = _share(terms, statement, match.start(), words)
+        if share < HALF:
+            continue  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
+        for start, end, gap in _holders(text, match.start(), match.end(), words):
+            met = {"person": 1.0, "in_clause": in_log(share), "far": min(gap / FAR, 1.0)}
+            if best is None or (met["in_clause"], -met["far"]) > (best.features["in_clause"], -best.features["far"]):
+                best = Cut(text[start:end], start, end, met)
+    return [best] if best else []
+
+
+def _share(terms: Sequence[Term], statement: Statement, at: int, words: Sequence[Word]) -> float:
+    """Return the share of what the question says beside the office that is met where it stands: right before it where
+    a noun says whose office it is, else anywhere around."""
+    if not terms:
+        return 1.0
+    own = squeeze(statement.text[max(0, at - BEFORE) : at])
+    before = next((word for word in words if word.end == at), None)
+    if before is not None and before.tag in NOUNS:
+        return met_shares(terms, (own,))[0]
+    return sum(met_shares(terms, (own, *contexts(statement))))
+
+
+def _holders(text: str, start: int, end: int, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
+    """Yield the names bound to the office text[start:end], with how far they stand from it."""
+    (low, high), _ = segments(text, start, end)
+    if next_to := re.compile(_NEXT).match(text, end):
+        yield next_to.start("name"), next_to.end("name"), 0
+    people = [(word.start, word.end) for word in words if word.tag == "PER"]
+    after = next((span for span in people if end <= span[0] < max(high, end + 1)), None)
+    if after and rx(_TO_NAME).fullmatch(text, end, after[0]):
+        yield (*after, after[0] - end)
+    before = next((span for span in reversed(people) if low <= span[1] <= start), None)
+    if before and rx(_TO_OFFICE).fullmatch(text, before[1], start) and not re.search(_FORMER, text[before[1] : start]):
+        yield (*before, start - before[1])
