@@ -7,7 +7,8 @@ import pytest
 from ragpark.answer.computed import change
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.zh.numbers import find_quantities
 
 

@@ -6,7 +6,7 @@ import pytest
 from statement_fakes import sentence, understood
 
 from ragpark.answer.holders import persons
-from ragpark.retrieve.query import holder_asked
+from ragpark.retrieve.kinds import holder_asked
 from ragpark.zh.tagger import LacTagger
 
 TAGGER = LacTagger()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ragpark.answer.widen import widen
-from ragpark.retrieve.query import DATE, FIGURE, NAME, PERSON
+from ragpark.retrieve.kinds import DATE, FIGURE, NAME, PERSON
 from ragpark.zh.tagger import Word
 
 

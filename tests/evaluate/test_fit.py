@@ -18,7 +18,8 @@ from ragpark.answer.scorer import CONSTANT, Scorer, load_scorer
 from ragpark.errors import GoldError, QuestionError
 from ragpark.evaluate.fit import Example, Fit, chosen, examples, fit, read_examples, write_examples, write_fit
 from ragpark.evaluate.gold import Evidence, GoldQuestion
-from ragpark.retrieve.query import ANY, Query
+from ragpark.retrieve.kinds import ANY
+from ragpark.retrieve.query import Query
 
 
 def example(question: str, right: bool, *, look: str = "", whole: bool = True, **features: float) -> Example:

@@ -6,23 +6,10 @@ import pytest
 from park_fakes import park_vocabulary
 
 from ragpark.retrieve.filters import Filter
+from ragpark.retrieve.kinds import ANY, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, PLACE, REASON, kind_of
 from ragpark.retrieve.parts import parts_of
-from ragpark.retrieve.query import (
-    ANY,
-    DATE,
-    DEFINITION,
-    FIGURE,
-    LIST,
-    NAME,
-    PERSON,
-    PLACE,
-    REASON,
-    Query,
-    kind_of,
-    restrict,
-    understand,
-    units_of,
-)
+from ragpark.retrieve.query import Query, restrict, understand
+from ragpark.retrieve.units import units_of
 from ragpark.zh import Segmenter
 from ragpark.zh.tagger import LacTagger
 

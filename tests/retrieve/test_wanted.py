@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ragpark.retrieve.query import units_of
+from ragpark.retrieve.units import units_of
 from ragpark.retrieve.wanted import as_sentence, levels_asked, plain_name, read_wanted, without_order
 from ragpark.zh import load_vocabulary
 from ragpark.zh.tagger import LacTagger

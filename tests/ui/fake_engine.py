@@ -10,8 +10,9 @@ from ragpark.index.store import Source
 from ragpark.records import Answer, Chunk, Citation, Document, Fact, Heading, Hit, Section
 from ragpark.retrieve.explain import ExplainedHit, Explanation
 from ragpark.retrieve.filters import Filter, make_filter
+from ragpark.retrieve.kinds import FIGURE
 from ragpark.retrieve.marks import TERM, Mark
-from ragpark.retrieve.query import FIGURE, Query, Term
+from ragpark.retrieve.query import Query, Term
 
 HOSTILE = (
     '<script>window.hacked=1</script><img src=x onerror="window.hacked=1"> '

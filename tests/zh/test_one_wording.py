@@ -14,7 +14,8 @@ from ragpark.answer.computed import asked as asks_change
 from ragpark.read.fact_kinds import kind_of as kind_of_fact
 from ragpark.read.readings import Reading, read_text
 from ragpark.retrieve.followup import leans
-from ragpark.retrieve.query import Query, understand, units_of
+from ragpark.retrieve.query import Query, understand
+from ragpark.retrieve.units import units_of
 from ragpark.zh.column_names import kind_of as kind_of_header
 from ragpark.zh.numbers import find_quantities
 from ragpark.zh.tagger import LacTagger

@@ -18,7 +18,8 @@ from ragpark.answer.support import DENIES, Support, whole_features
 from ragpark.answer.terms import term_in
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
-from ragpark.retrieve.query import CODE, DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query
+from ragpark.retrieve.kinds import CODE, FIGURE, LIST, NAME, PERSON, kinds
+from ragpark.retrieve.query import Query
 from ragpark.zh.bounds import agree, possible
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
@@ -30,19 +31,18 @@ def _of_statement(cut: Callable[[Query, Statement], list[Cut]]) -> Cutter:
     return lambda library, query, support: cut(query, support.statement)
 
 
-_CELLS = _of_statement(cut_text.cells)
-# How a piece is cut out of a sentence, by the kind of question. A new kind is one entry here and its cue in retrieve/query.py.
-CUTTERS: Mapping[str, tuple[Cutter, ...]] = {
-    FIGURE: (figures,),
-    CODE: (_of_statement(codes),),
-    DATE: (_of_statement(cut_text.dates), _CELLS),
-    PERSON: (lambda library, query, support: persons(query, support.statement, library.tagger), _CELLS),
-    NAME: (_of_statement(cut_text.names), _CELLS),
+# How a piece is cut out of a sentence; which of these a kind of question is answered with, kinds.toml says.
+CUTTERS: Mapping[str, Cutter] = {
+    "figures": figures,
+    "codes": _of_statement(codes),
+    "dates": _of_statement(cut_text.dates),
+    "persons": lambda library, query, support: persons(query, support.statement, library.tagger),
+    "names": _of_statement(cut_text.names),
+    "cells": _of_statement(cut_text.cells),
 }
 SENTENCES = 15  # of the best, pieces are cut out
 WHOLES = 3  # of the best are offered whole
 KEEP = 0.45  # a neighbouring sentence belongs to the answer if it answers at least this well, as a share of the best
-TOLD_WHOLE = (DEFINITION, REASON, LIST)  # answered with whole sentences, not with a piece of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def _pieces(library: Library, query: Query, found: Sequence[Support]) -> list[Ca
     cut = [
         (support, cut)
         for support in found[:SENTENCES]
-        for cutter in CUTTERS.get(query.kind, (_CELLS,))
-        for cut in cutter(library, query, support)
+        for name in kinds()[query.kind].cuts
+        for cut in CUTTERS[name](library, query, support)
     ]
     if query.quoted and query.kind in (LIST, NAME):
         cut += [(support, cut) for support in found[:SENTENCES] for cut in _members(query, support)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ragpark.answer.candidates import NEARLY, TOLD_WHOLE, Candidate, candidates, ranked
+from ragpark.answer.candidates import NEARLY, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
@@ -14,7 +14,8 @@ from ragpark.answer.settled import SETTLED, settled
 from ragpark.answer.support import Support, supports
 from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE, kinds
+from ragpark.retrieve.query import Query
 from ragpark.zh.bounds import agree, exact, possible
 
 N_HITS = 10
@@ -106,7 +107,7 @@ def judged_by_reader(query: Query, best: Candidate) -> bool:
 
 def readable(query: Query) -> bool:
     """Tell whether the question, as it is worded, asks for one piece of a passage: what the reader can find."""
-    return query.kind not in TOLD_WHOLE and not query.several and not query.one_of_several
+    return not kinds()[query.kind].whole and not query.several and not query.one_of_several
 
 
 READ_FROM, READ_BELOW = 0.05, 0.7
@@ -121,7 +122,7 @@ def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
     """
     best = next(iter(offered), None)
     pieces = [one for one in offered if is_told(query, one)]
-    if best and best.whole and query.kind in (FIGURE, DATE):
+    if best and best.whole and kinds()[query.kind].piece:
         own = [one for one in pieces if one.support is best.support]
         if len(own) == 1 and own[0].features.get("event", 0.0) >= 0:  # the sentence that answers holds only one
             return replace(own[0], probability=best.probability)

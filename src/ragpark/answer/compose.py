@@ -16,8 +16,9 @@ from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log, term_in
 from ragpark.records import Answer, AnsweredFigure, Citation, Fact
+from ragpark.retrieve.kinds import ANY, FIGURE
 from ragpark.retrieve.parts import parts_of, sides
-from ragpark.retrieve.query import ANY, FIGURE, Query
+from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
 

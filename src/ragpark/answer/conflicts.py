@@ -9,7 +9,7 @@ from ragpark.answer.library import Library
 from ragpark.answer.passage import shortened
 from ragpark.answer.support import Support
 from ragpark.records import Document, Fact
-from ragpark.retrieve.query import FIGURE
+from ragpark.retrieve.kinds import FIGURE
 from ragpark.retrieve.scope import rows_within
 
 MAX_TITLE = 14  # characters of a title inside an answer

@@ -10,7 +10,8 @@ from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.settled import best_of, finding_of, matching
 from ragpark.records import Fact
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.retrieve.wanted import ASKED_KIND, ORDER
 from ragpark.zh.bounds import agree, possible
 from ragpark.zh.wording import notion, rx

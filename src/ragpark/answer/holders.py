@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from ragpark.answer.cuts import Cut, segments
 from ragpark.answer.terms import contexts, in_log, met_shares
 from ragpark.read.context import Statement
-from ragpark.retrieve.query import NOUNS, Query, Term, holder_asked
+from ragpark.retrieve.kinds import holder_asked
+from ragpark.retrieve.query import NOUNS, Query, Term
 from ragpark.zh.fold import squeeze
 from ragpark.zh.surnames import SURNAMES
 from ragpark.zh.tagger import Tagger, Word

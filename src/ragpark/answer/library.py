@@ -17,7 +17,8 @@ from ragpark.index import Index
 from ragpark.read.context import Statement, statements
 from ragpark.read.orders import without_orders
 from ragpark.records import Fact, Section
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.zh import Segmenter, Vocabulary
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger

@@ -17,7 +17,8 @@ from ragpark.answer.gate import Checked, Passage, check
 from ragpark.answer.gate.words import pairs
 from ragpark.errors import LLMError
 from ragpark.records import Answer, CheckedSentence, Chunk, Citation
-from ragpark.retrieve.query import DATE, FIGURE, Query
+from ragpark.retrieve.kinds import DATE, FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_clocks, find_dates, find_times

@@ -14,7 +14,8 @@ from ragpark.answer.passage import clauses_around
 from ragpark.answer.support import Support
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
-from ragpark.retrieve.query import FIGURE, PERSON, Query, holder_asked
+from ragpark.retrieve.kinds import FIGURE, PERSON, holder_asked
+from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 
 PASSAGES = (

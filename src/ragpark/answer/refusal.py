@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
 from ragpark.retrieve.filters import years_text
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.retrieve.scope import nothing_there
 
 

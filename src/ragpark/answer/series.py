@@ -12,7 +12,8 @@ from ragpark.answer.factbook import inner
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support, supports
-from ragpark.retrieve.query import FIGURE, Query, restrict
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query, restrict
 
 MAX_YEARS = 6  # asked one by one
 MAX_PLACES = 4

@@ -14,7 +14,8 @@ from ragpark.answer.library import Library
 from ragpark.answer.terms import contexts, met_shares
 from ragpark.read.context import Statement
 from ragpark.records import Fact
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.retrieve.scope import rows_within
 from ragpark.zh.bounds import agree, exact, possible
 from ragpark.zh.fold import squeeze

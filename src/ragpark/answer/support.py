@@ -23,7 +23,8 @@ from ragpark.answer.terms import (
 from ragpark.read.context import OTHER, Statement
 from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
-from ragpark.retrieve.query import DATE, DEFINITION, FIGURE, LIST, NAME, PERSON, REASON, Query, Term, holder_asked
+from ragpark.retrieve.kinds import DATE, FIGURE, LIST, NAME, PERSON, holder_asked, kinds
+from ragpark.retrieve.query import Query, Term
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import find_clocks, find_dates, find_times, part_of_year
@@ -147,7 +148,7 @@ _ASIDE = re.compile(r"(?<=[院所心司园室地校部])[（(]([一-鿿]{2,6})[�
 
 def whole_features(query: Query) -> dict[str, float]:
     """Return what a whole sentence adds as an answer: that it is one, and that a piece of it was asked for."""
-    piece = query.kind in (FIGURE, DATE)
+    piece = kinds()[query.kind].piece
     exact = len(query.years) == 1 or (query.kind == FIGURE and bool(query.units))
     return {
         SENTENCE: 1.0,
@@ -174,12 +175,9 @@ def type_fit(query: Query, statement: Statement) -> float:
         return float(bool(find_clocks(text) or find_dates(text)))
     if query.kind == LIST and query.count:
         return float(query.count in _listed(text))
-    said = {
-        DEFINITION: "{definition_said}",
-        REASON: "{reason_said}",
-        LIST: "{joined_by}|；|;|[：:]$",
-        NAME: "{company_word}" if notion("company_asked").search(query.question) else "",
-    }.get(query.kind, "")
+    said = kinds()[query.kind].says
+    if query.kind == NAME and notion("company_asked").search(query.question):
+        said = "{company_word}"
     return 1.0 if not said or rx(said).search(text) else 0.5
 
 

@@ -11,7 +11,8 @@ from ragpark.answer.support import Support
 from ragpark.read.context import Statement
 from ragpark.read.table_cells import Figure
 from ragpark.records import Hit
-from ragpark.retrieve.query import FIGURE, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import Query
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import notion

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ragpark.read.organisations import organisations
 from ragpark.read.sentences import clauses, mark_pairs, sentences
 from ragpark.read.tokens import MARKS, tokens_of
-from ragpark.retrieve.query import DATE, FIGURE, NAME, PERSON, PLACE
+from ragpark.retrieve.kinds import kinds
 from ragpark.zh.numbers import find_quantities
 from ragpark.zh.tagger import Word
 from ragpark.zh.times import find_times
@@ -15,7 +15,6 @@ from ragpark.zh.times import find_times
 MOST = 0.6  # of a clause; F1 of 300 answers of the CMRC trial set: .463 without, .467 at .75, .474 at .6
 NAME_CHARS = 24  # what is longer inside quotation marks is speech, not a name
 TITLE_CHARS = 60
-_EXACT = (FIGURE, DATE, PERSON, PLACE, NAME)  # kinds of question that a clause does not answer better than its piece
 _AROUND = MARKS + "、"
 _TIMES = ("date", "year", "range", "period")
 _DATE_PARTS = "年月日"
@@ -59,7 +58,11 @@ def widen(text: str, start: int, end: int, words: Sequence[Word] = (), kind: str
                 start, end = min(start, a), max(end, b)
         if (start, end) == before:
             break
-    return (start, end) if kind in _EXACT or (start, end) in exact else _clause(text, start, end, low, high)
+    return (
+        (start, end)
+        if (kind and kinds()[kind].exact) or (start, end) in exact
+        else _clause(text, start, end, low, high)
+    )
 
 
 def _joined(start: int, end: int, a: int, b: int) -> tuple[int, int]:

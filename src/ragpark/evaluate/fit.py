@@ -28,7 +28,7 @@ from ragpark.evaluate.gold import GoldQuestion
 from ragpark.evaluate.judge import Target
 from ragpark.evaluate.measures import auc
 from ragpark.evaluate.run import Locator, Searched
-from ragpark.retrieve.query import FIGURE
+from ragpark.retrieve.kinds import FIGURE
 
 FOLDS = 5
 PENALTY = 1.0  # strength of the L2 penalty on what a weight is apart from the one expected

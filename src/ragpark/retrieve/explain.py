@@ -5,31 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ragpark.records import Hit
+from ragpark.retrieve.kinds import FIGURE, kinds
 from ragpark.retrieve.marks import Mark
-from ragpark.retrieve.query import (
-    ANY,
-    DATE,
-    DEFINITION,
-    FIGURE,
-    LIST,
-    NAME,
-    PERSON,
-    PLACE,
-    REASON,
-    Query,
-)
-
-KIND_WORDS = {
-    FIGURE: "数值",
-    DATE: "时间",
-    PERSON: "人",
-    PLACE: "地点",
-    NAME: "名称",
-    LIST: "列举",
-    REASON: "原因或做法",
-    DEFINITION: "定义",
-    ANY: "不限",
-}
+from ragpark.retrieve.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +34,7 @@ class Explanation:
 
 def understood(query: Query) -> tuple[tuple[str, str], ...]:
     """Return (name, value) pairs in Chinese that say how the question was read; what it does not hold is left out."""
-    asked = KIND_WORDS[query.kind]
+    asked = kinds()[query.kind].label
     if query.kind == FIGURE and query.units:
         asked += f"（{'、'.join(query.units[:4])}{'等' if len(query.units) > 4 else ''}）"
     if query.series:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ragpark.retrieve.frame import Edit, Frame, Span, edited, with_words
+from ragpark.retrieve.kinds import DEFINITION, FIGURE, LIST, PLACE, kind_of
 from ragpark.retrieve.leaning import (
     AND,
     FILLER,
@@ -18,7 +19,7 @@ from ragpark.retrieve.leaning import (
     FollowUp,
     no_subject,
 )
-from ragpark.retrieve.query import DEFINITION, FIGURE, LIST, MONEY, PLACE, SHARE, kind_of
+from ragpark.retrieve.units import measured
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
@@ -267,7 +268,7 @@ def _counted(units: tuple[str, ...], wording: str) -> bool:
     """Tell whether it is asked for with `有多少`: firms and people are, shares, money and named totals are not."""
     return (
         bool(units)
-        and units[0] not in {*MONEY, *SHARE, "倍", "平方米", "平方公里"}
+        and units[0] not in {*measured("money_noun"), *measured("rate_asked_noun"), "平方米", "平方公里"}
         and not rx(_FIGURE_END).search(wording)
     )
 

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
+from ragpark.retrieve.kinds import DATE, FIGURE, kind_of
 from ragpark.retrieve.parts import parts_of
-from ragpark.retrieve.query import DATE, FIGURE, kind_of
 from ragpark.zh.times import years_asked
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import rx, words_of

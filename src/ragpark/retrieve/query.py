@@ -10,18 +10,16 @@ from itertools import accumulate, pairwise
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
+from ragpark.retrieve.kinds import ANY, CODE, FIGURE, LIST, NAME, count_of, kind_of
+from ragpark.retrieve.units import units_of
 from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, read_wanted
 from ragpark.zh.fold import squeeze
-from ragpark.zh.numbers import numeral
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
-from ragpark.zh.units import unit_end
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
 
-FIGURE, DATE, PERSON, PLACE, NAME, LIST, REASON = "figure", "date", "person", "place", "name", "list", "reason"
-DEFINITION, CODE, ANY = "definition", "code", "any"
 LIGHT = 0.4  # of the weight of a word that only narrows: `截至`, `最高`
 
 
@@ -70,58 +68,8 @@ class Query:
     wanted: Wanted | None = None  # the figure asked for, read as a sentence is
 
 
-# Which notion of asking stands for which kind; the first met decides. NAME is asked last: `什么` fits many.
-_KINDS = (
-    (DATE, "ask_date"),
-    (FIGURE, "ask_number"),
-    (PERSON, "ask_person"),
-    (PLACE, "ask_place"),
-    (LIST, "ask_list"),
-    (REASON, "ask_reason"),
-)
-# bare keywords without a question word: `2023年园区高层次人才总量`, `园区管委会主任`
-_FIGURE_NOUN = "{figure_noun}(?:是|为|达到?|[?？。]|$|[：:]|{over_years}|{course}|情况|多大)"
-_PERSON_NOUN = "{office}(?:是|叫|名字|姓名|[?？]|$)"
-_LIST_NOUN = "{list_noun}[?？]?$"
-_UNIT_ASKED = r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?({asked_counter}|[一-鿿%])"
-_MONEY_ASKED = "[亿万]?元|钱|亿美元|万美元"
-MONEY, AREA, PEOPLE, SHARE = (
-    ("元", "美元", "港元", "欧元", "日元", "英镑"),
-    ("平方米", "平方公里", "亩", "公顷"),
-    ("人", "名", "位", "人次"),
-    ("%", "百分点", "‰"),
-)
-# The units that what is measured comes in, by notion; the first met decides.
-_UNIT_HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("rate_asked_noun", (*SHARE, "倍")),
-    ("money_noun", MONEY),
-    ("area_noun", AREA),
-    ("people_noun", PEOPLE),
-    ("firm_count", ("家", "户", "个")),
-    ("height_noun", ("米", "公里", "厘米", "英尺", "尺", "层")),
-    ("length_noun", ("公里", "米", "厘米", "毫米", "小时", "分钟", "年", "天", "英里", "里", "海里")),
-    ("lapse_noun", ("年", "个月", "天", "小时", "分钟", "秒", "日", "工作日")),
-    ("age_noun", ("岁",)),
-)
-# `总额上涨多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
-_GROWTH = "(?:{compared_with}(?:{rise}|{fall})|{rate_of_change})了?多少[?？]?$"
-_COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
 _SERIES = "{over_years}|{course}|(?:{rise}|{fall})了多少"
 _QUOTED = re.compile(r"[“‘「《\"]([^”’」》\"]{2,30})[”’」》\"]")
-_SAME_UNITS: tuple[frozenset[str], ...] = (
-    frozenset("家 户 个 所".split()),
-    frozenset("人 名 位 个".split()),
-    frozenset("件 项 个".split()),
-    frozenset("所 家 个 座".split()),
-    frozenset("张 个 件".split()),
-    frozenset("项 个 件".split()),
-    frozenset("年 周年 岁".split()),
-    frozenset("天 日".split()),
-    frozenset("座 个".split()),
-    frozenset("部 本 集 个 首".split()),
-    frozenset("种 类 个 项 款".split()),
-    frozenset("次 届 场 个".split()),
-)
 
 
 def understand(
@@ -186,7 +134,7 @@ def understand(
         series=bool(rx(_SERIES).search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
         several=bool(notion("ask_together").search(question)) and len(years) < 2,
         target=bool(notion("target").search(question)),
-        count=_count(question) if kind == LIST else 0,
+        count=count_of(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question) if not find_times(match[0], None)),
         scope=scope,
         part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
@@ -272,88 +220,6 @@ def _compared(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if one.name != other.name and rx(SIDE_BY_SIDE).fullmatch(folded[end:start]):
             found.extend((one.name, other.name))
     return tuple(dict.fromkeys(found))
-
-
-def kind_of(question: str) -> str:
-    """Return the kind of answer asked for: `…多少家？` figure, `哪一年…` date, `…局长是谁` person, …"""
-    if notion("ask_definition").search(question):
-        return DEFINITION
-    if notion("ask_code").search(question):
-        return CODE
-    for kind, asked in _KINDS:
-        if notion(asked).search(question):
-            if kind == DATE and re.search(r"多少|几[个家人]", question):
-                continue
-            return kind
-    named = notion("ask_name").search(question)
-    if named and _COUNTED.search(question):
-        return LIST
-    figure = rx(_FIGURE_NOUN).search(question)
-    if figure and not (named and notion("target").search(figure[0])):  # an aim may be said in words
-        return FIGURE
-    if rx(_PERSON_NOUN).search(question):
-        return PERSON
-    if rx(_LIST_NOUN).search(question):
-        return LIST
-    return NAME if named else ANY
-
-
-def holder_asked(question: str) -> re.Match[str] | None:
-    """Return where the question names the office whose holder it asks for (`【局长】是谁`, `谁担任【局长】`), or None: not in
-    `谁饰演的市长`, `派谁给队长送信`."""
-    for office in rx("{office}|{person_title}").finditer(question):
-        asked = rx("{ask_person}").search(question, 0, office.start())
-        between = question[asked.end() : office.start()] if asked else ""
-        if rx(_OFFICE_END).match(question, office.end()) and (
-            not asked or rx("(?:现|来|出)*(?:{role_holder_verb})").match(between)
-        ):
-            return office
-    return None
-
-
-_OFFICE_END = r"{holder_tail}|{ask_person}|[?？。，,、\s]*$"
-
-
-_COUNTED = re.compile(r"(?:哪)?([两二三四五六七八九十]|\d{1,2})(?:大|个)(?!月)[一-鿿]")
-
-
-def _count(question: str) -> int:
-    """Return how many items are asked for: `哪4个万亿级产业` → 4, `三大新兴产业是什么` → 3; 0 where it isn't said."""
-    found = _COUNTED.search(question)
-    if not found:
-        return 0
-    return int(found[1]) if found[1].isdigit() else int(numeral(found[1]) or 0)
-
-
-def units_of(question: str) -> tuple[str, ...]:
-    """Return the units an answer may come in: `多少家` → 家 and its like, `占比` → %; () where anything may."""
-    if notion("ask_rank").search(question):
-        return ("位", "名", "届")
-    if rx(_GROWTH).search(question):
-        return (*SHARE, "倍")
-    asked = rx(_UNIT_ASKED).search(question)
-    if asked and (unit_end(asked[1], 0) == len(asked[1]) or rx(_MONEY_ASKED).fullmatch(asked[1])):
-        unit = asked[1]
-        if unit in ("亿元", "万元", "钱"):
-            return MONEY
-        if unit in ("亿美元", "万美元"):
-            return ("美元",)
-        if unit == "个百分点":
-            return SHARE
-        group: set[str] = {unit}
-        for alike in _SAME_UNITS:
-            if unit in alike and unit != "个":
-                group |= alike
-        if unit == "个":
-            group |= {"家", "项", "所", "件", "座", "种", "类", "支", "位", "名", "条"}
-        return (unit, *sorted(group - {unit}))
-    counter = _COUNTER_NOUN.search(question)
-    if counter:
-        return (counter[1],)
-    for measured, units in _UNIT_HINTS:
-        if notion(measured).search(question):
-            return units
-    return ()
 
 
 def _terms(
