@@ -95,3 +95,20 @@ def test_two_parts_with_figures_of_one_sentence_are_both_told(make_engine) -> No
     found = engine.ask("2023年碧湖园区企业有多少家，职工有多少人？")
     assert found.answer == "58家；4100人"
     assert [(one.text, one.n) for one in found.figures] == [("58家", 1), ("4100人", 1)]
+
+
+def test_two_things_compared_are_told_with_their_difference(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# 碧湖园区2023年简报\n\n2023年，碧湖园区重工业占比为61.5%，轻工业占比为38.5%。\n"
+    found = make_engine({"简报.md": text}).ask("2023年碧湖园区重工业占比比轻工业高几个百分点？")
+    assert "61.5%" in found.answer and "38.5%" in found.answer
+    assert found.computed == "61.5 − 38.5 = 23个百分点"
+
+
+def test_one_side_alone_is_no_difference(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# 碧湖园区2023年简报\n\n2023年，碧湖园区重工业占比为61.5%。\n"
+    assert make_engine({"简报.md": text}).ask("2023年碧湖园区重工业占比比轻工业高几个百分点？").refused
+
+
+def test_a_difference_that_is_printed_answers(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# 碧湖园区2023年简报\n\n2023年，碧湖园区重工业占比比轻工业高23个百分点。\n"
+    assert "23个百分点" in make_engine({"简报.md": text}).ask("2023年碧湖园区重工业占比比轻工业高几个百分点？").answer

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statement_fakes import sentences_of, understood
 
-from ragpark.answer.passage import enumeration, listed, shortened, window
+from ragpark.answer.passage import clauses_around, enumeration, listed, shortened, window
 
 QUERY = understood("碧湖园区为什么限水？")
 # 10, 6, 6 and 6 characters
@@ -129,3 +129,18 @@ def test_unnumbered_items_end_with_a_semicolon() -> None:
     assert enumeration(told, 0) == [0, 1, 2]
     assert enumeration(told, 2) == [0, 1, 2]
     assert enumeration(told, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [
+        (40, "因为天旱，湖面很低，园区限水，居民改用湖水"),
+        (12, "湖面很低，园区限水"),  # with what follows it before what leads to it
+        (5, "湖面很低"),
+        (3, "湖面"),  # the piece alone
+    ],
+)
+def test_the_clauses_around_a_piece(limit: int, shown: str) -> None:
+    text = "因为天旱，湖面很低，园区限水，居民改用湖水。"
+    a, b = clauses_around(text, text.index("湖面"), text.index("湖面") + 2, limit)
+    assert text[a:b] == shown

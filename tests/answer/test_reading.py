@@ -31,7 +31,7 @@ def engine(plain: Engine, reader: FakeReader) -> Engine:
 
 def probability(plain: Engine, margin: float) -> float:
     """Return how probable the span is with this margin."""
-    looked = engine(plain, FakeReader({KEEPER: {OFFICE: margin}})).followed(KEEPER)[1]
+    (looked,) = engine(plain, FakeReader({KEEPER: {OFFICE: margin}})).offered(KEEPER)
     return next(one.probability for look in looked for one in look.candidates if one.text == OFFICE)
 
 
@@ -66,6 +66,24 @@ def test_the_reader_is_not_asked_one_side_of_a_comparison(plain: Engine) -> None
     reader = FakeReader({})
     engine(plain, reader).ask("碧湖园区2022年和2023年绿化工人相差多少？")
     assert not reader.asked  # no passage says the whole
+
+
+LOOSE = "碧湖园区的窗口由谁来值守？"
+
+
+def test_of_sentences_side_by_side_the_one_stays_that_the_reader_answers_from(plain: Engine) -> None:
+    without = engine(plain, FakeReader({LOOSE: {OFFICE: -1.0}})).ask(LOOSE)
+    sure = engine(plain, FakeReader({LOOSE: {OFFICE: 9.0}})).ask(LOOSE)
+    assert sure.answer == "窗口由碧湖园区政务服务中心安排人员值守，咨询的人来自邻县。"
+    assert len(without.answer) >= len(sure.answer)
+    (citation,) = sure.citations
+    assert [citation.quote[a:b] for a, b in citation.marks] == [OFFICE]
+
+
+def test_where_the_reader_means_another_sentence_both_are_given(plain: Engine) -> None:
+    found = engine(plain, FakeReader({LOOSE: {"十五日内": 9.0}})).ask(LOOSE)
+    assert "值守" in found.answer and "十五日内" in found.answer
+    assert len(found.citations) == 2
 
 
 def test_the_reader_is_opened_ahead(plain: Engine) -> None:

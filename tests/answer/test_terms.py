@@ -10,6 +10,7 @@ from statement_fakes import sentences_of, term, understood
 from ragpark.answer.terms import (
     contexts,
     in_log,
+    likeness,
     met_shares,
     named_alike,
     pairs_of,
@@ -107,3 +108,15 @@ def test_words_are_looked_for_in_the_sentence_above_it_and_before_it() -> None:
     assert own == "功率为75千瓦。"
     assert "设备" in above and "东岸泵站" in above  # the heading, and how the section begins
     assert before == "东岸泵站运行平稳。"
+
+
+def test_of_sentences_the_one_with_a_word_that_the_others_lack_is_the_likest() -> None:
+    terms = [term("东岸泵站"), term("检修")]
+    found = likeness(terms, ["泵站"], ["东岸泵站检修", "东岸泵站停机", "天气转晴"])
+    assert found[0] == 1.0
+    # of three texts two hold the station, whole and by its pair, and one the repair
+    shared, own = 2 * math.log(1 + 3 / 2), math.log(1 + 3)
+    assert found[1] == pytest.approx(shared / (shared + own))
+    assert found[2] == 0.0
+    assert likeness(terms, [], ["天气转晴"]) == [0.0]
+    assert likeness(terms, [], []) == []

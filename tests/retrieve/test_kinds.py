@@ -32,15 +32,13 @@ def test_a_kind_has_words_that_ask_for_it_all_but_any() -> None:
         ("碧湖园区2026年的目标", "figure"),
         ("碧湖园区管委会主任", "person"),
         ("碧湖园区三大产业是什么", "list"),
-        ("碧湖园区怎么样", "any"),
+        ("碧湖园区", "any"),
     ],
 )
 def test_the_kind_asked_for(question: str, kind: str) -> None:
     assert kind_of(question) == kind
 
 
-@pytest.mark.parametrize(
-    ("question", "count"), [("哪4个万亿级产业", 4), ("三大新兴产业是什么", 3), ("有哪些产业", 0)]
-)
+@pytest.mark.parametrize(("question", "count"), [("哪4个万亿级产业", 4), ("三大新兴产业是什么", 3), ("有哪些产业", 0)])
 def test_how_many_items_are_asked_for(question: str, count: int) -> None:
     assert count_of(question) == count

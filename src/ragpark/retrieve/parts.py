@@ -60,7 +60,8 @@ def sides(question: str, tagger: Tagger) -> tuple[tuple[str, str], ...]:
     size, end = max(alike, default=(0, 0))
     if not size:
         return ()
-    start = next((word.end for word in reversed(words) if word.end < end and word.tag in _APART), 0)
+    apart = [word.end for word in words if word.tag in _APART] + [m.end() for m in rx("{park_form}").finditer(left)]
+    start = max((at for at in apart if at < end), default=0)
     thing = left[start:end]
     if thing == right:
         return ()

@@ -1,0 +1,80 @@
+"""The questions inside a question, each complete, and the two things that one compares."""
+
+from __future__ import annotations
+
+import pytest
+
+from ragpark.retrieve.parts import parts_of, sides
+from ragpark.zh.tagger import LacTagger
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("园区R&D占比是多少？", ("园区R&D占比是多少？",)),
+        ("太仓公司导入了多少个项目，注册资金多少？", ("太仓公司导入了多少个项目", "太仓公司导入，注册资金多少？")),
+        ("研究院孵化多少家企业？其中高企几家？", ("研究院孵化多少家企业", "研究院孵化，其中高企几家？")),
+        ("光谷2024年增速是多少？2025年的目标呢？", ("光谷2024年增速是多少", "光谷增速，2025年的目标呢？")),
+        ("园区面积、人口情况", ("园区面积、人口情况",)),
+    ],
+)
+def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(
+    question: str, parts: tuple[str, ...]
+) -> None:
+    assert parts_of(question) == parts
+
+
+def test_the_verb_of_the_first_part_is_not_taken_over_by_the_second() -> None:
+    parts = parts_of("太仓公司导入了多少个项目，注册资金多少？", LacTagger())
+    assert parts == ("太仓公司导入了多少个项目", "太仓公司，注册资金多少？")
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("浙江省高标准农田有多少亩，沿江化工企业搬走了多少家？", "浙江省，沿江化工企业搬走了多少家？"),
+        ("浙江省2023年高标准农田有多少亩，帮企业融到多少钱？", "浙江省2023年高标准农田，帮企业融到多少钱？"),
+    ],
+)
+def test_a_part_that_says_what_it_measures_takes_over_names_and_times_alone(question: str, second: str) -> None:
+    assert parts_of(question, LacTagger())[1] == second
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("碧湖园区用水量占全市的比重，2023年比2020年提高了多少个百分点？", 1),
+        ("碧湖园区用水量，2019年和2023年哪年更多，差多少？", 1),
+        ("碧湖园区与青石园区企业数量对比，哪个园区多、多多少家？", 1),
+        ("碧湖园区用水量和青石园区相比，谁增长得快，快几个百分点？", 1),
+        ("碧湖园区有多少家企业，比上年增加了百分之几？", 2),  # the level, then its change
+        ("碧湖园区有多少家企业，用水量是多少？", 2),
+    ],
+)
+def test_what_asks_on_about_the_same_comparison_is_no_part_of_its_own(question: str, count: int) -> None:
+    assert len(parts_of(question, LacTagger())) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        (
+            "碧湖县2022年重工业占比比轻工业高几个百分点？",
+            (("重工业", "碧湖县2022年重工业占比"), ("轻工业", "碧湖县2022年轻工业占比")),
+        ),
+        (
+            "碧湖园区2023年出口额比进口额多多少",
+            (("出口额", "碧湖园区2023年出口额"), ("进口额", "碧湖园区2023年进口额")),
+        ),
+        (
+            "2022年城镇户籍人口比乡村户籍人口少多少",
+            (("城镇户籍人口", "2022年城镇户籍人口"), ("乡村户籍人口", "2022年乡村户籍人口")),
+        ),
+        ("2025年四川产值比湖北多多少", ()),  # places
+        ("碧湖园区2023年企业比2020年多多少家", ()),  # times
+        ("碧湖园区2023年产值增速比平均高几个百分点", ()),  # nothing alike
+        ("碧湖园区2023年企业有多少家", ()),
+    ],
+)
+def test_the_things_that_a_question_compares(question: str, things: tuple[tuple[str, str], ...]) -> None:
+    assert sides(question, LacTagger()) == things
