@@ -21,7 +21,7 @@ from ragpark.zh.places import divisions, is_zone, park_end, parks_by_form
         ("新疆维吾尔自治区", ("新疆",), "省", "全国"),
         ("大理白族自治州", ("大理州",), "州", "云南省"),
         ("伊犁哈萨克自治州", ("伊犁州",), "州", "新疆维吾尔自治区"),
-        ("恭城瑶族自治县", (), "县", "桂林市"),
+        ("恭城瑶族自治县", ("恭城县",), "县", "桂林市"),
         ("日照市", (), "市", "山东省"),  # an everyday word: with 市 only
         ("吉林省", ("吉林",), "省", "全国"),  # the short name is the province's …
         ("吉林市", (), "市", "吉林省"),  # … not the city's

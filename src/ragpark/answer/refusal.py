@@ -25,9 +25,7 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
         return nothing_there(library.index, scope)
     if held:
         return f"{where}没有{asked}的数据；最接近的是{'、'.join(held)}"
-    unknown = [
-        term.word for term in query.terms if term.named and not any(library.known(f"w:{form}") for form in term.forms)
-    ]
+    unknown = [term.word for term in query.terms if term.named and not term.known]
     if unknown:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:

@@ -14,10 +14,10 @@ from ragpark.read.names import leads_clause, parks_named, place_names, subject_p
 from ragpark.read.organisations import organisation_at
 from ragpark.records import Document, has_words
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import COUNTRY, PARK
+from ragpark.zh.places import COUNTRY, PARK, without_end
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Vocabulary
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import rx, words_of
 
 OPENING = 6000  # characters that are searched for what the text is about
 MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as often as any other place
@@ -34,9 +34,10 @@ def with_subject(document: Document, vocabulary: Vocabulary, tagger: Tagger | No
     """
     stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
     parks = parks_named((document.title, stem, document.text), vocabulary, tagger) if tagger else []
-    vocabulary = vocabulary.at_home({name: name for name in parks})
+    named = {name: vocabulary.park_names(name)[0] for name in parks}
+    vocabulary = vocabulary.at_home(named)
     subject = find_subject(document, vocabulary)
-    home = {name: name for name in parks} | bare_terms(document.text, subject, vocabulary)
+    home = named | bare_terms(document.text, subject, vocabulary)
     return replace(document, subject=subject, home=home)
 
 
@@ -52,13 +53,17 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
     counts = Counter(place_names(text, vocabulary))
     for told in (document.title, stem if has_words(stem) else "", document.source or ""):
         for part in (*_BRACKETED.findall(told), told):
-            if organisation := organisation_at(squeeze(part)):
+            organisation = organisation_at(squeeze(part))
+            if organisation and not rx("{headline_verb}").search(organisation):  # not `某区再添一家孵化器`
                 return organisation
             spans = subject_places(squeeze(part), vocabulary, whole=True)
-            met = dict.fromkeys(n for at, _, n in spans if n != COUNTRY or leads_clause(squeeze(part), at))
+            met = dict.fromkeys(
+                n for at, _, n in spans if n != COUNTRY or (told != document.source and leads_clause(squeeze(part), at))
+            )
             names = [
                 n for n in met if not any(n != o and vocabulary.covers(n, o) for o in met)
             ]  # 苏州市, 昆山市 → 昆山市
+            names = names or [name for name in counts if _begins(squeeze(part), name, vocabulary)]
             if len(names) == 1:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
@@ -80,10 +85,10 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
     for term in {match[0] for match in rx("{own_area}").finditer(squeezed)}:
         if term[:1] not in "全我本":  # `园区`, `高新区`: only what the subject is itself, and what stands alone
             alone = rx(f"(?<![一-鿿]){term}|(?<={{name_stop}}){term}").search(squeezed)
-            if alone and kind == PARK and (term == PARK or subject.endswith(term)):
+            if alone and kind == PARK and (term == PARK or _ends_with(subject, term, vocabulary)):
                 found[term] = subject
             elif alone and kind != PARK:  # in a text about a city, the one park of that kind that it names
-                named = {name for name in place_names(squeezed, vocabulary) if name != term and name.endswith(term)}
+                named = {name for name in place_names(squeezed, vocabulary) if name != term and _ends_with(name, term, vocabulary)}
                 if len(named) == 1:
                     found[term] = named.pop()
             continue
@@ -91,6 +96,18 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
         if name := next((name for name, level in chain if level in levels), ""):
             found[term] = name
     return found
+
+
+def _begins(title: str, name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a title begins with the short name of a district or county that the text names in full."""
+    short = without_end(name)
+    usual = _kind(name, vocabulary) != PARK and short not in words_of("everyday_place")
+    return usual and 1 < len(short) < len(name) and title.startswith(short)
+
+
+def _ends_with(park: str, term: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether one of the park's names ends so: 开发区 for 某某经开区, which is 某某经济技术开发区."""
+    return any(name.endswith(term) for name in vocabulary.park_names(park))
 
 
 def _chain(subject: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:

@@ -16,12 +16,14 @@ _ROLE = "{credit_lead}*{credit_role}"
 _FIELD = rf"{_ROLE}\s*[:：/／]\s*[一-鿿·]{{2,4}}(?:[、\s]+[一-鿿·]{{2,4}}(?!\s*[:：]))*"
 _CREDITS = (
     rf"^[■●▲◆□◎]?\s*{_FIELD}(?:[\s、，；;|｜]*{_FIELD})*\s*$",
-    # Without one a name must: `■ 本版撰稿徐某某`, `本报记者 张三 通讯员 李四`; `文字工作要求`, `摄影大赛获奖名单` stay.
-    rf"^[■●▲◆□◎]?\s*{_ROLE}\s*{_NAMES}(?:[\s、，]+{_ROLE}\s*{_NAMES})*(?:\s*(?:摄|文|报道|整理))?$",
+    # Without one a name must: `■ 本版撰稿徐某某`, `青禾　记者张三　通讯员李四`; `文字工作要求`, `摄影大赛获奖名单` stay.
+    rf"^[■●▲◆□◎]?\s*(?:[一-鿿]{{2,6}}\s+)?{_ROLE}\s*{_NAMES}(?:[\s、，]+{_ROLE}\s*{_NAMES})*(?:\s*(?:摄|文|报道|整理))?$",
     # `图片提供苏州市科技局`, `供图：园区融媒体中心`; `图片提供了证据` stays.
     r"^[■●▲◆□◎]?\s*(?:图片(?:提供|来源)|本版图片|供图|(?:数据|资料)来源)\s*(?:单位)?\s*[:：]?\s*(?![了的着过])[一-鿿·、\s]{2,20}$",
     rf"^[（(]\s*(?:完|{{closing_label}}\s*[:：/]?[^（）()。]{{0,40}}|{_FIELD}(?:\s*{_FIELD})*)[）)]$",
 )
+# Under a title also a body and a name without a role: `某区融媒体中心　李某某`; elsewhere these may be a table's row.
+_UNDER_TITLE = rf"^[一-鿿（）()]{{2,30}}(?:{{issuer_end}}|{{periodical_end}})\s+{_NAMES}$"
 # A caption ends with who supplied the picture: `某公司挂牌上市（科教创新区  供稿）`; not `（供稿截止5月）`.
 _CAPTION = r"[（(](?:[^（）()。]{1,30}\s*{picture_credit}|{picture_source}(?:照片?)?\S{0,12})\s*[）)]$"
 _PICTURED = rf"^(?:.{{6,70}}[。\s])?\s*(?:本报|新华社|特约|见习)*(?:记者|通讯员)?\s*{NAME}\s*(?:摄|摄影|供图)$"
@@ -32,10 +34,11 @@ _BYLINE = (
 _TWO_SIGNS = re.compile(r"[（(][一-鿿]{2}[）)]$")  # `（江苏）`: a name of two is set wider, `（叶  某）`
 
 
-def is_credit(line: str) -> bool:
+def is_credit(line: str, *, under_title: bool = False) -> bool:
     """Tell whether the whole line names who wrote or photographed: `■ 本版撰稿徐某某`, `（文章来源：某报）`."""
     line = plain(line.strip())
-    return 2 <= len(line) <= 60 and "。" not in line and any(rx(rule).match(line) for rule in _CREDITS)
+    rules = (*_CREDITS, _UNDER_TITLE) if under_title else _CREDITS
+    return 2 <= len(line) <= 60 and "。" not in line and any(rx(rule).match(line) for rule in rules)
 
 
 def is_caption(line: str) -> bool:

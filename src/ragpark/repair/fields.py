@@ -30,9 +30,13 @@ def page_fields(line: str) -> dict[str, str]:
     middle of a line does not count, nor a value over 60 characters, with a full stop, or with another field in it.
     """
     line = _SPACED_LABEL.sub(lambda match: re.sub(r"\s", "", match[0]), line.strip().strip(_EDGES))
+    if controls := rx(r"(?:[\s|｜]+(?=\S\S)(?:{web_control}|{related_heading})(?![一-鿿])[\s>»›]*)+$").search(plain(line)):
+        line = line[: controls.start()]
     if not 3 <= len(line) <= 160:
         return {}
     folded = plain(line)
+    if issuer := rx(r"[一-鿿（）()、]{2,40}{issuer_end}\s+(?={date_label}\s*[:：])").match(folded):
+        line, folded = (f"发布机构：{text}" for text in (line, folded))
     found: dict[str, str] = {}
     position = stamp = _date_end(folded)
     field = rx(r"(?P<key>{page_label})\s*[:：]\s*(?P<value>.*?)(?=[\s|｜【\[（(]*{page_label}\s*[:：]|$)", re.I)

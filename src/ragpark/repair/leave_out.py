@@ -19,6 +19,7 @@ from ragpark.zh.wording import rx
 
 _NAVIGATION = "导航或页脚"
 _TOP_LINES, _BOTTOM_LINES, _HEAD_LINES = 12, 8, 40  # where `时间：…` speaks of the page itself
+_BYLINE_LINES = 4  # of a page, the first not among them, where a body and a name are who wrote it
 _CONTROL_CHARS = 4
 _PAGE_NUMBER = re.compile(r"[-–—·•\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共?\s*\d+\s*页?)?[-–—·•\s]*")
 _DECORATED = re.compile(r"[-–—·•第].*[-–—·•页]|\d+\s*/\s*\d+")
@@ -100,7 +101,7 @@ def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
         return "署名" if credits.is_credit(line.text) else "网页信息"
     if furniture.is_navigation(line.text) or furniture.is_footer(line.text):
         return _NAVIGATION
-    return "署名" if credits.is_credit(line.text) else ""
+    return "署名" if credits.is_credit(line.text, under_title=0 < index < _BYLINE_LINES) else ""
 
 
 def _in_invitation(lines: Sequence[Line], index: int) -> bool:

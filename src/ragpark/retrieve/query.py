@@ -18,7 +18,7 @@ from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
-from ragpark.zh.words import Segmenter
+from ragpark.zh.words import Segmenter, grams
 
 LIGHT = 0.4  # of the weight of a word that only narrows: `截至`, `最高`
 
@@ -105,7 +105,7 @@ def understand(
     if (kind == FIGURE or ordered) and not units and named:
         units = named[-1][2].units
     terms = tuple(
-        replace(term, known=any(known(f"w:{form}") for form in term.forms))
+        replace(term, known=any(known(f"w:{form}") or (term.place and _spelt(form, known)) for form in term.forms))
         for term in _terms(question, segmenter, vocabulary, idf)
     )
     terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
@@ -238,11 +238,17 @@ def _terms(
             continue
         if not re.search(r"[a-z0-9一-鿿]", word):
             continue
-        forms = (word, *sorted(vocabulary.same(word) - {word}))
         weight = idf(f"w:{word}")
-        place = any(start == 0 and end == len(word) for start, end, _ in vocabulary.find_entities(word))
-        terms[word] = Term(word, forms, weight * (LIGHT if _is_light(word) else 1.0), place)
+        places = [item for start, end, item in vocabulary.find_entities(word) if (start, end) == (0, len(word))]
+        same = vocabulary.same(word) | {squeeze(name) for item in places for name in vocabulary.names_of(item)}
+        forms = (word, *sorted(same - {word}))
+        terms[word] = Term(word, forms, weight * (LIGHT if _is_light(word) else 1.0), bool(places))
     return tuple(terms.values())
+
+
+def _spelt(name: str, known: Callable[[str], bool]) -> bool:
+    """Tell whether documents hold all the character pairs of a place's name, which need not be a word of the index."""
+    return len(name) > 1 and all(map(known, grams(name)))
 
 
 def _tagged_words(question: str, tagger: Tagger) -> tuple[Tagged, ...]:

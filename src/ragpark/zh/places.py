@@ -59,8 +59,8 @@ def _walk(area: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, str]
 
 
 def _short(name: str, kind: str) -> str:
-    """Return the name as it is usually shortened: `苏州市` → 苏州, `大理白族自治州` → 大理州; "" for `肥东县`, `吴中区`."""
-    if "自治" in kind and (match := rx("(?:{nationality})+自治([区州])$").search(name)):
+    """Return the name as it is usually shortened: `苏州市` → 苏州, `大理白族自治州` → 大理州, `长阳土家族自治县` → 长阳县; "" for `肥东县`, `吴中区`."""
+    if "自治" in kind and (match := rx("(?:{nationality})+自治([区州县旗])$").search(name)):
         return name[: match.start()] + match[1].strip("区")
     return re.sub("自治区$", "", _FORM.sub("", name)) if kind in _SHORT_KINDS else ""
 

@@ -128,13 +128,37 @@ class Vocabulary:
         for name in dict.fromkeys((*sorted(home.values()), *names)):
             if name in park_terms():
                 continue  # bound to itself: met where it stands alone, in no longer name
-            entity, short = base.entity(name), without_end(name)
+            entity = base.entity(name)
             if entity is None and len(name) > 1:
-                local.append(Entity(name, (), PARK if is_zone(name) else "", "", None))
-            elif entity and 1 < len(short) < len(name) and short not in entity.aliases:
+                name, *others = base.park_names(name)
+                local.append(Entity(name, tuple(others), PARK if is_zone(name) else "", "", None))
+            elif entity and (shorter := [n for n in base.names_of(entity) if n not in (name, *entity.aliases)]):
                 # a district's short name is safe in its own text: `海淀`
-                local.append(changed(entity, aliases=(short,), patterns=()))
+                local.append(changed(entity, aliases=tuple(shorter), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
+
+    def names_of(self, entity: Entity) -> tuple[str, ...]:
+        """Return all names of a place, the full one first: `中江县`, `中江`; `酉阳土家族苗族自治县`, `酉阳县`, `酉阳`."""
+        known = (*self.park_names(entity.name), *entity.aliases)
+        short = without_end(min((entity.name, *entity.aliases), key=len))
+        return tuple(dict.fromkeys((*known, short) if len(short) > 1 else known))
+
+    def park_names(self, name: str) -> tuple[str, ...]:
+        """Return the names of a park that are equal by form, the usual one first: `某某经济技术开发区` → `某某经开区`, …
+
+        Which forms are equal the synonyms say; `国家级高新区` is no park's name. Any other name is returned alone.
+        """
+        for form, equal in (self.base or self)._park_forms:
+            proper = re.sub("国家级?$", "", name.removesuffix(form))
+            if proper and name.endswith(form):
+                return tuple(dict.fromkeys((*(proper + other for other in equal), name)))
+        return (name,)
+
+    @cached_property
+    def _park_forms(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The forms of parks' names with those that mean the same, longest first."""
+        groups = [words for words in self.synonyms if words[0] in words_of("park_end")]
+        return tuple(sorted(((form, words) for words in groups for form in words), key=lambda item: -len(item[0])))
 
     @cached_property
     def unnamed(self) -> Mapping[str, str]:
@@ -200,7 +224,7 @@ class Vocabulary:
         for start, end, entity in found:
             bare = entity.kind in ("", "国", "省", PARK)  # `河南省开发区` are those of a province
             stop = 0 if bare else park_end(folded, end)
-            park = zone_name(folded, start, stop)
+            park = self.park_names(zone_name(folded, start, stop))[0]
             zone = self.entity(park) or Entity(park, (), PARK, entity.name, None) if stop else entity
             taken.append((start, stop or end, zone))
         if self.home:
