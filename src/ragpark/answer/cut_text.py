@@ -102,9 +102,17 @@ def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
 def cells(query: Query, statement: Statement) -> list[Cut]:
     """Return the words of the table cell whose row and column the question names, [] where that is not just one.
 
-    `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`.
+    `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`; the label
+    that a question ends with by what stands beside it: `驻地：某路7号`.
     """
     asked, text = squeeze(query.question), statement.text
+    if pair := _PAIR.fullmatch(text):
+        label = squeeze(pair["label"])
+        rest = asked.rpartition(label)[2]
+        places = [term.word for term in query.terms if term.place]
+        if label not in asked or label in places or any(term.word in rest for term in query.terms):
+            return []
+        return [Cut(pair["value"], *pair.span("value"), {"cell": 1.0, "in_clause": in_log(1.0)})]
     labelled, found = False, []
     for piece in re.finditer("[^；\n]+", text):
         name, mark, words = piece[0].replace(":", "：").partition("：")
@@ -120,6 +128,8 @@ def cells(query: Query, statement: Statement) -> list[Cut]:
     return [Cut(text[start:end], start, end, {"cell": 1.0, "in_clause": in_log(1.0)})]
 
 
+_PAIR = re.compile(r"(?P<label>[^：:；;，,。\d]{2,16})[:：]\s*(?P<value>[^：:；;。\s][^：:；;。]{0,39})")
+
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 
 
@@ -130,7 +140,7 @@ def persons(query: Query, statement: Statement) -> list[Cut]:
         return []
     title = asked[0]
     pattern = rf"(?<!副){re.escape(title)}(?:[、，][一-鿿]{{2,8}}长|[、，][一-鿿]{{0,6}}(?:主任|书记))?\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
-    found = list(re.finditer(pattern, statement.text))
+    found = list(re.finditer(pattern, statement.plain))
     if not found:
         return []
     before = query.question[: asked.start()]
@@ -143,7 +153,8 @@ def persons(query: Query, statement: Statement) -> list[Cut]:
     best = max(found, key=lambda match: (share(match), -match.start()))
     if share(best) < HALF:
         return []  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
-    return [Cut(best["name"], best.start("name"), best.end("name"), {"person": 1.0, "in_clause": in_log(share(best))})]
+    start, end = best.span("name")
+    return [Cut(statement.text[start:end], start, end, {"person": 1.0, "in_clause": in_log(share(best))})]
 
 
 HALF = 0.5  # of what is asked beside, at least, stands before a name
