@@ -95,8 +95,12 @@ def _ruled_out(library: Library, query: Query, one: Candidate, pieces: Sequence[
 
 def allowed(found: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates without those that a guard rules out: of another year, place, organisation or part of the year."""
-    guards = [name for name, feature in all_features().items() if feature.guard]
-    return [one for one in found if not any(one.features.get(name) == 1.0 for name in guards)]
+    return [one for one in found if not guarded(one.features)]
+
+
+def guarded(features: Mapping[str, float]) -> bool:
+    """Tell whether a guard rules out what has these features."""
+    return any(features.get(name) == 1.0 for name, feature in all_features().items() if feature.guard)
 
 
 def ranked(found: Sequence[Candidate]) -> list[Candidate]:

@@ -38,6 +38,7 @@ _LEAD = re.compile(
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)[\d.]*(?!\d|年)")
 _DIGIT = re.compile(r"\d")
 _ROW_FIGURE = re.compile(r"[^\d\s]{0,8}\d[\d,.]*(?![年月日号期届卷])[^\d\s]{0,4}")
+_FIGURE_UNIT = re.compile(r"\d[\d,.]*\s?([一-鿿%％‰]?)")
 _ENDS_OPEN = re.compile(r"[。！？!?；;，,、：:…]\s*$")
 MAX_HEADING_CHARS = 60
 
@@ -105,6 +106,12 @@ def _is_row(line: str) -> bool:
     """Tell whether the line is a row of figures with its label: `修理业  营业额3.5亿元  +0.7%`, `甲厂 120 35`."""
     label, *cells = line.split()
     return len(cells) > 1 and not _DIGIT.search(label) and all(map(_ROW_FIGURE.fullmatch, cells))
+
+
+def is_next_row(before: str, line: str) -> bool:
+    """Tell whether both lines hold figures of the same units in the same order: `一产7万元，增长2%`, `二产9万元，下降1%`."""
+    one, other = (_FIGURE_UNIT.findall(text) for text in (before, line))
+    return len(one) > 1 and one == other
 
 
 def is_caption_line(line: str) -> bool:
