@@ -36,6 +36,11 @@ def test_the_better_neighbour_comes_first() -> None:
     assert shown([0.5, 0.8, 0.6, 0.1], 1, len(texts[1] + texts[2]) + 1) == texts[1] + texts[2]
 
 
+def test_rows_without_a_mark_at_their_end_are_parted() -> None:
+    group = [(one, 0.8) for one in sentences_of("甲业产值7亿元\n乙业产值9亿元\n就业平稳。")]
+    assert window(QUERY, group, 0, 100, 0.5)[0] == "甲业产值7亿元；乙业产值9亿元；就业平稳。"
+
+
 def test_a_heading_is_no_neighbour() -> None:
     above, told = sentences_of("天旱。限水。")
     assert window(QUERY, [(above, 0.8), (told, 0.8)], 1, 100, 0.5)[1] == [0, 1]

@@ -43,6 +43,11 @@ def kinds(sentence: str, date: str | None = None) -> list[str]:
         ("参保人数26万人，较上年少3万人。", ["level", "increase"]),
         ("年平均气温12.1℃，比常年偏高1.1℃。", ["level", "increase"]),
         ("至多20家企业入选。", ["level"]),
+        # a signed rate beside a figure says how that changed, a rate's own sign nothing
+        ("谷子2.6万吨（-0.2%），高粱1.5万吨（+1.1%）。", ["level", "growth", "level", "growth"]),
+        ("修理业  营业额3.5亿元  +0.7%", ["level", "growth"]),
+        ("税收1.2亿元，同比-3.1%。", ["level", "growth"]),
+        ("人口自然增长率为-3.19‰。", ["share"]),
     ],
 )
 def test_kinds(sentence: str, expected: list[str]) -> None:

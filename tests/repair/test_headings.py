@@ -112,7 +112,15 @@ def test_whole_line_headings(line: str, level: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["驶入科技招商“新赛道”", "首次破千亿,先进产业持续集聚", "综述", "六大关键词 | 解读2023年成绩单", "第一部分"]
+    "line",
+    [
+        "驶入科技招商“新赛道”",
+        "首次破千亿,先进产业持续集聚",
+        "综述",
+        "六大关键词 | 解读2023年成绩单",
+        "第一部分",
+        "某局简报 2023年 第5期",
+    ],
 )
 def test_titles(line: str) -> None:
     assert looks_like_title(line)
@@ -122,7 +130,7 @@ def test_titles(line: str) -> None:
     "line",
     [
         "加强区域互补，", "二〇二二年四月十五日", "资料汇编编辑组", "园区有企业。", "一是激发科技创新“新活", "（总第9期）", "2023年",
-        "地址：某路1号", "》的报道", "某局 2024年5月6日", "好",
+        "地址：某路1号", "》的报道", "某局 2024年5月6日", "好", "修理业  营业额3.5亿元  +0.7%", "第三产业 4483万元 增长2.9%",
     ],
 )  # fmt: skip
 def test_what_is_no_title(line: str) -> None:

@@ -45,6 +45,16 @@ def test_items_of_a_list_are_no_headings() -> None:
     assert [level for _, level in found] == [0, 0, 0]
 
 
+def test_the_last_row_of_figures_is_no_heading() -> None:
+    rows = ("甲业产值7.5亿元，增长2%", "乙业产值9亿元，下降1.5%")
+    assert levels("两个行业如下：", *rows, BODY, solid=True) == [
+        ("两个行业如下：", 0),
+        *((row, 0) for row in rows),
+        (BODY, 0),
+    ]
+    assert levels(rows[0], BODY)[0][1] == 3  # alone it may be one
+
+
 def test_in_solid_lines_arabic_markers_are_items() -> None:
     assert levels("1. 名校名院。" + BODY, "3. 实验室", BODY, solid=True) == [
         ("1. 名校名院。" + BODY, 0), ("3. 实验室", 0), (BODY, 0),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ragpark.answer.candidates import NEARLY, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
+from ragpark.answer.labelled import each_named, extreme_of_named
 from ragpark.answer.library import Library
 from ragpark.answer.reading import narrowed, read_spans, with_reader
 from ragpark.answer.settled import SETTLED, settled
@@ -54,10 +55,11 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         search.looked.append(Looked(query, "facts", finding=known))
         return known, []
     hits = search(query, N_HITS)
-    if listed := ordered_row(library, query, hits) or counted_rows(library, query, hits):
+    found = supports(library, query, hits)
+    named = each_named(library, query, found) or extreme_of_named(library, query, found)
+    if listed := named or ordered_row(library, query, hits) or counted_rows(library, query, hits):
         search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
         return listed, []
-    found = supports(library, query, hits)
     if not found:
         return None, []
     offered, by = candidates(library, query, found), "candidates"

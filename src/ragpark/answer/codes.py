@@ -29,21 +29,22 @@ def codes(query: Query, statement: Statement) -> list[Cut]:
     asked = label_asked(query.question)
     text = statement.text
     found: list[tuple[int, int]] = []
-    for match in rx(_LABELLED).finditer(text):
+    for match in rx(_LABELLED).finditer(statement.plain):
         if _class(match["label"]) == _class(asked):
             found.append(match.span("code"))
     if not found and asked in _FORMS:
         found = [match.span() for match in _FORMS[asked].finditer(text)]
-    terms = [term for term in query.terms if not term.place and term.word != squeeze(asked)]
+    terms = [term for term in query.terms if not term.place and term.known and term.word != squeeze(asked)]
     return [
-        Cut(text[start:end], start, end, {"code": 1.0, "in_clause": in_log(_share(terms, text, start, end))})
+        Cut(text[start:end], start, end, {"code": 1.0, "in_clause": in_log(_share(terms, statement, start, end))})
         for start, end in found
     ]
 
 
-def _share(terms: Sequence[Term], text: str, start: int, end: int) -> float:
-    near = squeeze(text[slice(*segments(text, start, end)[1])])
-    return met_shares(terms, (near,))[0]
+def _share(terms: Sequence[Term], statement: Statement, start: int, end: int) -> float:
+    """Return the share of the terms met around the code, or in what the sentence stands under."""
+    near = squeeze(statement.text[slice(*segments(statement.text, start, end)[1])])
+    return sum(met_shares(terms, (near, statement.head))) if terms else 1.0
 
 
 def label_asked(question: str) -> str:

@@ -72,6 +72,12 @@ def kind_asked(query: Query) -> str:
     return "target" if query.target else query.wanted.kind if query.wanted else ""
 
 
+def compared_kind(query: Query) -> str:
+    """Return the kind of figure that things are compared by: growth where the question speaks of a change."""
+    asked = kind_asked(query) or "level"
+    return "growth" if asked in ("level", "increase") and rx("{change}").search(query.question) else asked
+
+
 def same_kind(kind: str, asked: str, unit: str) -> bool:
     """Tell whether a figure is of the kind asked for; a rate (`城镇化率`) may be read as a share or as a level."""
     return kind == asked or (unit == "%" and kind in _ALIKE_RATES and asked in _ALIKE_RATES)

@@ -101,9 +101,17 @@ def _whole_date(text: str, start: int, end: int) -> tuple[int, int]:
 def cells(query: Query, statement: Statement) -> list[Cut]:
     """Return the words of the table cell whose row and column the question names, [] where that is not just one.
 
-    `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`.
+    `某药业的法定代表人` is answered by `法定代表人；…；某药业：周某` as by `企业：某药业；法定代表人：周某`; the label
+    that a question ends with by what stands beside it: `驻地：某路7号`.
     """
     asked, text = squeeze(query.question), statement.text
+    if pair := _PAIR.fullmatch(text):
+        label = squeeze(pair["label"])
+        rest = asked.rpartition(label)[2]
+        places = [term.word for term in query.terms if term.place]
+        if label not in asked or label in places or any(term.word in rest for term in query.terms):
+            return []
+        return [Cut(pair["value"], *pair.span("value"), {"cell": 1.0, "in_clause": in_log(1.0)})]
     labelled, found = False, []
     for piece in re.finditer("[^；\n]+", text):
         name, mark, words = piece[0].replace(":", "：").partition("：")
@@ -118,6 +126,8 @@ def cells(query: Query, statement: Statement) -> list[Cut]:
     start, end = found[0]
     return [Cut(text[start:end], start, end, {"cell": 1.0, "in_clause": in_log(1.0)})]
 
+
+_PAIR = re.compile(r"(?P<label>[^：:；;，,。\d]{2,16})[:：]\s*(?P<value>[^：:；;。\s][^：:；;。]{0,39})")
 
 HALF = 0.5  # of what is asked, at least, stands before a name
 _NAMED = r"{named_as}\s?[“「《]?(?P<name>[^，。；,;：:“”「」《》（）()——]{2,20}?)[”」》]?(?=[，。；,;（(]|$)"

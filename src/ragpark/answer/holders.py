@@ -31,7 +31,7 @@ def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
     asked = holder_asked(query.question)
     if not asked:
         return []
-    text, title = statement.text, asked[0]
+    text, title = statement.plain, asked[0]
     words = list(tagger.tag([text])[0])
     beside = squeeze(query.question[: asked.start()] + query.question[asked.end() :])
     terms = [term for term in query.terms if term.word in beside and not term.place and not term.word.endswith(title)]
@@ -43,7 +43,7 @@ def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
         for start, end, gap in _holders(text, match.start(), match.end(), words):
             met = {"person": 1.0, "in_clause": in_log(share), "far": min(gap / FAR, 1.0)}
             if best is None or (met["in_clause"], -met["far"]) > (best.features["in_clause"], -best.features["far"]):
-                best = Cut(text[start:end], start, end, met)
+                best = Cut(statement.text[start:end], start, end, met)
     return [best] if best else []
 
 

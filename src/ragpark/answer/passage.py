@@ -29,14 +29,23 @@ def window(
         options = []
         for index in (low - 1, high + 1):
             if 0 <= index < len(group) and not group[index][0].heading:
-                size = sum(len(group[i][0].text) for i in range(min(low, index), max(high, index) + 1))
+                size = len(_parted(group, min(low, index), max(high, index)))
                 if size <= limit and group[index][1] >= keep * best:
                     options.append((group[index][1], index))
         if not options:
             break
         _, index = max(options)
         low, high = min(low, index), max(high, index)
-    return "".join(group[i][0].text for i in range(low, high + 1)), list(range(low, high + 1))
+    return _parted(group, low, high), list(range(low, high + 1))
+
+
+def _parted(group: Sequence[tuple[Statement, float]], low: int, high: int) -> str:
+    """Return the statements from `low` to `high` as one text, with a mark after those that end without one."""
+    texts = [statement.text for statement, _ in group[low : high + 1]]
+    return "".join(text if _MARKED_END.search(text) else f"{text}；" for text in texts[:-1]) + texts[-1]
+
+
+_MARKED_END = re.compile(r"\W\s*$")  # rows and items of lists may end in none
 
 
 def enumeration(statements: Sequence[Statement], at: int) -> list[int]:

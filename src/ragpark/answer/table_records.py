@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ragpark.answer.cut_figure import compared_kind
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
@@ -15,7 +16,7 @@ from ragpark.retrieve.kinds import FIGURE
 from ragpark.retrieve.query import Query
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
-from ragpark.zh.wording import notion
+from ragpark.zh.wording import notion, rx
 
 MAX_ROWS = 5000
 SHOWN = 3  # rows shown beside the extreme one
@@ -24,27 +25,31 @@ BY_ROWS = {"by_rows": 1.0}  # the one feature of what the rows of a table decide
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its sentence, the words it begins with, what they stand under, and its figures."""
+    """A row of a table: its sentence, the words it begins with, what they stand under, its figures, and its group."""
 
     doc: str
     statement: Statement
     label: str
     named: str
     figures: tuple[Figure, ...]
+    group: str = ""
 
 
 def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
     """Return the row that is highest or lowest in the column that the question names, or None.
 
-    `计划投资最高的项目是哪个` over a list of projects. The best passage's table is read whole.
+    `计划投资最高的项目是哪个` over a list of projects; where it names none, in that of the growth it asks for. The best
+    passage's table is read whole, or, of one in groups, the group that the question names (`哪个行业`).
     """
     high = bool(notion("highest").search(query.question))
     if not (high or notion("lowest").search(query.question)):
         return None
     asked = squeeze(query.question)
     valued: list[tuple[float, Row, Figure]] = []
-    for row in _rows(library, hits):
+    growth = compared_kind(query) == "growth"
+    for row in _asked_group(query, _rows(library, hits)):
         named = [figure for figure in row.figures if figure.names and squeeze(figure.names[-1]) in asked]
+        named = named or [figure for figure in row.figures if growth and figure.kind == "growth"]
         if row.label and len(named) == 1:
             valued.append((named[0].quantity.value, row, named[0]))
     if len(valued) < 2 or len({figure.quantity.unit for _, _, figure in valued}) > 1:
@@ -60,6 +65,12 @@ def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding 
     return Finding(
         query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), library.scorer.probability(BY_ROWS)
     )
+
+
+def _asked_group(query: Query, rows: list[Row]) -> list[Row]:
+    """Return the rows under the group that the question names the things of, all where it names none."""
+    thing = rx("{ask_name}(?P<thing>[一-鿿]{2})").search(squeeze(query.question))
+    return [row for row in rows if thing and thing["thing"] in row.group] or rows
 
 
 def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
@@ -101,5 +112,7 @@ def _rows(library: Library, hits: Sequence[Hit]) -> list[Row]:
         labels = [label for label in figures[0].labels if label]
         label = labels[-1] if labels else ""
         if not is_total(squeeze(label)):
-            found.append(Row(chunk.doc, statement, label, squeeze((figures[0].subjects or ("",))[-1]), figures))
+            subjects = figures[0].subjects or ("",)
+            group = squeeze(figures[0].labels[0]) if labels and not subjects[0] else ""
+            found.append(Row(chunk.doc, statement, label, squeeze(subjects[-1]), figures, group))
     return found

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # After NFKC. 1,840 and 1，840 are one number; 2020,2021 (four digits first) and 3,5 (a list) are not.
@@ -31,7 +32,16 @@ class Folded:
 
     def without(self, characters: frozenset[str]) -> Folded:
         """Return the same without the given characters; offsets still lead to the original."""
-        kept = [i for i, character in enumerate(self.text) if character not in characters]
+        return self._kept([i for i, character in enumerate(self.text) if character not in characters])
+
+    def outside(self, spans: Sequence[tuple[int, int]]) -> Folded:
+        """Return the same without what came from the given spans of the original, which are in order and apart."""
+        ends = [end for _, end in spans]
+        return self._kept(
+            [i for i, s in enumerate(self.starts) if (n := bisect_right(ends, s)) == len(spans) or s < spans[n][0]]
+        )
+
+    def _kept(self, kept: Sequence[int]) -> Folded:
         return Folded(
             "".join(self.text[i] for i in kept),
             tuple(self.starts[i] for i in kept),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ragpark.load.cells import Cell, Row, bare_number, distinct
+from ragpark.load.cells import Cell, Row, bare_number, distinct, is_empty
 from ragpark.zh.wording import notion, rx
 
 _MAX_CHARS = 30
@@ -32,7 +32,7 @@ class Groups:
     """Reads the rows of one table's body in order."""
 
     def __init__(self, body: Sequence[Row]) -> None:
-        self._body = [distinct(row) for row in body]
+        self._body = [_cells(row) for row in body]
         self._section = ""
         self._outer: list[tuple[int, str]] = []  # rows with a number of their own that hold figures
         self._whole, self._whole_indent, self._in_parts = "", 0, False
@@ -101,6 +101,13 @@ class Groups:
         if len(sections) > 1 and last == final and (sections[-1] > 1 or not all(sections[:-1])):
             grand.add(last)
         return grand
+
+
+def _cells(row: Row) -> list[Cell]:
+    """Return the cells of a row; of a numbered name beside cells without a value (`二、按行业 | — | —`) the name alone."""
+    cells = distinct(row)
+    named = cells and (_NUMBERING[0].match(cells[0].text) or cells[0].text.endswith(("：", ":")))
+    return cells[:1] if named and all(is_empty(cell.text) for cell in cells[1:]) else cells
 
 
 def _is_section(text: str) -> bool:

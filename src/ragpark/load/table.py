@@ -10,12 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ragpark.load.cells import Cell, Grid, Row, bare_number, distinct, is_figure, place_spans, text_at
+from ragpark.load.cells import Cell, Grid, Row, bare_number, distinct, is_empty, is_figure, place_spans, text_at
 from ragpark.load.groups import Groups, Under
 from ragpark.load.headers import column_names, n_header_rows, runs_down, with_further
 from ragpark.load.label_rows import label_pairs
 from ragpark.records import RawLine, Table, TableRow
-from ragpark.zh.column_names import YEAR_CELL, holds_no_figures, is_relative, is_total, names_years
+from ragpark.zh.column_names import (
+    YEAR_CELL,
+    holds_no_figures,
+    is_relative,
+    is_total,
+    names_measures,
+    names_years,
+    says_nothing,
+)
 from ragpark.zh.header_units import caption_units, is_unit, unit_of
 from ragpark.zh.wording import notion, rx
 
@@ -142,6 +150,8 @@ class _Lines:
         levels = [unit for unit in units if unit != "%" or len(units) == 1]
         self._unit = levels[0] if len(levels) == 1 else ""  # of two units, nobody says which is a cell's
         self._percent = "%" if "%" in units else ""
+        if _holds_labels(self._names, grid):
+            self._names = []
 
     def read(
         self, titles: Sequence[tuple[int, Row]], records: Row | None, top: int, body: Sequence[tuple[int, Row]]
@@ -237,6 +247,15 @@ class _Writer:
         self.text += lead
         self.cells.append((len(self.text), len(self.text) + len(text), self._left + x))
         self.text += text
+
+
+def _holds_labels(names: Sequence[str], grid: Grid) -> bool:
+    """Tell whether a table gives labels, each with what it stands for, in words too: `项目 | 内容` over `负责人 | 赵某`."""
+    if len(names) != 2 or not names_measures(names[0]) or not says_nothing(names[1]):
+        return False
+    values = [text for row in grid if (text := text_at(row, 1)) and text != names[1]]
+    plain = not names[1] or not (is_relative(names[1]) or unit_of(names[1]))
+    return plain and not all(is_figure(text) or is_empty(text) for text in values)
 
 
 def _is_label(text: str) -> bool:

@@ -18,6 +18,9 @@ _RATES = ("%", "‰", "百分点", "倍")
 _DURATIONS = ("年", "个月", "月", "天", "日", "周", "小时", "分钟", "季度", "个季度")
 _CALENDAR = re.compile(r"(?:19|20)\d{2}年")  # `2020年多` in `比2020年多15家`: a year, no span of years
 _ADDRESS = re.compile(r"\d号\s*$")  # `328号|2幢`
+_SIGNED = (
+    r"(?:^|[\s（(，,、；;]|{compared_with})[+＋\-−－](?=[0-9０-９])"  # `12亿元（+5%）`, `12亿元  -5%`; not `率为-5%`
+)
 _AND = re.compile(r"\s*(?:[和及与、，,]|以及)\s*")
 _AS_MUCH = re.compile(r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$")
 _LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")
@@ -49,12 +52,15 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
         return "increase"
     if quantity.unit in _RATES and rx("{growth_noun}[^，,。；;]{0,6}$").search(clause):
         return "growth"
-    if quantity.unit in ("%", "‰") and (
+    is_share = quantity.unit in ("%", "‰") and (
         rx("(?:{share}|{rate_noun})[^，,。；;]{0,20}$").search(clause)
         or re.match(r"\s*的[一-鿿]", text[quantity.end :])
-    ):
+    )
+    if is_share:
         return "share"
-    return "level"
+    digit = re.compile(r"[0-9０-９]").search(text, quantity.start, quantity.end)
+    signed = digit and quantity.unit in ("%", "‰") and rx(_SIGNED).search(text, max(digit.start() - 6, 0), digit.end())
+    return "growth" if signed else "level"
 
 
 def _aimed(text: str, quantity: Quantity, coming: bool | None) -> bool:

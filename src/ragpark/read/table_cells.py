@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ragpark.records import Document, Table, TableRow
-from ragpark.zh.column_names import holds_no_figures, is_relative, kind_of, names_years
+from ragpark.zh.column_names import holds_no_figures, is_relative, kind_of, names_years, says_nothing
 from ragpark.zh.header_units import caption_units, is_unit, unit_of, without_unit
 from ragpark.zh.numbers import find_quantities, numeral
 from ragpark.zh.quantity import NARROW, Quantity
@@ -139,7 +139,8 @@ class _Reader:
         for start, _, column in row.cells:
             text, name = texts[column], "".join(self._names[column])
             bare = without_unit(name)
-            if _EMPTY.fullmatch(text) or holds_no_figures(bare) or (unit_cell and text == unit_cell):
+            of = bare if bare and not says_nothing(bare) else labels[-1] if labels else ""
+            if _EMPTY.fullmatch(text) or holds_no_figures(of) or (unit_cell and text == unit_cell):
                 continue
             if names_years(bare) or (not quantities and _is_year(text)):
                 when = self._when(text) if when.year is None else when

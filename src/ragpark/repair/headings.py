@@ -36,6 +36,9 @@ _LEAD = re.compile(
     r"[^。！？；，,;:：]{2,28}。)(?=\S)"
 )
 _FIGURE = re.compile(r"\d(?!\d{0,3}年)[\d.]*(?!\d|年)")
+_DIGIT = re.compile(r"\d")
+_ROW_FIGURE = re.compile(r"[^\d\s]{0,8}\d[\d,.]*(?![年月日号期届卷])[^\d\s]{0,4}")
+_FIGURE_UNIT = re.compile(r"\d[\d,.]*\s?([一-鿿%％‰]?)")
 _ENDS_OPEN = re.compile(r"[。！？!?；;，,、：:…]\s*$")
 MAX_HEADING_CHARS = 60
 
@@ -90,13 +93,25 @@ def looks_like_title(line: str) -> bool:
         return False
     if any(line.count(a) != line.count(b) for a, b in ("“”", "（）", "《》", "「」", "‘’")):
         return False  # `一是激发科技创新“新活` is the first half of something
-    if is_label_line(line) or is_caption_line(line) or rx("{speech_end}$").search(plain(line)):
+    if _is_row(line) or is_label_line(line) or is_caption_line(line) or rx("{speech_end}$").search(plain(line)):
         return False
     if is_date_line(line) or len(first_date(line) or "") == 10:  # to the day: not `2023年5月大事`
         return False
     if re.fullmatch(r"[\d〇零一二三四五六七八九十年月日\s.．\-—:：()（）第期总]+", line):
         return False
     return line.count("，") + line.count(",") <= 2 and "。" not in line
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether the line is a row of figures with its label: `修理业  营业额3.5亿元  +0.7%`, `甲厂 120 35`."""
+    label, *cells = line.split()
+    return len(cells) > 1 and not _DIGIT.search(label) and all(map(_ROW_FIGURE.fullmatch, cells))
+
+
+def is_next_row(before: str, line: str) -> bool:
+    """Tell whether both lines hold figures of the same units in the same order: `一产7万元，增长2%`, `二产9万元，下降1%`."""
+    one, other = (_FIGURE_UNIT.findall(text) for text in (before, line))
+    return len(one) > 1 and one == other
 
 
 def is_caption_line(line: str) -> bool:

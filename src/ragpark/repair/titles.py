@@ -11,6 +11,7 @@ from ragpark.repair.headings import (
     INLINE_LEVEL,
     ITEM_LEVEL,
     TITLE_LEVEL,
+    is_next_row,
     is_whole_line_heading,
     looks_like_title,
     marker_level,
@@ -89,6 +90,8 @@ def mark_titles(paragraphs: Sequence[Paragraph]) -> None:
             continue  # a date, an office or a caption between the title and its text
         following = paragraph
         if paragraph.level or paragraph.in_table or (paragraph.solid and "：" in paragraph.text):
+            continue
+        if index and is_next_row(paragraphs[index - 1].text, paragraph.text):
             continue
         below = after.text
         opens_body = after.level > TITLE_LEVEL or (len(below) >= 30 and re.search(r"[。！？；]", below))

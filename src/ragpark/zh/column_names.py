@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ragpark.zh.fold import simplified
 from ragpark.zh.wording import rx
 
 YEARLIKE = re.compile(r"(19|20)\d\d(年度?)?(\d{1,2}月|[一二三四]季度|[上下]半年)?")
@@ -17,32 +18,32 @@ _RELATIVE = ("%", "百分点", "‰", "倍")
 
 def names_years(name: str) -> bool:
     """Tell whether the column holds years: `年份`, `年度`; not `年龄`."""
-    return bool(rx("{year_column}").fullmatch(name))
+    return bool(rx("{year_column}").fullmatch(simplified(name)))
 
 
 def holds_no_figures(name: str) -> bool:
     """Tell whether the numbers of the column count nothing: `序号`, `联系电话`, `成立日期`; not `电话用户数`."""
-    return bool(rx(_NO_FIGURE, re.IGNORECASE).fullmatch(name)) and not names_years(name)
+    return bool(rx(_NO_FIGURE, re.IGNORECASE).fullmatch(simplified(name))) and not names_years(name)
 
 
 def says_nothing(name: str) -> bool:
     """Tell whether the name leaves open what is measured: ``, `数值`, `年末数`, `比上年增长`; not `产值`."""
-    return bool(rx("{state_word}*").fullmatch(_LAYOUT.sub("", name)))
+    return bool(rx("{state_word}*").fullmatch(_LAYOUT.sub("", simplified(name))))
 
 
 def is_total(name: str) -> bool:
     """Tell whether a row's name says only that it sums up: `合计`, `总计`."""
-    return bool(rx("{total_row}").fullmatch(re.sub(r"\s", "", name)))
+    return bool(rx("{total_row}").fullmatch(re.sub(r"\s", "", simplified(name))))
 
 
 def names_measures(name: str) -> bool:
     """Tell whether the column names what is measured in its rows: `指标`, `项目`; not `地区`, `产业`."""
-    return bool(rx("{measure_column}").fullmatch(name))
+    return bool(rx("{measure_column}").fullmatch(simplified(name)))
 
 
 def is_relative(name: str) -> bool:
     """Tell whether the figures are a growth, a share or a rank, which the table's unit is not meant for."""
-    return bool(rx(f"{_CHANGE}|{{share}}|{{rate_noun}}$|{{rank}}").search(name))
+    return bool(rx(f"{_CHANGE}|{{share}}|{{rate_noun}}$|{{rank}}").search(simplified(name)))
 
 
 def kind_of(name: str, unit: str) -> str:
@@ -50,6 +51,7 @@ def kind_of(name: str, unit: str) -> str:
 
     `比上年增长（%）` growth, `比上年增长（家）` increase, `工业增加值` level, `年度目标` target, `目标完成率` share.
     """
+    name = simplified(name)
     relative = unit in _RELATIVE
     if unit == "位" or rx("{rank}").search(name):
         return "rank"

@@ -1,0 +1,173 @@
+"""Figures by what they belong to, in the rows of a table or in sentences: each of several named side by side, or the extreme one.
+
+`一产、二产增加值分别是多少`, `批发、零售里哪个增长最快`. Where a name has no figure, or more than one, nothing is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ragpark.answer.candidates import forbidden
+from ragpark.answer.cut_figure import cell_of, compared_kind, kind_at, same_kind
+from ragpark.answer.cut_text import HALF
+from ragpark.answer.finding import Evidence, Finding
+from ragpark.answer.library import Library
+from ragpark.answer.support import Support
+from ragpark.answer.table_records import BY_ROWS
+from ragpark.answer.terms import contexts, met_shares
+from ragpark.retrieve.query import FIGURE, NOUNS, Query
+from ragpark.zh.fold import squeeze
+from ragpark.zh.quantity import NARROW, Quantity
+from ragpark.zh.tagger import Tagger, Word
+from ragpark.zh.wording import notion, rx
+
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[:：]?)\s*"
+)
+_BREAKS = frozenset("LOC ORG TIME w u p".split())  # what a list of names begins after
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A figure with the words that it stands beside: the label of its row, or its indicator as the sentence has it."""
+
+    label: str
+    quantity: Quantity
+    kind: str
+    support: Support
+
+    @property
+    def shown(self) -> str:
+        return self.quantity.shown.translate(NARROW)
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.support, ((self.quantity.start, self.quantity.end),)
+
+
+def side_by_side(text: str, tagger: Tagger) -> tuple[tuple[str, ...], str]:
+    """Return the names of a list and what follows it: `甲镇2022年夏粮、秋粮产量` → (`夏粮`, `秋粮`), `产量`; else (), "".
+
+    The last name has at least as many characters as the first, in whole words, or is all that is left.
+    """
+    words = tagger.tag([text])[0]
+    joints = [i for i, w in enumerate(words) if w.tag in "wc" and notion("joined_by").fullmatch(text[w.start : w.end])]
+    if not joints:
+        return (), ""
+    begin = next((i + 1 for i in range(joints[0] - 1, -1, -1) if words[i].tag in _BREAKS), 0)
+    last = words[joints[-1] + 1 :]
+    room = len(_said(text, words[begin : joints[0]]))
+    size = next((n for n in range(1, len(last)) if len(_said(text, last[:n])) >= room), len(last))
+    ends = [begin - 1, *joints, joints[-1] + 1 + size]
+    names = tuple(_said(text, words[a + 1 : b]) for a, b in pairwise(ends))
+    return (names, _said(text, words[ends[-1] :]).removeprefix("的")) if all(names) else ((), "")
+
+
+def _said(text: str, words: Sequence[Word]) -> str:
+    return text[words[0].start : words[-1].end] if words else ""
+
+
+def each_named(library: Library, query: Query, found: Sequence[Support]) -> Finding | None:
+    """Return the figure of each thing that a question names side by side, with its label: `第一产业 5.7亿元；第二产业 8亿元`."""
+    asked = notion("ask_together").search(query.question)
+    if asked is None or query.kind != FIGURE:
+        return None
+    names, rest = side_by_side(query.question[: asked.start()], library.tagger)
+    if len(names) < 2:
+        return None
+    for offered in _by_section(library, query, found):
+        told = _one_each(library, names, [one for one in offered if _measures(library, query, names, rest, one)])
+        if told:
+            text = "；".join(f"{one.label} {one.shown}" for one in told)
+            return _finding(library, query, text, told)
+    return None
+
+
+def extreme_of_named(library: Library, query: Query, found: Sequence[Support]) -> Finding | None:
+    """Return which of the things that a question names side by side has the highest or lowest figure."""
+    asked = rx("[里中]?[，,]?{ask_name}").search(query.question)
+    high = bool(notion("highest").search(query.question))
+    if asked is None or not (high or notion("lowest").search(query.question)):
+        return None
+    names, _ = side_by_side(query.question[: asked.start()], library.tagger)
+    if len(names) < 2:
+        return None
+    measure = _measure(query.question[asked.end() :], library.tagger)
+    for offered in _by_section(library, query, found):
+        told = _one_each(library, names, [one for one in offered if _measures(library, query, names, measure, one)])
+        if told:
+            told.sort(key=lambda one: -one.quantity.value if high else one.quantity.value)
+            if told[0].quantity.value == told[1].quantity.value:
+                return None
+            others = "、".join(f"{one.label}{one.shown}" for one in told[1:])
+            return _finding(library, query, f"{told[0].label}（{told[0].shown}；其后：{others}）", told)
+    return None
+
+
+def _measure(text: str, tagger: Tagger) -> str:
+    """Return what things are put in order by, without what they are: `行业销售额增长最快` → `销售额`, `税收最高` → `税收`."""
+    ordered = rx("{superlative}").search(text)
+    text = rx("{change}").sub("，", text[: ordered.start()] if ordered else text)
+    nouns = [text[w.start : w.end] for w in tagger.tag([text])[0] if w.tag in NOUNS] if text else []
+    return "".join(nouns[1:] if len(nouns) > 1 or "，" in text else nouns)
+
+
+def _finding(library: Library, query: Query, text: str, told: Sequence[Labelled]) -> Finding | None:
+    if len(text) > library.settings.max_answer_chars:
+        return None
+    return Finding(query, text, tuple(one.evidence for one in told), library.scorer.probability(BY_ROWS))
+
+
+def _by_section(library: Library, query: Query, found: Sequence[Support]) -> list[list[Labelled]]:
+    """Return the labelled figures of the kind and unit asked for, those of a section together, the best section first."""
+    kind = compared_kind(query)
+    sections: dict[tuple[str, int], list[Labelled]] = {}
+    for support in found:
+        if forbidden(support.features):
+            continue
+        for one in labelled(library, support):
+            fits = same_kind(one.kind, kind, one.quantity.unit)
+            if fits and (not query.units or one.quantity.unit in query.units or kind == "growth"):
+                sections.setdefault((support.doc, support.statement.section), []).append(one)
+    return list(sections.values())
+
+
+def labelled(library: Library, support: Support) -> list[Labelled]:
+    """Return the figures of a sentence or row that have a label."""
+    statement, found = support.statement, []
+    for quantity in statement.quantities:
+        start = statement.start + quantity.start
+        fact = library.facts.at(support.doc, start, statement.start + quantity.end)
+        cell = cell_of(statement, quantity)
+        label = (cell.labels[-1] if cell.labels else "") if cell else fact.indicator if fact else ""
+        if label := _NUMBERING.sub("", label):
+            found.append(Labelled(label, quantity, kind_at(statement, quantity, fact), support))
+    return found
+
+
+def _measures(library: Library, query: Query, names: Sequence[str], rest: str, one: Labelled) -> bool:
+    """Tell whether the figure may be of what is asked beside the names: its words are said, or, where the label says
+    nothing else (`第一产业`), its unit tells."""
+    terms = [term for term in query.terms if term.word in squeeze(rest) and not any(term.word in n for n in names)]
+    if not terms or sum(met_shares(terms, contexts(one.support.statement))) >= HALF:
+        return True
+    forms = {form for name in names for form in library.vocabulary.same(name)}
+    label = squeeze(one.label)
+    return one.quantity.unit in query.units and any(f in label and len(label) <= len(f) + 1 for f in forms)
+
+
+def _one_each(library: Library, names: Sequence[str], offered: Sequence[Labelled]) -> list[Labelled]:
+    """Return the figure of each name, all of one unit and each another's; [] where one has none, or more than one."""
+    told: list[Labelled] = []
+    for name in names:
+        forms = library.vocabulary.same(name)
+        alike = [one for one in offered if squeeze(one.label) in forms]
+        alike = alike or [one for one in offered if any(form in squeeze(one.label) for form in forms)]
+        if len(alike) != 1:
+            return []
+        told += alike
+    apart = {(one.support.statement.start, one.quantity.start) for one in told}
+    return told if len(apart) == len(told) and len({one.quantity.unit for one in told}) == 1 else []
