@@ -168,6 +168,14 @@ def understand(
     if kind == CODE:  # whether its label is met is judged where the code is cut out
         labels = words_of("code_noun")
         terms = tuple(term for term in terms if term.word not in labels) or terms
+    wanted = (
+        read_wanted(question, units, entities, vocabulary, tagger, today)
+        if tagger and (kind == FIGURE or ordered)
+        else None
+    )
+    indicators = [indicator.name for _, _, indicator in named]
+    if wanted and wanted.standard and not named:
+        indicators = [wanted.standard]  # by a name that means it only where it stands alone: `粮食`
     wording = " ".join(folded[start:end] for start, end, _ in named)
     return Query(
         question=question,
@@ -175,7 +183,7 @@ def understand(
         terms=terms,
         years=years,
         entities=entities,
-        indicators=tuple(dict.fromkeys(indicator.name for _, _, indicator in named)),
+        indicators=tuple(dict.fromkeys(indicators)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
         compared=() if joint else _compared(folded, vocabulary),
@@ -188,9 +196,7 @@ def understand(
         quoted=tuple(match[1] for match in _QUOTED.finditer(question) if not find_times(match[0], None)),
         scope=scope,
         part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
-        wanted=read_wanted(question, units, entities, vocabulary, tagger, today)
-        if tagger and (kind == FIGURE or ordered)
-        else None,
+        wanted=wanted,
     )
 
 

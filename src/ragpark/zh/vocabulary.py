@@ -248,8 +248,17 @@ class Vocabulary:
         return found
 
     def find_indicators(self, folded: str) -> list[tuple[int, int, Indicator]]:
-        """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them."""
-        return self._indicator_finder.find(folded)
+        """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them.
+
+        A name is met also where whose it is and what is measured stand apart: `建筑业企业|共完成|总产值`.
+        """
+        found = self._indicator_finder.find(folded)
+        apart = [match.span() for match in rx("{brought_about}").finditer(folded)]
+        if apart:
+            kept = [at for at in range(len(folded)) if not any(start <= at < end for start, end in apart)]
+            joined = self._indicator_finder.find("".join(folded[at] for at in kept))
+            found = _longest([*found, *((kept[start], kept[end - 1] + 1, item) for start, end, item in joined)])
+        return found
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity with this full name; a park that is named after a place lies in it; else None."""
