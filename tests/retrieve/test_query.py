@@ -318,3 +318,17 @@ def test_a_change_without_a_unit_is_asked_in_percent(question: str, rate: bool) 
 )
 def test_a_question_for_an_aim(question: str, target: bool) -> None:
     assert understood(question).target is target
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("云桥县夏粮、秋粮产量分别是多少", ("夏粮产量", "秋粮产量")),
+        ("城镇和农村居民人均可支配收入", ("城镇居民人均可支配收入", "农村居民人均可支配收入")),
+        ("企业和秋粮产量", ("秋粮产量",)),
+        ("2023年博物馆有多少座", ("博物馆数",)),  # a name that alone means it
+        ("博物馆几点开门", ()),
+    ],
+)
+def test_the_indicators_of_a_question(question: str, expected: tuple[str, ...]) -> None:
+    assert understood(question, tagger=LacTagger()).indicators == expected
