@@ -52,6 +52,50 @@ def test_indicators_in_a_text(text: str, expected: list[tuple[str, str]]) -> Non
     assert indicators(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云桥县CPI涨幅", [("cpi", "居民消费价格指数")]),
+        ("一产增加值与二产投资", [("一产增加值", "第一产业增加值"), ("二产投资", "第二产业投资")]),
+        ("规上工业产销率", [("规上工业产销率", "工业产品销售率")]),
+        ("社零总额、限上社零额", [("社零总额", "社会消费品零售总额"), ("限上社零额", "限额以上社会消费品零售额")]),
+        ("这一年打了多少粮食", [("打了多少粮食", "粮食产量")]),
+        ("经济增速是多少", [("经济", "地区生产总值")]),
+        ("建筑业企业共完成总产值9亿元", [("建筑业企业共完成总产值", "建筑业总产值")]),
+        ("全县民营经济实现增加值9亿元", [("民营经济实现增加值", "民营经济增加值")]),
+        ("外资企业完成投资9亿元", [("外资企业", "外资企业数")]),
+        ("工业用电量", [("工业用电量", "工业用电量")]),  # a part of what the whole of society uses
+        ("城镇登记失业率", [("城镇登记失业率", "城镇登记失业率")]),  # not the surveyed one
+        ("婴儿死亡率", [("婴儿死亡率", "婴儿死亡率")]),  # not that of all people
+        ("产粮大县的经济林", []),
+        ("公共图书馆几点开门", []),
+    ],
+)
+def test_indicators_of_a_bulletin(text: str, expected: list[tuple[str, str]]) -> None:
+    assert indicators(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "kind", "expected"),
+    [
+        ("粮食", "吨", "level", "粮食产量"),
+        ("粮食", "亩", "level", "粮食播种面积"),
+        ("粮食", "元", "level", ""),
+        ("粮食", "%", "growth", ""),  # of the harvest or of the fields
+        ("全年粮食", "吨", "level", "粮食产量"),
+        ("一产", "元", "level", "第一产业增加值"),
+        ("第一产业", "%", "growth", "第一产业增加值"),
+        ("第一产业", "人", "level", ""),
+        ("物价", "%", "growth", "居民消费价格指数"),
+        ("博物馆", "座", "level", "博物馆数"),
+        ("外资企业研发投入", "元", "level", ""),
+    ],
+)
+def test_what_a_phrase_is_as_a_whole(phrase: str, unit: str, kind: str, expected: str) -> None:
+    assert BUILTIN.standard(phrase, unit, kind) == expected
+    assert BUILTIN.at_home({"全县": "云桥县"}).standard(phrase, unit, kind) == expected
+
+
 def test_latin_names_are_met_as_whole_words_only() -> None:
     assert indicators("agdp1") == []
     assert entities("gossip") == []
@@ -149,6 +193,7 @@ def test_a_users_file_adds_to_an_indicator_and_replaces_an_entity(tmp_path: Path
     path = tmp_path / "my.toml"
     path.write_text(
         """
+short = [["专利密度", "专密"]]
 [[synonyms]]
 words = ["专利密度", "万人专利"]
 [[indicator]]
@@ -171,6 +216,7 @@ kind = "市"
         ("r&d占比", "研发投入占GDP比重"),
     ]
     assert indicators("每万人专利数", vocabulary) == [("每万人专利", "专利密度")]
+    assert indicators("云桥县专密", vocabulary) == [("专密", "专利密度")]
     assert entities("姑苏城外", vocabulary) == ["苏州市"]
     assert entities("苏州", vocabulary) == []
     assert "万人专利" in vocabulary.same("专利密度")

@@ -18,7 +18,8 @@ from ragpark.answer.library import Library
 from ragpark.answer.support import Support
 from ragpark.answer.table_records import BY_ROWS
 from ragpark.answer.terms import contexts, met_shares
-from ragpark.retrieve.query import FIGURE, NOUNS, Query
+from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.query import NOUNS, Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import NARROW, Quantity
 from ragpark.zh.tagger import Tagger, Word

@@ -114,8 +114,6 @@ class Library:
 
     def states(self, query: Query, doc: str, statement: Statement) -> bool:
         """Tell whether the statement holds a fact of an indicator asked for, under whatever name: `上述比重`."""
-        if not query.indicators or query.kind != FIGURE:
-            return False
         names = query.indicators
         return any(f.measure in names and f.start < statement.end for f in self.facts.since(doc, statement.start))
 

@@ -17,18 +17,17 @@ from ragpark.read.subject import AREA_LEVELS
 from ragpark.read.table_facts import row_facts
 from ragpark.read.tokens import NOUNS, tokens_of
 from ragpark.records import Document, Fact, Section
-from ragpark.zh.fold import fold_with_offsets, squeeze
+from ragpark.zh.fold import fold_with_offsets
 from ragpark.zh.places import COUNTRY
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
-from ragpark.zh.vocabulary import OWN, Indicator, Vocabulary
+from ragpark.zh.vocabulary import OWN, Vocabulary
 from ragpark.zh.wording import rx
 
 _SEGMENT = re.compile(r"[。；;！？]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
-# what belongs to the figure after it, not to its name: `【每平方米】20元`, `营业额为【新台币】0.82兆元`, `【相比】2020年的GDP`
-_OF_FIGURE = r"每(?:{unit}|[年月日天])(?=[0-9])|{money_unit}(?=[0-9])|(?<![一-鿿]){course}"
-_RELATIVE = ("growth", "share", "rank")
+# what belongs to the figure after it, not to its name: `【每平方米】20元`, `【相比】2020年的GDP`, `【扣除价格因素】增长5%`
+_OF_FIGURE = r"{reckoned}|每(?:{unit}|[年月日天])(?=[0-9])|{money_unit}(?=[0-9])|(?<![一-鿿]){course}"
 
 
 def find_facts(
@@ -141,7 +140,7 @@ class _Sentence:
         for i, (quantity, time, kind, name) in enumerate(zip(self.quantities, times, kinds, names, strict=True)):
             name = self._denied(name, quantity.start) if name else ""
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
-            standard = standard_name(part[1] if part else name, quantity.unit, kind, self.vocabulary)
+            standard = self.vocabulary.standard(part[1] if part else name, quantity.unit, kind)
             share = kind == "level" and quantity.unit in ("%", "‰") and rx("{share}|{rate_noun}$").search(name)
             fact = statement.fact(
                 self.document,
@@ -242,21 +241,3 @@ class _Sentence:
             if name != first and self.vocabulary.covers(first, name):
                 first = name
         return first
-
-
-def standard_name(name: str, unit: str, kind: str, vocabulary: Vocabulary) -> str:
-    """Return the vocabulary's name of the indicator that the phrase is, or "".
-
-    `全社会R&D经费支出` and `研发投入` are one indicator; `外资企业研发投入` is another, which the vocabulary may not know.
-    """
-    folded = squeeze(name)
-    plain = rx("^(?:{whole_lead})+").sub("", folded)
-    for text in dict.fromkeys((folded, plain, rx("(?:{number_noun})$").sub("", plain))):
-        whole = [item for start, end, item in vocabulary.find_indicators(text) if end - start == len(text)]
-        if whole and _fits(whole[0], unit, kind):
-            return whole[0].name
-    return ""
-
-
-def _fits(indicator: Indicator, unit: str, kind: str) -> bool:
-    return kind in _RELATIVE or not indicator.units or not unit or unit in ("%", *indicator.units)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ragpark.read.context import Statement, statements
 from ragpark.read.fact_kinds import kind_of
-from ragpark.read.facts import read_figures, standard_name
+from ragpark.read.facts import read_figures
 from ragpark.read.figure_time import time_of
 from ragpark.read.phrase import dealt_out
 from ragpark.records import Document, Fact, Section
@@ -120,7 +120,7 @@ def _reading(
     label = _CELL.search(text, 0, quantity.start)
     if label and (bare := re.sub(r"[（(][^（）()]*[）)]|(?:19|20)\d{2}年?", "", label["label"])):
         indicator = bare  # of a row written out: `2023年产值（亿元）：2310`
-        standard = standard or standard_name(bare, quantity.unit, kind, vocabulary)
+        standard = standard or vocabulary.standard(bare, quantity.unit, kind)
     time = fact or time_of(statement, quantity.start)
     years = (time.year,) if time.year else tuple(dict.fromkeys(int(y) for y in _YEAR.findall(time.period)))
     said = bool(years) and (not time.year_from or ("发布日期" in time.year_from and "←" in time.year_from))

@@ -82,6 +82,7 @@ def _leading_place(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
     """Return what is measured, in the words of row and column, and the vocabulary's name for it ("" for none)."""
+    unit, kind = figure.quantity.unit, figure.kind
     # what the row is about as a place or an organisation is no part of the indicator
     about = [
         (words, subject)
@@ -97,15 +98,15 @@ def _indicator(figure: Figure, vocabulary: Vocabulary) -> tuple[str, str]:
     measure = _measure(figure.names, vocabulary)
     if not own and (not measure or measure.startswith("占")):
         measure = _measure(figure.beside, vocabulary) + measure  # `产值 | 比上年增长`, `产值 | 占全国比重`
-    if named := _named(own + measure, figure, vocabulary):
+    if named := vocabulary.standard(own + measure, unit, kind):
         return own + measure, named
     if figure.part and group:
-        whole = _named(group, figure, vocabulary)
+        whole = vocabulary.standard(group, unit, kind)
         part = f"其中{own}{measure}"
         return (group + part)[:_MAX_CHARS], (whole + part)[:_MAX_CHARS] if whole else ""
     if not names_measures(subject):
         measure += _captioned(own + measure, figure, vocabulary)
-    return (own + measure)[:_MAX_CHARS], _named(measure, figure, vocabulary) if not own else ""
+    return (own + measure)[:_MAX_CHARS], vocabulary.standard(measure, unit, kind) if not own else ""
 
 
 def _measure(names: Sequence[str], vocabulary: Vocabulary) -> str:
@@ -130,16 +131,6 @@ def _captioned(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
         item for *_, item in found if not item.units or figure.quantity.unit in item.units or figure.kind != "level"
     ]
     return fits[0].name if len({item.name for *_, item in found}) == 1 and fits else ""
-
-
-def _named(words: str, figure: Figure, vocabulary: Vocabulary) -> str:
-    """Return the vocabulary's indicator that the words are, but for `全社会` and its like; "" where they say more."""
-    folded = rx("^(?:{whole_lead})+").sub("", squeeze(words))
-    for start, end, indicator in vocabulary.find_indicators(folded):
-        fits = not indicator.units or figure.quantity.unit in (*indicator.units, "") or figure.kind != "level"
-        if start == 0 and end == len(folded) and fits:
-            return indicator.name
-    return ""
 
 
 def _own_words(text: str, vocabulary: Vocabulary) -> str:

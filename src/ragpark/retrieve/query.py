@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
@@ -16,7 +16,12 @@ from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, r
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
+<<<<<<< HEAD
 from ragpark.zh.vocabulary import Vocabulary
+=======
+from ragpark.zh.units import unit_end
+from ragpark.zh.vocabulary import Indicator, Vocabulary
+>>>>>>> hC
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter, grams
 
@@ -94,7 +99,7 @@ def understand(
     words = _tagged_words(question, tagger) if tagger else ()
     entities = _subjects(question, folded, vocabulary, words)
     joint = len(entities) > 1 and _joint(folded, vocabulary)
-    named = vocabulary.find_indicators(folded)
+    named = _indicators(folded, vocabulary)
     kind = kind_of(question)
     ordered = bool(rx(ORDER).search(question))
     units = units_of(levels_asked(question)) if kind == FIGURE or ordered else ()
@@ -118,6 +123,14 @@ def understand(
     if kind == CODE:  # whether its label is met is judged where the code is cut out
         labels = words_of("code_noun")
         terms = tuple(term for term in terms if term.word not in labels) or terms
+    wanted = (
+        read_wanted(question, units, entities, vocabulary, tagger, today)
+        if tagger and (kind == FIGURE or ordered)
+        else None
+    )
+    indicators = [indicator.name for _, _, indicator in named]
+    if wanted and wanted.standard and not named:
+        indicators = [wanted.standard]  # by a name that means it only where it stands alone: `粮食`
     wording = " ".join(folded[start:end] for start, end, _ in named)
     return Query(
         question=question,
@@ -125,7 +138,7 @@ def understand(
         terms=terms,
         years=years,
         entities=entities,
-        indicators=tuple(dict.fromkeys(indicator.name for _, _, indicator in named)),
+        indicators=tuple(dict.fromkeys(indicators)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
         compared=() if joint else _compared(folded, vocabulary),
@@ -138,10 +151,30 @@ def understand(
         quoted=tuple(match[1] for match in _QUOTED.finditer(question) if not find_times(match[0], None)),
         scope=scope,
         part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
-        wanted=read_wanted(question, units, entities, vocabulary, tagger, today)
-        if tagger and (kind == FIGURE or ordered)
-        else None,
+        wanted=wanted,
     )
+
+
+def _indicators(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, Indicator]]:
+    """Return where the question names indicators, those of a row included that share its end: `夏粮、秋粮产量`."""
+    found = []
+    for start, end, item in vocabulary.find_indicators(folded):
+        found.append((start, end, item))
+        while joined := rx("{side_by_side}$").search(folded, max(start - 2, 0), start):
+            stop, first = joined.start(), start
+            for begin, tail in product(range(max(stop - _LONGEST_HEAD, 0), stop), range(first + 1, end - 1)):
+                name = folded[begin:stop] + folded[tail:end]
+                whole = [i for a, b, i in vocabulary.find_indicators(name) if b - a == len(name)]
+                if whole:
+                    found.append((begin, stop, whole[0]))
+                    start = begin
+                    break
+            if start == first:
+                break
+    return sorted(found, key=lambda span: span[:2])
+
+
+_LONGEST_HEAD = 6  # characters of such a name before the shared end
 
 
 def _without_span(question: str) -> str:

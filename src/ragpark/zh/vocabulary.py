@@ -22,14 +22,19 @@ from ragpark.zh.words import straddled
 
 T = TypeVar("T")
 Text = Annotated[str, Meta(pattern=r"\S")]
+RELATIVE = ("growth", "share", "rank")  # kinds of figures that do not come in the unit of what they are of
 OWN = "全我本"  # how terms for a whole area, and for one's own, begin
 
 
 class Indicator(Struct, frozen=True, forbid_unknown_fields=True):
-    """A statistical indicator with its other names, wordings (regular expressions) and units of value."""
+    """A statistical indicator with its other names, wordings (regular expressions) and units of value.
+
+    `bare` are names that mean it only where a phrase says no more: `粮食` for 粮食产量.
+    """
 
     name: Text
     aliases: tuple[Text, ...] = ()
+    bare: tuple[Text, ...] = ()
     patterns: tuple[Text, ...] = ()
     units: tuple[Text, ...] = ()
 
@@ -195,6 +200,32 @@ class Vocabulary:
         names = [(squeeze(name), False, item) for item in self.indicators for name in (*item.aliases, item.name)]
         return _Finder(names, [(pattern, item) for item in self.indicators for pattern in item.patterns])
 
+    @cached_property
+    def _bare_names(self) -> Mapping[str, tuple[Indicator, ...]]:
+        found: dict[str, tuple[Indicator, ...]] = {}
+        for item in self.indicators:
+            for name in item.bare:
+                found[squeeze(name)] = (*found.get(squeeze(name), ()), item)
+        return found
+
+    def standard(self, phrase: str, unit: str, kind: str) -> str:
+        """Return the name of the indicator that the phrase is and that is measured in `unit` (a growth or share in any), or "".
+
+        `全社会R&D经费支出` and `研发投入` are one indicator; `外资企业研发投入` is another, which may not be known. `粮食` is
+        粮食产量 in 吨 and 粮食播种面积 in 亩; how it grew is not told by that word alone.
+        """
+        folded, relative = squeeze(phrase), kind in RELATIVE
+        plain = rx("^(?:{whole_lead})+").sub("", folded)
+        for text in dict.fromkeys((folded, plain, rx("(?:{number_noun})$").sub("", plain))):
+            whole = [item for start, end, item in self.find_indicators(text) if end - start == len(text)]
+            if whole and (relative or not whole[0].units or not unit or unit in ("%", *whole[0].units)):
+                return whole[0].name
+            bare = (self.base or self)._bare_names.get(text, ())
+            fits = bare if relative or not unit else [item for item in bare if unit in item.units]
+            if len(fits) == 1:
+                return fits[0].name
+        return ""
+
     def same(self, word: str) -> frozenset[str]:
         """Return the folded words that mean the same as `word`, itself included."""
         folded = squeeze(word)
@@ -241,8 +272,17 @@ class Vocabulary:
         return found
 
     def find_indicators(self, folded: str) -> list[tuple[int, int, Indicator]]:
-        """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them."""
-        return self._indicator_finder.find(folded)
+        """Return (start, end, indicator) for each wording in the squeezed text; longer ones hide those inside them.
+
+        A name is met also where whose it is and what is measured stand apart: `建筑业企业|共完成|总产值`.
+        """
+        found = self._indicator_finder.find(folded)
+        apart = [match.span() for match in rx("{brought_about}").finditer(folded)]
+        if apart:
+            kept = [at for at in range(len(folded)) if not any(start <= at < end for start, end in apart)]
+            joined = self._indicator_finder.find("".join(folded[at] for at in kept))
+            found = _longest([*found, *((kept[start], kept[end - 1] + 1, item) for start, end, item in joined)])
+        return found
 
     def entity(self, name: str) -> Entity | None:
         """Return the entity with this full name; a park that is named after a place lies in it; else None."""
@@ -276,7 +316,7 @@ def _longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
     return sorted(kept, key=lambda item: item[0])
 
 
-_ADDED = ("aliases", "patterns", "units")
+_ADDED = ("aliases", "bare", "patterns", "units")
 
 
 def merged(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -287,3 +327,15 @@ def merged(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
         more = {key: tuple(dict.fromkeys((*getattr(old, key), *getattr(item, key)))) for key in _ADDED}
         by_name[item.name] = changed(item, **more)
     return tuple(by_name.values())
+
+
+def shortened(indicator: Indicator, short: Sequence[tuple[str, str]]) -> Indicator:
+    """Return the indicator with its names also in their short forms, of the pairs (long, short): 第一产业 → 一产."""
+
+    def forms(names: tuple[str, ...]) -> tuple[str, ...]:
+        for long, brief in short:
+            names = (*names, *(name.replace(long, brief) for name in names if long in name))
+        return tuple(dict.fromkeys(names))
+
+    aliases = forms((*indicator.aliases, indicator.name))
+    return changed(indicator, aliases=tuple(n for n in aliases if n != indicator.name), bare=forms(indicator.bare))

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 
 from ragpark.errors import ConfigError
-from ragpark.zh.vocabulary import Entity, Indicator, Text, Vocabulary, merged
+from ragpark.zh.vocabulary import Entity, Indicator, Text, Vocabulary, merged, shortened
 
 BUILTIN = ("vocabulary.toml", "places.toml")
 
@@ -23,8 +23,9 @@ class _Synonyms(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
-    """What a file may hold: `[[synonyms]]`, `[[indicator]]`, `[[entity]]`, and the keys of each."""
+    """What a file may hold: `short`, `[[synonyms]]`, `[[indicator]]`, `[[entity]]`, and the keys of each."""
 
+    short: tuple[tuple[Text, Text], ...] = ()
     synonyms: tuple[_Synonyms, ...] = ()
     indicator: tuple[Indicator, ...] = ()
     entity: tuple[Entity, ...] = ()
@@ -47,7 +48,9 @@ def load_vocabulary(files: Sequence[Path] = ()) -> Vocabulary:
     read = [_read(name, data) for name, data in sources]
     synonyms = tuple(item.words for file in read for item in file.synonyms)
     entities = {item.name: item for file in read for item in file.entity}
-    return Vocabulary(synonyms, merged([i for file in read for i in file.indicator]), tuple(entities.values()), digest)
+    short = [pair for file in read for pair in file.short]
+    indicators = [shortened(item, short) for item in merged([item for file in read for item in file.indicator])]
+    return Vocabulary(synonyms, tuple(indicators), tuple(entities.values()), digest)
 
 
 def _read(name: str, data: bytes) -> _File:
