@@ -16,12 +16,7 @@ from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, r
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
-<<<<<<< HEAD
-from ragpark.zh.vocabulary import Vocabulary
-=======
-from ragpark.zh.units import unit_end
 from ragpark.zh.vocabulary import Indicator, Vocabulary
->>>>>>> hC
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter, grams
 
