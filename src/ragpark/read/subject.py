@@ -88,7 +88,11 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
             if alone and kind == PARK and (term == PARK or _ends_with(subject, term, vocabulary)):
                 found[term] = subject
             elif alone and kind != PARK:  # in a text about a city, the one park of that kind that it names
-                named = {name for name in place_names(squeezed, vocabulary) if name != term and _ends_with(name, term, vocabulary)}
+                named = {
+                    name
+                    for name in place_names(squeezed, vocabulary)
+                    if name != term and _ends_with(name, term, vocabulary)
+                }
                 if len(named) == 1:
                     found[term] = named.pop()
             continue

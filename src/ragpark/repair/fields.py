@@ -30,7 +30,9 @@ def page_fields(line: str) -> dict[str, str]:
     middle of a line does not count, nor a value over 60 characters, with a full stop, or with another field in it.
     """
     line = _SPACED_LABEL.sub(lambda match: re.sub(r"\s", "", match[0]), line.strip().strip(_EDGES))
-    if controls := rx(r"(?:[\s|｜]+(?=\S\S)(?:{web_control}|{related_heading})(?![一-鿿])[\s>»›]*)+$").search(plain(line)):
+    if controls := rx(r"(?:[\s|｜]+(?=\S\S)(?:{web_control}|{related_heading})(?![一-鿿])[\s>»›]*)+$").search(
+        plain(line)
+    ):
         line = line[: controls.start()]
     if not 3 <= len(line) <= 160:
         return {}
