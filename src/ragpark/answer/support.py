@@ -160,7 +160,7 @@ def whole_features(query: Query) -> dict[str, float]:
 
 def tells_part(statement: Statement, part: str) -> bool:
     """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月."""
-    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}", None)]
+    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}，{statement.opening}", None)]
     return any(time.months and part_of_year(time.text) == part for time in times)
 
 

@@ -21,6 +21,8 @@ from ragpark.records import Chunk, Document, Fact, Section
 
 _ATTEMPTS = 5  # a reader would have to be overtaken by this many finished builds
 
+MANY = 10  # documents of which a single one does not say what `园区` means in a question
+
 
 class Index:
     """One generation, ordered by document path. Row i of `dense`, `fine`, `lexical` and `years` belongs to `chunks[i]`."""
@@ -67,7 +69,8 @@ class Index:
         """What bare terms stand for in a question: {`园区`: …} where most documents that use the term mean the same.
 
         Each document's subject stands for itself, so that it is known by name; so does a term for a park that no
-        document binds: `园区` is then a park without a name, and none of those that have one.
+        document binds: `园区` is then a park without a name, and none of those that have one. One document among many
+        binds no such term: whoever asks for `高新区` need not mean that of a newspaper page.
         """
         from ragpark.zh.vocabulary import park_terms
 
@@ -76,8 +79,10 @@ class Index:
             for term, name in source.home.items():
                 meant.setdefault(term, Counter())[name] += 1
         most = {term: max(names.items(), key=lambda item: (item[1], item[0])) for term, names in meant.items()}
-        unbound = {term: term for term in park_terms() if term not in meant}
-        return unbound | {term: name for term, (name, count) in most.items() if 2 * count > meant[term].total()}
+        bound = {term: name for term, (name, count) in most.items() if 2 * count > meant[term].total()}
+        many = len(self.sources) >= MANY
+        rare = {term for term in bound.keys() & park_terms() if many and most[term][1] == 1}
+        return bound | {term: term for term in park_terms() if term not in meant or term in rare}
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

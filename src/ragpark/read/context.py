@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ragpark.read.names import inside_name, leads_sentence, place_spans, places_in, subject_places
+from ragpark.read.opening_time import opening_time
 from ragpark.read.sentences import sentences
 from ragpark.read.table_cells import Figure, figures_by_row
 from ragpark.records import Document, Fact, Section
@@ -34,7 +35,8 @@ class Statement:
     `own` the sentence, `near` the two before it, `head` title and headings, `lead` the beginning of the section's first
     sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and
     near. `dated_by` is what dates the document; `planned` says that its headings announce what is to be done, `span` is
-    the wording of the years that the text has been summing up (`“十四五”时期`), "" where it tells of single ones.
+    the wording of the years that the text has been summing up (`“十四五”时期`), "" where it tells of single ones;
+    `opening` is the wording of the one period that the document's first sentence reports on, where no title names a year.
     """
 
     start: int
@@ -61,6 +63,7 @@ class Statement:
     dated_by: str = ""
     planned: bool = False
     span: str = ""
+    opening: str = ""
 
     @property
     def written(self) -> int | None:
@@ -143,6 +146,9 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     dated_by = f"发布日期 {document.date}" if document.date else document.year_from
     if document.date and len(document.date) == 4 and not titled:
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
+    opened = None if titled else opening_time(document)
+    if opened:
+        titled = (opened[0],)
     title_entities = (document.subject,) if document.subject else ()
     head_entities = tuple(
         name
@@ -218,6 +224,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 dated_by=dated_by,
                 planned=planned,
                 span=span,
+                opening=opened[1] if opened else "",
             )
         )
         named = [m for m in times if len(m.years) == 1 and m.kind != "range"]

@@ -162,7 +162,8 @@ def _now(statement: Statement, word: str) -> FigureTime:
 def _titled(statement: Statement, period: str) -> FigureTime:
     if len(statement.titled) == 1:
         year = statement.titled[0]
-        return FigureTime(year, period or f"{year}年", f"标题 {year}年")
+        origin = f"开头 {statement.opening}" if statement.opening else f"标题 {year}年"
+        return FigureTime(year, period or statement.opening or f"{year}年", origin)
     return FigureTime(None, period, "")
 
 

@@ -88,6 +88,7 @@ def understand(
     A question that names no year asks about that of the filter `scope`, where it is a single one.
     """
     folded = squeeze(_YEAR_JOINED.sub(r"\1，", question))
+    vocabulary = vocabulary.beside(folded)
     years = years_asked(re.sub(_RECENT, "", _without_span(question)), today)
     if not years and scope.year is not None:
         years = (scope.year,)

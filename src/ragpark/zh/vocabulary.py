@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Annotated, Generic, TypeVar
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace as changed
 
 from ragpark.zh.fold import squeeze
-from ragpark.zh.places import PARK, divisions, is_zone, park_end, without_end, zone_name
+from ragpark.zh.places import COUNTRY, PARK, divisions, is_zone, park_end, without_end, zone_name
 from ragpark.zh.wording import rx, words_of
 from ragpark.zh.words import straddled
 
@@ -141,6 +142,24 @@ class Vocabulary:
                 # a district's short name is safe in its own text: `海淀`
                 local.append(changed(entity, aliases=tuple(shorter), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
+
+    def beside(self, folded: str) -> Vocabulary:
+        """Return the vocabulary for a question: beside a place's name a bare kind of park is a park of that place only.
+
+        In `青禾市的高新区` it is none of another city's; `园区` stays what it is at home, in `青禾市和园区`, and a park
+        that no document names is that of a place right before it, in `青禾市园区`.
+        """
+        found = [(start, end, entity.name) for start, end, entity in self.find_entities(folded)]
+        places = {name for start, end, name in found if folded[start:end] not in park_terms()}
+        owned = any(folded[end:start] in ("", "的") for (_, end, _), (start, *_) in pairwise(found))
+        home = {
+            term: name
+            for term, name in self.home.items()
+            if term not in park_terms()
+            or (term == PARK and not (owned and name == PARK))
+            or any(place != COUNTRY and self.covers(place, name) for place in places)
+        }
+        return replace(self, home=home) if places and len(home) < len(self.home) else self
 
     def names_of(self, entity: Entity) -> tuple[str, ...]:
         """Return all names of a place, the full one first: `中江县`, `中江`; `酉阳土家族苗族自治县`, `酉阳县`, `酉阳`."""
