@@ -86,6 +86,8 @@ def test_indicators_of_a_bulletin(text: str, expected: list[tuple[str, str]]) ->
         ("一产", "元", "level", "第一产业增加值"),
         ("第一产业", "%", "growth", "第一产业增加值"),
         ("第一产业", "人", "level", ""),
+        ("新生儿", "", "level", "出生人口"),  # no unit told, and one measure of that name
+        ("粮食", "", "level", ""),
         ("物价", "%", "growth", "居民消费价格指数"),
         ("博物馆", "座", "level", "博物馆数"),
         ("外资企业研发投入", "元", "level", ""),

@@ -133,4 +133,6 @@ def read_wanted(
     (fact,) = facts
     own = fact.year if not fact.year_from else None
     counted = bool(vocabulary.find_indicators(squeeze(fact.entity)))  # `园区境内外上市公司` are what is counted
-    return Wanted(fact.indicator, fact.standard, fact.kind, "" if counted else fact.entity, own, said)
+    # without a unit asked for, a name may be known that is told by its unit: `博物馆有多少`
+    standard = fact.standard or (vocabulary.standard(fact.indicator, "", fact.kind) if not units else "")
+    return Wanted(fact.indicator, standard, fact.kind, "" if counted else fact.entity, own, said)
