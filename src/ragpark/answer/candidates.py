@@ -156,7 +156,7 @@ def agreeing(found: Sequence[Candidate], library: Library) -> list[Candidate]:
     for one in found:
         assert one.cut is not None
         others = [o for o in found if o.support.statement.text != one.support.statement.text and _same(one, o)]
-        rivals = [o for o in found if not _same(one, o) and not _agree(one, o) and not _overlap(one, o)]
+        rivals = [o for o in found if not (_same(one, o) or _agree(one, o) or _overlap(one, o) or _other_sort(one, o))]
         lead = max(-1.0, min(1.0, _share(one) - max(map(_share, rivals), default=_share(one))))
         met = {**one.features, "agreed": float(bool(others)), "lead": lead}
         near = [o.spans[0] for o in ranked(others) if o.probability >= NEARLY * one.probability]
@@ -164,6 +164,11 @@ def agreeing(found: Sequence[Candidate], library: Library) -> list[Candidate]:
             replace(one, spans=(*one.spans, *near[:2]), features=met, probability=library.scorer.probability(met))
         )
     return told
+
+
+def _other_sort(one: Candidate, other: Candidate) -> bool:
+    """Tell whether the other is a figure of another kind than is asked for, and this one is not: no rival, however near."""
+    return other.features.get("no_sort", 0.0) > one.features.get("no_sort", 0.0)
 
 
 NEARLY = 0.8  # of a candidate's probability: one that is as good

@@ -20,6 +20,7 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
     text = statement.text
     terms = [term for term in query.terms if not term.place] or list(query.terms)
     day = bool(re.search(r"哪一?[天日]|几[号日月]|何日|日期", query.question))
+    month = bool(re.search(r"哪一?个?月|几月|何月|月份", query.question))
     year = bool(re.search(r"哪一?年|何年|几几年|年份", query.question))
     measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
     issue = _ISSUE.search(query.question)
@@ -27,6 +28,8 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
     for start, end in whens(query, text):
         start, end = _whole_date(text, start, end)
         shown = text[start:end]
+        if not issue and _ISSUE.match(text, start):
+            continue  # `2021年度名单` tells of which year the list is, not when anything was
         near, _ = segments(text, start, end)
         following = next((c for c in clauses(text, near[1], len(text))[:1]), near)
         close, after = squeeze(text[near[0] : near[1]]), squeeze(text[following[0] : following[1]])
@@ -36,8 +39,10 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
             "date": 1.0,
             "event_words": in_log(in_clause),
             "event_part": in_clause + in_next,
-            "as_exact": float((day and "日" in shown) or (year and "年" in shown)),
-            "too_coarse": float(day and "月" not in shown),
+            "as_exact": float(
+                (day and "日" in shown) or (month and "月" in shown) or (year and not month and "年" in shown)
+            ),
+            "too_coarse": float((day or month) and "月" not in shown),
             "measured_there": float(any(figure in close for figure in measured)),  # `哪一年超过2万亿元`
             "issue": 0.0 if not issue or not named else 1.0 if named[0] == issue[0] else -1.0,
             "event": event_fit(query, close + after),

@@ -26,12 +26,20 @@ class Cut:
 
 
 def segments(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the smallest clause around text[start:end] (up to `，、；`), and the part of the sentence up to `；`."""
+    """Return the smallest clause around text[start:end] (up to `，、；`), with its label if it has one (`一等奖：奖励9万元`),
+    and the part of the sentence up to `；`."""
     if is_row(text):
         return _between(text, start, end, "；"), (0, len(text))
     near = _between(text, start, end, "，,、；;。：:！？")
+    if near[0] and text[near[0] - 1] in "：:":
+        label = _between(text, near[0] - 1, near[0] - 1, "，,；;。：:！？\n")
+        if label[1] - label[0] <= LABEL:
+            near = (label[0], near[1])
     wide = _between(text, start, end, "；;。！？")
     return near, wide
+
+
+LABEL = 30  # characters
 
 
 _ROW = re.compile(r"^[^；：。]{1,24}：[^；]*(?:；[^；：。]{1,40}：[^；]*)+$")

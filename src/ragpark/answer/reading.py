@@ -53,8 +53,10 @@ def narrowed(library: Library, one: Candidate, spans: Sequence[Read]) -> Candida
         text = other.statement.text
         a, b = (0, len(text)) if len(text) <= room else clauses_around(text, told.start, told.end, room)
         return replace(one, text=text[a:b], spans=((chosen, ((told.start, told.end),)),))
-    if chosen.doc != other.doc or forbidden(other.features):
+    if chosen.doc != other.doc or other.statement.heading or forbidden(other.features):
         kept = [chosen]
+    elif chosen.statement.heading:
+        kept = [other]
     elif len(chosen.statement.text) + len(other.statement.text) <= room:
         kept = [chosen, other]
     else:
