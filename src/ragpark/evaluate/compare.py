@@ -13,8 +13,6 @@ from dataclasses import dataclass
 
 # After NFKC. 1,840 and 1，840 are one number; 2020,2021 (four digits first) and 3,5 (a list) are not.
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
-_UNIT_ASKED = re.compile(r"(?:多少|几)([万亿]{1,2}[^\W\d_]{1,3}?)(?=[\W呢]|$)")
-_BARE = re.compile(r"-?\d[\d,.]*")
 _ENCLOSED = re.compile("[\u2460-\u24ff\u2776-\u2793]")  # ① ⑴ ⒈ ❶: list marks that NFKC would turn into digits
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 _MYRIADS = frozenset("万亿")  # 20 is not in 20万; 千 and 百 also begin units (10千克), so they don't count
@@ -120,14 +118,6 @@ def occurs(part: Plain, text: Plain) -> bool:
 def holds(text: Plain, part: Iterable[str]) -> bool:
     """Tell whether any alternative of an answer part stands in the folded text."""
     return any(occurs(fold_answer(alternative), text) for alternative in part)
-
-
-def with_unit(part: Iterable[str], question: str) -> tuple[str, ...]:
-    """Return the alternatives of an answer part, bare numbers also in the unit that the question names: of
-    `多少万元` 567 is 567万元 too, which is not 567 to `occurs`."""
-    unit = _UNIT_ASKED.search(question)
-    alternatives = tuple(part)
-    return (*alternatives, *(f"{one}{unit[1]}" for one in alternatives if unit and _BARE.fullmatch(one)))
 
 
 def _cut_before(before: str, first: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ragpark.evaluate.compare import fold_answer, holds, with_unit
+from ragpark.evaluate.compare import fold_answer, holds
 from ragpark.evaluate.gold import GoldQuestion
 from ragpark.evaluate.locate import Span
 from ragpark.evaluate.measures import ndcg, recall, reciprocal_rank
@@ -101,7 +101,7 @@ def judge(
         verdict, stage = (CORRECT, "") if right else (ANSWERED, NOT_REFUSED)
         return Judged(gold, answer, {}, None, None, verdict, stage, (), (), latency_ms)
     ranks = [_first_rank(target, hits) for target in targets]
-    parts = tuple(with_unit(part, gold.question) for part in gold.answers)
+    parts = gold.answers
     answer_right = not answer.refused and all(holds(fold_answer(answer.answer), part) for part in parts)
     quotes = [] if answer.refused else [fold_answer(c.quote) for c in answer.citations if _supports(c, targets)]
     cited = all(any(holds(quote, part) for quote in quotes) for part in parts)
@@ -110,9 +110,7 @@ def judge(
     stage = "" if verdict == CORRECT else _stage(targets, ranks, answer, answer_right)
     missed = () if verdict == CORRECT else _missed(targets, ranks, answer, chunks)
     scores = _retrieval(gold, targets, ranks, hits, chunks)
-    em, overlap = (
-        (0.0, 0.0) if answer.refused else (exact_match(answer.answer, gold.answers), f1(answer.answer, gold.answers))
-    )
+    em, overlap = (0.0, 0.0) if answer.refused else (exact_match(answer.answer, parts), f1(answer.answer, parts))
     return Judged(gold, answer, scores, answer_right, cited, verdict, stage, missed, problems, latency_ms, em, overlap)
 
 
