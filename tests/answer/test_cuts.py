@@ -26,7 +26,7 @@ def test_the_clause_and_the_part_of_the_sentence_around_a_piece(piece: str, near
 def test_a_time_of_day_is_not_cut_at_its_colon() -> None:
     text = "开放时间：上午8:30开门"
     at = text.index("30")
-    assert [text[start:end] for start, end in segments(text, at, at + 2)] == ["上午8:30开门", text]
+    assert [text[start:end] for start, end in segments(text, at, at + 2)] == [text, text]  # with its label
 
 
 def test_of_a_row_the_cell_is_near_and_all_of_it_is_around() -> None:

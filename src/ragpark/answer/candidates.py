@@ -81,19 +81,37 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     pieces = [] if query.several else allowed(_pieces(library, query, found))
     # a number in a register is told by its own label or not at all
     told = [whole(library, query, found, best) for best in found[:WHOLES] if query.kind != CODE]
-    if query.kind == FIGURE and not query.several:
-        told = [_ruled_out(library, query, one, pieces) for one in told]
+    if kinds()[query.kind].piece and not query.several:
+        told = [_by_pieces(library, query, one, pieces) for one in told]
     return ranked([*pieces, *allowed(told)])
 
 
-def _ruled_out(library: Library, query: Query, one: Candidate, pieces: Sequence[Candidate]) -> Candidate:
-    """Return a whole sentence with whether it has figures of the unit asked for, none of which may be the answer."""
-    statement = one.support.statement
-    has = any(not query.units or quantity.unit in query.units for quantity in statement.quantities)
-    if not has or any(piece.support is one.support for piece in pieces):
-        return one
-    met = {**one.features, "ruled_out": 1.0}
+def _by_pieces(library: Library, query: Query, one: Candidate, pieces: Sequence[Candidate]) -> Candidate:
+    """Return a whole sentence with what its pieces say of it: how near they stand to the words of the question, that it
+    has figures of the unit asked for, none of which may be the answer, or that the figures of the index in it are of
+    other years."""
+    support, met = one.support, dict(one.features)
+    own = [piece for piece in pieces if piece.support is support]
+    if own:
+        best = max(own, key=lambda piece: piece.probability)
+        met |= {name: best.features[name] for name in OF_PIECE if name in best.features}
+    elif query.kind == FIGURE:
+        asked = [q for q in support.statement.quantities if not query.units or q.unit in query.units]
+        start = support.statement.start
+        facts = [library.facts.at(support.doc, start + q.start, start + q.end) for q in asked]
+        others = [fact for fact in facts if fact and query.years and fact.year and fact.year not in query.years]
+        met |= {"ruled_out": float(bool(asked))}
+        if asked and len(others) == len(asked):
+            met["other_year"] = 1.0
     return replace(one, features=met, probability=library.scorer.probability(met))
+
+
+OF_PIECE = (
+    "event_words",
+    "event_part",
+    "in_clause",
+    "in_part",
+)  # features that a sentence takes over from its best piece
 
 
 def allowed(found: Sequence[Candidate]) -> list[Candidate]:

@@ -124,6 +124,7 @@ def _features(
         "no_year_here": 1.0 - fit,
         "no_part": float(fact is None and _told_part(statement, quantity) != query.part),
         "no_sort": float(bool(asked) and not same_kind(kind, asked, quantity.unit)),
+        "as_sort": float(bool(asked) and asked != "level" and same_kind(kind, asked, quantity.unit)),
         "target_mixed": float((kind == "target") != query.target),
         "noun_beside": float(
             bool(noun and noun[1] in text[quantity.end : min(near[1], quantity.end + len(noun[1]) + 8)])
