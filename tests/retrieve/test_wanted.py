@@ -77,6 +77,9 @@ def test_a_question_for_a_difference_asks_for_the_levels(question: str, levels: 
         ("税收最高的园区是哪个？", "税收"),
         ("昆山和太仓谁的税收更高", "昆山和太仓税收"),
         ("昆山用电量", "昆山用电量"),
+        ("2022年碧溪和青石，哪个县GDP增速高？", "2022年碧溪和青石，GDP增速"),
+        ("碧溪县和青石县哪个县的人口多？", "碧溪县和青石县人口"),
+        ("谁的税收更高", "税收"),
     ],
 )
 def test_a_question_for_an_order_asks_for_the_figure(question: str, figure: str) -> None:

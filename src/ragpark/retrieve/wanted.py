@@ -93,10 +93,13 @@ def without_order(question: str) -> str:
         return question
     clause = re.compile(r"[，,；;？?]").search(question, found.end())
     text = question[: clause.start()] if clause else question
+    text = rx(_WHICH_IS).sub(r"\g<measured>", text)
     text = rx(f"{ORDER}{ASKED_KIND}.*$").sub("", text)
     return rx(f"[是在]?(?:{{ask_when}}|{{ask_place}}|{{ask_name}}[一-鿿]{{0,4}}?|谁)的?|比?{ORDER}的?").sub("", text)
 
 
+# `哪个县的产值高`: what is put in order stands inside the words for the order
+_WHICH_IS = "(?:谁|{ask_name}(?:{place_end})?)的?(?P<measured>[^，,。；;？?的]{2,8}?)得?更?[高多大快强长低少小慢短]$"
 ORDER = "(?:{highest}|{lowest})"
 ASKED_KIND = "的?(?P<kind>[^，,；;？?]{0,8}?)[是为]?[哪谁]"  # what is put in order: `税收最高的【园区】是哪个`
 
