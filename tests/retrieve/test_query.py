@@ -318,3 +318,10 @@ def test_a_change_without_a_unit_is_asked_in_percent(question: str, rate: bool) 
 )
 def test_a_question_for_an_aim(question: str, target: bool) -> None:
     assert understood(question).target is target
+
+
+@pytest.mark.parametrize(("held", "known"), [({"肥", "东", "肥东"}, True), ({"肥", "东"}, False), ({"w:肥东县"}, True)])
+def test_a_place_is_known_under_any_of_its_names(held: set[str], known: bool) -> None:
+    vocabulary = VOCABULARY.at_home({"肥东县": "肥东县"})
+    query = understand("肥东的产值", SEGMENTER, vocabulary, lambda token: 1.0, held.__contains__, today="2026-11-22")
+    assert [term.known for term in query.terms if term.place] == [known]

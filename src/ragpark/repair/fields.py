@@ -37,7 +37,7 @@ def page_fields(line: str) -> dict[str, str]:
     if not 3 <= len(line) <= 160:
         return {}
     folded = plain(line)
-    if issuer := rx(r"[一-鿿（）()、]{2,40}{issuer_end}\s+(?={date_label}\s*[:：])").match(folded):
+    if rx(r"[一-鿿（）()、]{2,40}{issuer_end}\s+(?={date_label}\s*[:：])").match(folded):
         line, folded = (f"发布机构：{text}" for text in (line, folded))
     found: dict[str, str] = {}
     position = stamp = _date_end(folded)
