@@ -26,6 +26,7 @@ def document(
         ("星芒材料有限公司2022年年度报告", "星芒材料有限公司"),
         ("苏州纳米城2023年招商手册", "苏州纳米城"),  # an organisation, though a place is in its name
         ("统计年鉴", ""),
+        ("吴中区再添一家孵化器", "吴中区"),  # a headline is no organisation's name
     ],
 )
 def test_the_title_names_the_subject(title: str, subject: str) -> None:
@@ -102,3 +103,16 @@ def test_what_the_user_says_counts() -> None:
 def test_bare_terms_stand_for_the_subject_or_what_it_lies_in(text: str, subject: str, home: dict[str, str]) -> None:
     own = {subject: subject} if subject else {}
     assert bare_terms(text, subject, VOCABULARY) == own | home
+
+
+def test_a_title_may_begin_with_the_short_name_of_a_district_named_in_the_text() -> None:
+    assert find_subject(document("吴中区产值增长。", title="吴中再添一家孵化器"), VOCABULARY) == "吴中区"
+    assert find_subject(document("产值增长。", title="吴中再添一家孵化器"), VOCABULARY) == ""
+
+
+def test_the_country_in_the_name_of_an_issuer_is_no_subject() -> None:
+    assert find_subject(document("产值增长。", title="节水法", source="全国人民代表大会"), VOCABULARY) == ""
+
+
+def test_a_bare_term_is_a_park_under_any_form_of_its_name() -> None:
+    assert bare_terms("开发区产值增长。", "西安经开区", VOCABULARY)["开发区"] == "西安经开区"

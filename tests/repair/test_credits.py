@@ -21,6 +21,7 @@ from ragpark.repair.credits import byline_start, is_caption, is_credit, is_pictu
         "（完）",
         "文/图 张三",
         "供图：某局",
+        "青禾　记者张三　通讯员李四",
     ],
 )
 def test_credits(line: str) -> None:
@@ -43,6 +44,17 @@ def test_credits(line: str) -> None:
 )
 def test_what_is_no_credit(line: str) -> None:
     assert not is_credit(line)
+
+
+@pytest.mark.parametrize("line", ["青禾区融媒体中心　李晚晴", "青禾日报 张岸、叶晚晴"])
+def test_a_body_and_a_name_are_a_credit_under_a_title_only(line: str) -> None:
+    assert is_credit(line, under_title=True)
+    assert not is_credit(line)
+
+
+@pytest.mark.parametrize("line", ["青禾区新增两家实验室", "青禾区融媒体中心", "青禾区融媒体中心　今日揭牌"])
+def test_a_line_without_a_name_is_none_under_a_title(line: str) -> None:
+    assert not is_credit(line, under_title=True)
 
 
 @pytest.mark.parametrize(

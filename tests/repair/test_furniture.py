@@ -15,6 +15,7 @@ from ragpark.repair.furniture import is_control, is_footer, is_link, is_navigati
         "当前位置：首页-科技-正文",
         "您现在的位置是：首页",
         "您的位置：",
+        "选择地区:>>   当前位置：首页 > 统计公报 > 青禾",
         "【字体：大 中 小】",
         "字号：[ 大 中 小 ]",
         "分享到：",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ragpark.records import RawDocument, RawLine
+from ragpark.repair.clean import clean
 from ragpark.repair.lines import Paragraph
 from ragpark.repair.opening import mark_opening
 from ragpark.repair.titles import choose_title, demote_bodiless, is_generic, mark_titles, split_headings
@@ -106,3 +108,15 @@ def test_generic_titles() -> None:
     assert is_generic("综  述")
     assert is_generic("【概况】")
     assert not is_generic("苏州概况")
+
+
+def test_a_title_wins_over_a_by_line_and_a_breadcrumb_under_it() -> None:
+    for under in (
+        "青禾　记者张三　通讯员李四",
+        "青禾区融媒体中心　李晚晴",
+        "选择区域:>>  当前位置：首页 > 公报 > 青禾",
+    ):
+        lines = tuple(
+            RawLine(line, number) for number, line in enumerate(("从一扇门到一张网", under, "", BODY), start=1)
+        )
+        assert clean(RawDocument("a.txt", "0" * 64, "txt", "lines", lines, {})).title == "从一扇门到一张网"

@@ -271,3 +271,10 @@ def test_an_indicator_asks_for_its_figure_only_where_nothing_else_asks() -> None
 )
 def test_the_indicators_of_a_question(question: str, expected: tuple[str, ...]) -> None:
     assert understood(question, tagger=LacTagger()).indicators == expected
+
+
+@pytest.mark.parametrize(("held", "known"), [({"肥", "东", "肥东"}, True), ({"肥", "东"}, False), ({"w:肥东县"}, True)])
+def test_a_place_is_known_under_any_of_its_names(held: set[str], known: bool) -> None:
+    vocabulary = VOCABULARY.at_home({"肥东县": "肥东县"})
+    query = understand("肥东的产值", SEGMENTER, vocabulary, lambda token: 1.0, held.__contains__, today="2026-11-22")
+    assert [term.known for term in query.terms if term.place] == [known]

@@ -325,3 +325,35 @@ def test_a_term_bound_to_itself_is_met_alone_and_in_no_longer_name() -> None:
     assert bound.unnamed == {"园区": "园区"}
     found = [entity.name for _, _, entity in bound.find_entities("园区、产业园区与云澜园区")]
     assert found == ["园区", "云澜园区"]
+
+
+def test_names_of_parks_that_are_equal_by_form() -> None:
+    assert BUILTIN.park_names("云澜国家级经济技术开发区")[:2] == ("云澜经开区", "云澜经济技术开发区")
+    assert BUILTIN.park_names("云澜高新技术开发区")[0] == BUILTIN.park_names("云澜高新区")[0] == "云澜高新区"
+    assert BUILTIN.park_names("国家高新区") == ("国家高新区",)  # a kind
+    assert BUILTIN.park_names("云澜园区") == ("云澜园区",)
+    own = BUILTIN.at_home({}, ["云澜经济技术开发区"])
+    assert entities("雲瀾經濟技術開發區、云澜经开区和云澜经济开发区", own) == ["云澜经开区"] * 3
+
+
+def test_all_names_of_a_place() -> None:
+    named = {name: BUILTIN.entity(name) for name in ("福建省", "肥东县", "长阳土家族自治县")}
+    assert {name: BUILTIN.names_of(place) for name, place in named.items() if place} == {
+        "福建省": ("福建省", "福建"),
+        "肥东县": ("肥东县", "肥东"),
+        "长阳土家族自治县": ("长阳土家族自治县", "长阳县", "长阳"),
+    }
+
+
+def test_a_bare_kind_of_park_beside_a_place_is_of_that_place() -> None:
+    home = BUILTIN.at_home({"高新区": "西安高新区", "园区": "苏州工业园区"})
+    for question, expected in (
+        ("高新区的企业", ["西安高新区"]),
+        ("西安市和高新区的企业", ["西安市", "西安高新区"]),
+        ("绵阳市和高新区的企业", ["绵阳市"]),
+        ("绵阳市和园区的企业", ["绵阳市", "苏州工业园区"]),
+    ):
+        assert entities(question, home.beside(question)) == expected
+    unnamed = BUILTIN.at_home({"园区": "园区"})
+    assert entities("绵阳市的园区", unnamed.beside("绵阳市的园区")) == ["绵阳市"]
+    assert entities("绵阳市和园区", unnamed.beside("绵阳市和园区")) == ["绵阳市", "园区"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -20,8 +20,31 @@ from ragpark.index.years import Years
 from ragpark.records import Chunk, Document, Fact, Section
 
 _ATTEMPTS = 5  # a reader would have to be overtaken by this many finished builds
-
 MANY = 10  # documents of which a single one does not say what `园区` means in a question
+
+
+def terms_meant(homes: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return what bare terms stand for in a question: {`园区`: …} where most documents that use the term mean the same.
+
+    `homes` are those of the documents. Each document's subject stands for itself, so that it is known by name; so does
+    a term for a park that no document binds, or a single one of many: `园区` is then a park without a name, and none of
+    those that have one.
+    """
+    from ragpark.zh.vocabulary import park_terms
+
+    meant: dict[str, Counter[str]] = {}
+    for home in homes:
+        for term, name in home.items():
+            meant.setdefault(term, Counter())[name] += 1
+    found = {term: term for term in park_terms()}
+    for term, names in meant.items():
+        name, count = max(names.items(), key=lambda item: (item[1], item[0]))
+        alone = count == 1 and len(homes) >= MANY and term in found
+        if 2 * count > names.total() and not alone:
+            found[term] = name
+        elif not alone:
+            found.pop(term, None)
+    return found
 
 
 class Index:
@@ -66,23 +89,8 @@ class Index:
 
     @cached_property
     def home(self) -> dict[str, str]:
-        """What bare terms stand for in a question: {`园区`: …} where most documents that use the term mean the same.
-
-        Each document's subject stands for itself, so that it is known by name; so does a term for a park that no
-        document binds: `园区` is then a park without a name, and none of those that have one. One document among many
-        binds no such term: whoever asks for `高新区` need not mean that of a newspaper page.
-        """
-        from ragpark.zh.vocabulary import park_terms
-
-        meant: dict[str, Counter[str]] = {}
-        for source in self.sources:
-            for term, name in source.home.items():
-                meant.setdefault(term, Counter())[name] += 1
-        most = {term: max(names.items(), key=lambda item: (item[1], item[0])) for term, names in meant.items()}
-        bound = {term: name for term, (name, count) in most.items() if 2 * count > meant[term].total()}
-        many = len(self.sources) >= MANY
-        rare = {term for term in bound.keys() & park_terms() if many and most[term][1] == 1}
-        return bound | {term: term for term in park_terms() if term not in meant or term in rare}
+        """What bare terms stand for in a question (see `terms_meant`)."""
+        return terms_meant([source.home for source in self.sources])
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
