@@ -196,7 +196,7 @@ def _between(query: Query, asked: Collection[int]) -> bool:
 
 def _label(query: Query, with_place: bool = False) -> str:
     """Return what was asked of: its years, with its place where several places are asked about."""
-    years = "、".join(f"{year}年" for year in query.years)
+    years = "、".join(f"{year}年{query.part}" for year in query.years)
     place = query.entities[0] if with_place and query.entities else ""
     return f"{place}{years}" or f"“{query.question}”"
 

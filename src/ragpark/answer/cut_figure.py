@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ragpark.answer.cuts import Cut, is_row, segments
 from ragpark.answer.factbook import inner
 from ragpark.answer.library import Library
-from ragpark.answer.support import Support
+from ragpark.answer.support import Support, same_organisation, tells_part
 from ragpark.answer.terms import in_log, met_shares, named_alike
 from ragpark.read.context import Statement, places_in
 from ragpark.read.fact_kinds import kind_of
@@ -67,6 +67,12 @@ def kind_at(statement: Statement, quantity: Quantity, fact: Fact | None) -> str:
     return kind_of(statement.text, quantity, coming=coming, planned=statement.planned)
 
 
+def _asks_gap(query: Query) -> bool:
+    """Tell whether the question asks how far one thing lies from another: `对欧盟的出口比对美国多多少`; not from itself in
+    another year, which is computed."""
+    return not query.one_of_several and len(query.years) < 2 and bool(rx("{gap}").search(query.question))
+
+
 def kind_asked(query: Query) -> str:
     """Return the kind of figure that is asked for, "" where the question leaves it open."""
     return "target" if query.target else query.wanted.kind if query.wanted else ""
@@ -102,7 +108,7 @@ def _features(
     if query.units and quantity.unit not in query.units and not bare:
         return None
     fit = statement.year_fit(query.years[0], quantity.start) if len(query.years) == 1 else 1.0
-    if fit == 0.0 or (fact is not None and _of_another_part(query, fact)):
+    if fit == 0.0 or (fact is not None and _of_another_part(query, fact, statement)):
         return None
     near, wide = segments(text, quantity.start, quantity.end)
     if near[0] > wide[0] and rx(_ELLIPTIC).fullmatch(squeeze(text[near[0] : quantity.start])):
@@ -122,7 +128,7 @@ def _features(
         "far": 0.0 if cell else _distance(terms, text, quantity, near),
         "no_unit": _unit_missed(query, quantity),
         "no_year_here": 1.0 - fit,
-        "no_part": float(fact is None and _told_part(statement, quantity) != query.part),
+        "no_part": float(fact is None and not _is_part(query, statement, _told_part(statement, quantity))),
         "no_sort": float(bool(asked) and not same_kind(kind, asked, quantity.unit)),
         "as_sort": float(bool(asked) and asked != "level" and same_kind(kind, asked, quantity.unit)),
         "target_mixed": float((kind == "target") != query.target),
@@ -137,6 +143,7 @@ def _features(
             and not in_clause
             and not measures(query.wanted.names, f"{statement.own} {statement.head} {squeeze(beside)}")
         ),
+        "no_gap": float(_asks_gap(query) and not rx("{compares}").search(text[near[0] : quantity.end])),
         "points_on": float(bool(_POINTS_ON.search(text))),
     }
     return met | fact_features(library, query, statement, fact)
@@ -158,7 +165,9 @@ def fact_features(library: Library, query: Query, statement: Statement, fact: Fa
     wanted = query.wanted.names if query.wanted else ()
     alike = max((named_alike(a, b) for a in names for b in wanted), default=0.0)
     other = bool(places) and fact.entity not in places
-    if other:
+    if other and not query.entities:
+        other = not same_organisation(places[0], fact.entity)  # `姑苏实验室` is short for `材料科学姑苏实验室`
+    elif other:
         beside = set(places) & set(statement.entities)
         other = fact.entity in statement.entities if beside else _apart(library, fact.entity, places)
     exact = alike == 1.0 or fact.measure in query.indicators
@@ -177,9 +186,15 @@ def _apart(library: Library, place: str, places: Sequence[str]) -> bool:
     return bool(place) and not any(covers(place, other) or covers(other, place) for other in places)
 
 
-def _of_another_part(query: Query, fact: Fact) -> bool:
+def _of_another_part(query: Query, fact: Fact, statement: Statement) -> bool:
     """Tell whether the figure is of a month where the year is asked, or of the year where a quarter is."""
-    return fact.year in query.years and part_of_year(fact.period) != query.part
+    return fact.year in query.years and not _is_part(query, statement, part_of_year(fact.period))
+
+
+def _is_part(query: Query, statement: Statement, told: str) -> bool:
+    """Tell whether a figure told of this part of the year ("" for none) is of the part asked for: told of none, it is of
+    what its sentence, or those before it, speak of."""
+    return told == query.part if told or not query.part else tells_part(statement, query.part)
 
 
 def _told_part(statement: Statement, quantity: Quantity) -> str:

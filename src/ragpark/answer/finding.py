@@ -49,6 +49,6 @@ class Finding:
 
     @property
     def label(self) -> str:
-        """What tells this figure from the others of one answer: its place and its year (`2020年`)."""
+        """What tells this figure from the others of one answer: its place and its time (`2020年上半年`)."""
         year = self.year or (self.query.years[0] if len(self.query.years) == 1 else None)
-        return f"{self.entity}{year}年" if year else self.entity
+        return f"{self.entity}{year}年{self.query.part}" if year else self.entity

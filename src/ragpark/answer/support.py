@@ -159,8 +159,12 @@ def whole_features(query: Query) -> dict[str, float]:
 
 
 def tells_part(statement: Statement, part: str) -> bool:
-    """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月."""
-    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}，{statement.opening}", None)]
+    """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月. A sentence
+    without a time is of the part that those before it speak of: `上半年，生产总值…。其中，服务业…`."""
+    above = f"{statement.heading_text}，{statement.head}，{statement.opening}"
+    if not any(time.years or time.months for time in statement.times):
+        above = f"{above}，{statement.lead}，{statement.near}"
+    times = [*statement.times, *find_times(above, None)]
     return any(time.months and part_of_year(time.text) == part for time in times)
 
 
@@ -256,7 +260,7 @@ def organisation_fit(query: Query, statement: Statement) -> float:
     if not name:
         return 1.0
     if query.organisation:
-        return float(_same_organisation(query.organisation, name) or query.organisation in statement.own)
+        return float(same_organisation(query.organisation, name) or query.organisation in statement.own)
     if not query.entities:
         return 1.0
     asked = squeeze(query.question)
@@ -266,7 +270,7 @@ def organisation_fit(query: Query, statement: Statement) -> float:
 _SHORT_FORM = 0.34  # of a name's character pairs, in the question
 
 
-def _same_organisation(asked: str, name: str) -> bool:
+def same_organisation(asked: str, name: str) -> bool:
     """Tell whether the asked name, or a short form of it, is that of the organisation.
 
     `新国大苏州研究院` is short for `新加坡国立大学苏州研究院`; `苏州实验室` isn't for `材料科学姑苏实验室`. What stands

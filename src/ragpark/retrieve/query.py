@@ -199,13 +199,17 @@ _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023
 
 
 def _subjects(question: str, folded: str, vocabulary: Vocabulary, words: Sequence[Tagged]) -> tuple[str, ...]:
-    """Return the places a question is about; not what `园区` is at home where it is a noun beside another place's name
-    (`某示范区条例点名的园区`), or the end of a longer name (`竹科园区`)."""
+    """Return the places a question is about; not what holds the place named right after it (`某市某区`), nor what `园区` is at
+    home where it is a noun beside another place's name (`某示范区条例点名的园区`), or the end of a longer name (`竹科园区`)."""
     found = places_in(question, vocabulary)
     ends_at = accumulate(len(word) for word, _ in words)
     before = {end: word for (word, tag), end in zip(words, ends_at, strict=True) if tag in _NAMES}
     nouns, ends = set(), set()
-    for start, end, entity in vocabulary.find_entities(folded):
+    mentions = vocabulary.find_entities(folded)
+    for (_, end, one), (start, _, other) in pairwise(mentions):
+        if start == end and one.kind != other.kind:
+            ends.add(one.name)  # `深圳龙华区`: the district, wherever another of its name lies
+    for start, end, entity in mentions:
         if folded[start:end] in vocabulary.home:
             if folded[:start].endswith("的"):
                 nouns.add(entity.name)
