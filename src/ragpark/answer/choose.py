@@ -103,8 +103,10 @@ def wants_reader(library: Library, query: Query, best: Candidate) -> bool:
 
 
 def judged_by_reader(query: Query, best: Candidate) -> bool:
-    """Tell whether the reader judges the candidates: where nothing is probable, yet something is near, and a piece will do."""
-    return READ_FROM <= best.probability < READ_BELOW and readable(query)
+    """Tell whether the reader judges the candidates: where a piece will do, and none is probable, yet something is near;
+    of sentences side by side always, for it reads them anyway."""
+    unsure = best.loose or best.probability < READ_BELOW
+    return unsure and best.probability >= READ_FROM and readable(query)
 
 
 def readable(query: Query) -> bool:
