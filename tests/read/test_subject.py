@@ -116,3 +116,34 @@ def test_the_country_in_the_name_of_an_issuer_is_no_subject() -> None:
 
 def test_a_bare_term_is_a_park_under_any_form_of_its_name() -> None:
     assert bare_terms("开发区产值增长。", "西安经开区", VOCABULARY)["开发区"] == "西安经开区"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "subject"),
+    [
+        ("柳州产业推介会在武汉举行", "推介会吸引客商。", "柳州市"),  # not where it was held
+        ("产业推介会在武汉举行", "推介会吸引客商。", "武汉市"),
+        (
+            "公司介绍",
+            "星芒材料有限公司是一家新材料企业，位于武汉市。武汉市支持公司，武汉市出台政策。",
+            "星芒材料有限公司",
+        ),
+        ("公司介绍", "星芒材料有限公司获武汉市嘉奖。武汉市支持企业，武汉市出台政策。", "武汉市"),
+        (
+            "奖励办法",
+            "列入县财政预算，按照《昌平县办法》，报县委、县政府。迁入我县的企业享受奖励。",
+            "",
+        ),  # no such county
+        ("奖励办法", "列入县财政预算，按照《柳河县办法》，报县委、县政府。迁入我县的企业享受奖励。", "柳河县"),
+        (
+            "奖励办法",
+            "列入县财政预算，参照柳河县和梅河口市，报县委、县政府。迁入我县享受奖励。",
+            "",
+        ),  # of its neighbours
+        ("奖励办法", "列入县财政预算，按照《柳河县办法》执行。", ""),  # once is not enough
+        ("长江干线吞吐量增长", "长江干线港口吞吐量20亿吨。长江干线码头接收垃圾。长江干线畅通。", "长江干线"),
+        ("长江干线吞吐量增长", "港口吞吐量20亿吨。", ""),
+    ],
+)
+def test_what_a_text_is_about_where_no_place_leads(title: str, text: str, subject: str) -> None:
+    assert find_subject(document(text, title), VOCABULARY) == subject

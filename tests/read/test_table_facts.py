@@ -230,3 +230,8 @@ def test_a_row_says_in_its_text_which_group_it_stands_under() -> None:
         ("苏州市", "指标：苏州市·税收收入；2023年（亿元）：50"),
         ("昆山市", "指标：昆山市·税收收入；2023年（亿元）：30"),
     ]
+
+
+def test_a_long_table_with_english_names_of_columns() -> None:
+    found = facts("Region|Indicator|Period|Value|Unit\n苏州市|用电量|2021|726.6|亿千瓦时")
+    assert [(f.indicator, f.entity, f.year, f.text) for f in found] == [("用电量", "苏州市", 2021, "726.6")]

@@ -2,7 +2,14 @@
 
 import pytest
 
-from ragpark.repair.dates import adopted_on, anniversary_year, delivered_on, is_date_line, publication_date
+from ragpark.repair.dates import (
+    adopted_on,
+    anniversary_year,
+    delivered_on,
+    is_date_line,
+    planned_year,
+    publication_date,
+)
 from ragpark.zh import load_vocabulary
 
 VOCABULARY = load_vocabulary().at_home({"园区": "苏州工业园区"})  # as in a document about that park
@@ -138,3 +145,19 @@ def test_the_evidence_of_an_anniversary_is_named() -> None:
         2024,
         "开发建设三十周年（苏州工业园区 1994年设立）",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一季度增长2%，比2016年全年快，与2017年计划目标持平。", 2017),
+        ("1—8月完成投资8亿元，为2017年任务的六成。2016年投资9亿元。", 2017),
+        ("一季度增长2%，比2016年全年快，向2020年目标迈进。", None),  # an aim of years ahead
+        ("一季度增长2%，为2017年计划的两成。2016年增长3%。产值比2017年增长9%。", None),  # of the year after
+        ("2016年增长2%，与2017年计划目标持平。", None),  # no part of the year
+        ("一季度增长2%，与2017年计划目标持平。2018年起停征。2016年增长3%。", None),
+    ],
+)
+def test_the_year_of_writing_by_the_plan_a_part_is_measured_by(text: str, expected: int | None) -> None:
+    told = planned_year(text)
+    assert (told[0] if told else None) == expected

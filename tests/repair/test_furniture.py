@@ -2,7 +2,7 @@
 
 import pytest
 
-from ragpark.repair.furniture import is_control, is_footer, is_link, is_navigation, is_related
+from ragpark.repair.furniture import is_control, is_footer, is_link, is_navigation, is_related, is_trail
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from ragpark.repair.furniture import is_control, is_footer, is_link, is_navigati
         "当前位置：首页-科技-正文",
         "您现在的位置是：首页",
         "您的位置：",
+        "当前位置：正文",
         "选择地区:>>   当前位置：首页 > 统计公报 > 青禾",
         "【字体：大 中 小】",
         "字号：[ 大 中 小 ]",
@@ -96,3 +97,9 @@ def test_buttons() -> None:
     assert is_control("全屏")
     assert is_control("【打印本页】")
     assert not is_control("园区全屏")
+
+
+def test_a_trail_ends_in_the_title_under_it() -> None:
+    assert is_trail("首页 行业动态 青禾展会 闭幕", "青禾展会 闭幕")
+    assert not is_trail("首页 行业动态", "青禾展会闭幕")
+    assert not is_trail("青禾 展会闭幕", "展会闭幕")

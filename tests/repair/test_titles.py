@@ -120,3 +120,26 @@ def test_a_title_wins_over_a_by_line_and_a_breadcrumb_under_it() -> None:
             RawLine(line, number) for number, line in enumerate(("从一扇门到一张网", under, "", BODY), start=1)
         )
         assert clean(RawDocument("a.txt", "0" * 64, "txt", "lines", lines, {})).title == "从一扇门到一张网"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["当前位置：正文", "青禾孵化园", BODY], "青禾孵化园"),
+        (["首页 行业动态 青禾展会 圆满闭幕", "青禾展会 圆满闭幕", "发布时间：2011-04-25", BODY], "青禾展会圆满闭幕"),
+        (
+            ["青禾推介会在石桥举行！", "发稿时间：2021/6/9 【字体：大 中 小】", BODY, "活动现场", BODY],
+            "青禾推介会在石桥举行！",
+        ),
+        (["各位来宾！", BODY, "从一扇门到一张网", BODY], "从一扇门到一张网"),
+        (["# Data Catalog", "All series of the region.", BODY], "Data Catalog"),
+    ],
+)
+def test_the_title_of_a_page_with_what_stands_beside_it(lines: list[str], title: str) -> None:
+    made = tuple(
+        RawLine(line.removeprefix("# "), number, int(line.startswith("# ")))
+        for number, line in enumerate(lines, start=1)
+    )
+    document = clean(RawDocument("a.txt", "0" * 64, "txt", "lines", made, {}))
+    assert document.title == title
+    assert "活动现场" not in [heading.text for heading in document.headings]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ragpark.zh.tagger import Tagger
     from ragpark.zh.vocabulary import Vocabulary
 
-INGEST_VERSION = "17"  # raise it when the same file would give another Document, Section or Chunk
+INGEST_VERSION = "18"  # raise it when the same file would give another Document, Section or Chunk
 
 
 def read_document(
@@ -32,7 +32,7 @@ def read_document(
     from ragpark.errors import LoadError
     from ragpark.load import load_document
     from ragpark.repair.clean import clean
-    from ragpark.repair.dates import anniversary_year
+    from ragpark.repair.dates import anniversary_year, planned_year
 
     document = clean(load_document(folder, doc, max_file_mb=settings.max_file_mb))
     if not document.text.strip():
@@ -42,7 +42,7 @@ def read_document(
 
         document = with_subject(document, vocabulary, tagger)
         own = vocabulary.at_home(document.home, (document.subject,))
-        if document.date is None and (told := anniversary_year(document.text, own)):
+        if document.date is None and (told := anniversary_year(document.text, own) or planned_year(document.text)):
             document = replace(document, year=told[0], year_from=told[1])
     return document
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ragpark.read.names import inside_name, leads_sentence, place_spans, places_in, subject_places
-from ragpark.read.opening_time import opening_time
+from ragpark.read.opening_time import opening_time, part_in, titled_time
 from ragpark.read.sentences import sentences
 from ragpark.read.table_cells import Figure, figures_by_row
 from ragpark.records import Document, Fact, Section
 from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.numbers import Quantity
-from ragpark.zh.times import TimeMention, find_times, sets_year
+from ragpark.zh.times import TimeMention, find_times, in_aside, sets_year
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx
 
@@ -36,7 +36,8 @@ class Statement:
     sentence, which names what `它` and `该院` later stand for. `indicators` are the names of those met in own, head and
     near. `dated_by` is what dates the document; `planned` says that its headings announce what is to be done, `span` is
     the wording of the years that the text has been summing up (`“十四五”时期`), "" where it tells of single ones;
-    `opening` is the wording of the one period that the document's first sentence reports on, where no title names a year.
+    `opening` is the wording of the one period that the document reports on, by its title or its first sentence; `part` that
+    of the part of a year which the sentences before it in its paragraph are about.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Statement:
     planned: bool = False
     span: str = ""
     opening: str = ""
+    part: str = ""
 
     @property
     def written(self) -> int | None:
@@ -146,7 +148,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     dated_by = f"发布日期 {document.date}" if document.date else document.year_from
     if document.date and len(document.date) == 4 and not titled:
         titled = (int(document.date),)  # a date that is only a year is the year a yearbook is about
-    opened = None if titled else opening_time(document)
+    opened = None if of_headings else titled_time(document) if titled else opening_time(document)
     if opened:
         titled = (opened[0],)
     title_entities = (document.subject,) if document.subject else ()
@@ -160,6 +162,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
     base = inherited = of_headings
     last_end, opening = section.start, True
+    part = base_part = ""
     around = about = home = head_entities or title_entities
     previous: list[tuple[str, frozenset[str]]] = []
     found: list[Statement] = []
@@ -174,7 +177,8 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     for start, end in sentences(document.text, section.start, section.end):
         text = document.text[start:end]
         if "\n" in document.text[last_end:start]:
-            inherited = base  # a new paragraph starts from the section's own year, not the last one's
+            inherited, part = base, base_part  # a new paragraph starts from the section's own year, not the last one's
+            span = "" if opened else span  # in a text of one period, a look at several years ends with its paragraph
             opening = True
             if document.subject and not rx("{listed_point}").match(text):
                 about = home  # … and from the document's subject, unless it is a point of what was begun
@@ -225,6 +229,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
                 planned=planned,
                 span=span,
                 opening=opened[1] if opened else "",
+                part=part,
             )
         )
         named = [m for m in times if len(m.years) == 1 and m.kind != "range"]
@@ -232,11 +237,17 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         if not heading:
             around = tuple(dict.fromkeys((*entities, *around)))
             # not a target's year
+            said_part = part_in(plain, times)
+            part = part if said_part is None else said_part
             told = [m for m in named if sets_year(plain, m) and not (published and m.years[0] > published)]
+            told = [m for m in told if not in_aside(plain, m)]
             if told:
                 inherited = told[-1].years if len({m.years for m in told}) == 1 else told[0].years
                 if not lead and told[0].start <= 2 and (latest is None or inherited[-1] >= latest - 3):
-                    base = inherited  # `2020年，园区……` opens the section; a year of a text's history does not
+                    base, base_part = (
+                        inherited,
+                        part,
+                    )  # `2020年，园区……` opens the section; a year of a text's history does not
             subjects = [
                 name
                 for at, end_, name in subject_places(own, vocabulary, leading=True)

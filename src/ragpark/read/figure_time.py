@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ragpark.read.context import Statement
+from ragpark.zh.fold import squeeze
 from ragpark.zh.periods import months_of, part_of_year
-from ragpark.zh.times import TimeMention, find_times, is_since, sets_year
+from ragpark.zh.times import TimeMention, find_times, in_aside, is_since, sets_year
 from ragpark.zh.wording import notion, rx
 
 MANY, MOST = 2, 0.6
@@ -71,7 +72,7 @@ def _of_whole_year(statement: Statement, offset: int, found: FigureTime) -> Figu
 
 def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
     text = statement.plain
-    usable = [m for m in statement.times if m.kind not in ("baseline", "source")]
+    usable = [m for m in statement.times if m.kind not in ("baseline", "source") and not in_aside(text, m, offset)]
     if change:  # `较2022年的41家增长20%`: counted from 2022, not of it
         usable = [m for m in usable if not text[: m.start].endswith(("较", "比"))]
     before = [m for m in usable if m.start < offset and (sets_year(text, m) or is_since(text, m))]
@@ -94,7 +95,8 @@ def _time_of(statement: Statement, offset: int, change: bool) -> FigureTime:
     if statement.span:
         return FigureTime(None, statement.span, "")
     if len(statement.inherited) == 1 and not told:
-        return FigureTime(statement.inherited[0], f"{statement.inherited[0]}年", f"上文 {statement.inherited[0]}年")
+        year = statement.inherited[0]
+        return FigureTime(year, f"{year}年{statement.part}", f"上文 {year}年{statement.part}")
     return _titled(statement, "")
 
 
@@ -162,8 +164,12 @@ def _now(statement: Statement, word: str) -> FigureTime:
 def _titled(statement: Statement, period: str) -> FigureTime:
     if len(statement.titled) == 1:
         year = statement.titled[0]
-        origin = f"开头 {statement.opening}" if statement.opening else f"标题 {year}年"
-        return FigureTime(year, period or statement.opening or f"{year}年", origin)
+        whole = f"{year}年{statement.part}" if statement.part else statement.opening or f"{year}年"
+        told = statement.opening or f"{year}年"
+        by_title = not statement.opening or squeeze(told.removeprefix(f"{year}年")) in statement.head
+        by_text = not by_title and statement.dated_by and not _DATED.search(statement.dated_by)
+        where = f"{'标题' if by_title else '开头'} {told}"
+        return FigureTime(year, period or whole, statement.dated_by if by_text else where)
     return FigureTime(None, period, "")
 
 

@@ -123,6 +123,17 @@ class _Reader(Tokens):
             return f"{whole}占比" if whole else ""
         return whole + of if len(of) < MAX_CHARS - 1 else whole
 
+    def _whose(self, at: int, name: str) -> str:
+        """Return what the clause begins with and brings about the measure: `城镇|实现|零售额`; "" for a place or nothing."""
+        begin = self.text.rfind(name, 0, self.tokens[at].start)
+        verb = next((i for i, token in enumerate(self.tokens) if token.end == begin), 0)
+        last = verb - 1
+        if last < 0 or not notion("achieves").fullmatch(self.text_of(verb)):
+            return ""
+        if self.tag(last) not in ("n", "nz", "nw", "vn") or self.leads(last):
+            return ""
+        return tidy(self.text[self.tokens[self._extend(last)].start : self.tokens[last].end])
+
     def _completed(self, at: int, name: str, earlier: Sequence[tuple[str, str]]) -> str:
         """Return a bare measure with whose it is: `营业额` after `精密机械产业营业额`, or after `光电产业因…，`."""
         segment = self.segment_start(at)
@@ -130,6 +141,8 @@ class _Reader(Tokens):
         for _, other in reversed(earlier):
             if other != name and other.endswith(name) and other in since:
                 return other
+        if len(name) <= 4 and (whose := self._whose(at, name)) and len(whose + name) <= MAX_CHARS:
+            return whose + name
         if name.startswith("相关"):  # `相关企业` after `人工智能产业产值`
             told = rx("^[一-鿿A-Za-z]{2,10}?(?:{class_noun})")
             return next((m[0] + name for _, other in reversed(earlier) if (m := told.match(other))), name)

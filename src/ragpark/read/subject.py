@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ragpark.read.names import leads_clause, parks_named, place_names, subject_places
 from ragpark.read.organisations import organisation_at
+from ragpark.read.sentences import sentences
 from ragpark.records import Document, has_words
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import COUNTRY, PARK, without_end
@@ -20,6 +21,7 @@ from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import rx, words_of
 
 OPENING = 6000  # characters that are searched for what the text is about
+LEAST = 15  # characters of a sentence; what is shorter is a heading or a line of labels
 MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as often as any other place
 AREA_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
     "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
@@ -57,6 +59,8 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
             if organisation and not rx("{headline_verb}").search(organisation):  # not `某区再添一家孵化器`
                 return organisation
             spans = subject_places(squeeze(part), vocabulary, whole=True)
+            away = [span for span in spans if not _held_in(squeeze(part), span)]
+            spans = away or spans  # `某市推介会在武汉举行` is not about where it was held
             met = dict.fromkeys(
                 n for at, _, n in spans if n != COUNTRY or (told != document.source and leads_clause(squeeze(part), at))
             )
@@ -68,7 +72,48 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
                 return _dominant({name: counts[name] for name in names}, text, vocabulary)
-    return _dominant(counts, text, vocabulary)
+    return (
+        _introduced(document)
+        or _dominant(counts, text, vocabulary)
+        or _self_called(text, counts, vocabulary)
+        or _region(squeeze(document.title), text)
+    )
+
+
+def _held_in(title: str, span: tuple[int, int, str]) -> bool:
+    start, end, _ = span
+    return title[start - 1 : start] in ("在", "于") and bool(rx("{held}").match(title, end))
+
+
+def _introduced(document: Document) -> str:
+    """Return the organisation that the first sentence introduces: `某某有限公司是一家…`, `某学院成立于…`; "" for none."""
+    for start, end in sentences(document.text, 0, min(OPENING, len(document.text))):
+        first = squeeze(document.text[start:end])
+        if len(first) >= LEAST and not document.is_aside(start, end):
+            name = organisation_at(first)
+            return name if name and rx("{introduces}").match(first, len(name)) else ""
+    return ""
+
+
+def _self_called(text: str, counts: Mapping[str, int], vocabulary: Vocabulary) -> str:
+    """Return the one county or district named in a text that calls such a one its own: `县财政`, `我县`, 《某县…办法》."""
+    called = Counter(re.sub("[^县区旗]", "", match[0])[0] for match in rx("{own_level}").finditer(text))
+    level, times = max(called.items(), key=lambda item: item[1], default=("", 0))
+    kinds = [kind for kind in AREA_LEVELS.get(level, ()) if kind != PARK]
+    named = [name for name in counts if _kind(name, vocabulary) in kinds]
+    around = all(name in named or name == COUNTRY or vocabulary.covers(name, named[0]) for name in counts if named)
+    return named[0] if times >= MENTIONS and len(called) == len(named) == 1 and around else ""
+
+
+def _region(title: str, text: str) -> str:
+    """Return the region that the title names and the text goes on naming: `长江干线`; "" for none."""
+    for match in rx("{region_end}").finditer(title):
+        starts = (at for at in range(match.start() - 4, match.start() - 1) if at >= 0)
+        counts = {title[at : match.end()]: text.count(title[at : match.end()]) for at in starts}
+        name, count = max(counts.items(), key=lambda item: (item[1], len(item[0])), default=("", 0))
+        if count >= MENTIONS and re.fullmatch("[一-鿿]+", name):
+            return name
+    return ""
 
 
 def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str]:

@@ -171,6 +171,8 @@ class Tokens:
     def _extend(self, head: int) -> int:
         """Return the first token of the noun phrase whose last is `head`."""
         first = i = head
+        if self._clipped(head):
+            first = i = head - 1
         while i > 0:
             i -= 1
             token, text = self.tokens[i], self.text_of(i)
@@ -201,6 +203,12 @@ class Tokens:
                     continue
             break
         return first
+
+    def _clipped(self, head: int) -> bool:
+        """Tell whether the one character at `head` is a noun only with the verb of one before it: `FDI|到|资`."""
+        if not head or len(self.text_of(head)) > 1 or self.tokens[head - 1].end != self.tokens[head].start:
+            return False
+        return self.tag(head - 1) == "v" and len(self.text_of(head - 1)) == 1 and self.text_of(head - 1) not in "有是为"
 
     def _narrows(self, i: int) -> bool:
         """Tell whether the verb stands inside a name: `人才|引进|工程`; not `园区|引进|人才`."""

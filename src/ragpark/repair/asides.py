@@ -14,6 +14,7 @@ from ragpark.zh.wording import rx
 
 CONTENTS, REFERENCES, CAPTION, IMPRINT = "目录", "参考文献", "图表标题", "编印信息"
 _MAX_ENTRY = 60
+_PICTURE = 40  # characters of a line that says what a photograph shows
 _EDGE = 15  # paragraphs at the head and the end where an imprint stands
 _DOTS = re.compile(r"\s*[.…·．‥•]{2,}[\s.…·．‥•]*[（(]?\d{1,4}[）)]?$")
 _PAGE = re.compile(r"\s*[（(]?\d{1,4}[）)]?$")
@@ -81,6 +82,8 @@ def mark_asides(paragraphs: Sequence[Paragraph]) -> None:
             paragraph.aside = REFERENCES
         elif rx(r"^{caption_mark}").match(plain(text[:20])) and is_caption_line(text):
             paragraph.aside = CAPTION
+        elif len(text) <= _PICTURE and rx("{picture_line}").fullmatch(plain(text)):
+            paragraph.aside, paragraph.level = CAPTION, 0
         elif edge and is_imprint(text):
             paragraph.aside = IMPRINT
 

@@ -100,6 +100,7 @@ def _only_year(text: str) -> str | None:
 
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
+_NAMED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?年")
 _WRITTEN_YEAR = re.compile(r"(?:19|20)\d{2}\s?年|[一二][〇○零九一二]{3}年|去年|明年")
 
 
@@ -123,3 +124,21 @@ def anniversary_year(text: str, vocabulary: Vocabulary) -> tuple[int, str] | Non
             evidence = f"{match[0]}（{entity.name} {entity.founded}年设立）"
             found.setdefault((entity.founded or 0) + number, evidence)
     return next(iter(found.items())) if len(found) == 1 else None
+
+
+def planned_year(text: str) -> tuple[int, str] | None:
+    """Return the year a text was written in by the plan that it measures a part of the year by, and the evidence.
+
+    `一季度增长2%，与2017年计划目标持平` → 2017, where no later year is named, 2016 is, and nothing is counted from 2017
+    itself: that would be a text of the year after, and an aim of years ahead is no plan of this one.
+    """
+    years = set(map(int, _NAMED_YEAR.findall(text)))
+    latest = max(years, default=0)
+    if latest - 1 not in years or rx(rf"{{compares_with}}\s?{latest}\s?年(?!{{yearly_plan}})").search(text):
+        return None
+    plan = rx(rf"{latest}\s?年{{yearly_plan}}")
+    for sentence in _SENTENCE.finditer(text):
+        match, part = plan.search(sentence[0]), rx(r"{year_part}|\d\s?月?[-—–~至]\d{1,2}\s?月").search(sentence[0])
+        if match and part and not _NAMED_YEAR.search(sentence[0], max(part.start() - 5, 0), part.end()):
+            return latest, f"{part[0]} … {match[0]}"
+    return None

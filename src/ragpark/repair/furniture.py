@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 
 from ragpark.repair.fields import plain
+from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
 
 _SIGNS = r"\s>»›|｜/·:：、,，\-—\[\]【】（）()\d▲↑"
 _CHOICE = r"选择\S{1,4}\s*[:：]?\s*[>»›]*"  # `选择区域:>>`
 _NAVIGATION = (
     rf"^[{_SIGNS}]*(?:{{web_control}}[{_SIGNS}]*)+$",  # `加入收藏 取消收藏 打印 关闭`
-    # `您的位置：首页 > …`, `选择区域:>>  当前位置：首页 > …`
-    rf"^(?:{_CHOICE}\s*)?(?:您\S{{0,6}}位置\s*(?:[是为:：>»]|$)|\S{{2,5}}位置\s*[是为]?\s*[:：].*首页|(?:网站)?首页\s*[>»›/|→-]).*$",
+    # `您的位置：首页 > …`, `当前位置：正文`, `选择区域:>>  所在位置：首页 > …`
+    rf"^(?:{_CHOICE}\s*)?(?:{{place_on_site}}\s*(?:[是为:：>»]|$)|\S{{2,5}}位置\s*[是为]?\s*[:：].*首页|(?:网站)?首页\s*[>»›/|→-]).*$",
     r"^\s*[>»›]\s*\S{1,12}(?:\s*[>»›]\s*\S{1,20})+$",
     r"^(?:上|下)一(?:篇|页|条)\s*(?:[:：]|\s)\s*\S.{0,60}$",
     rf"^{_CHOICE}$",
@@ -31,6 +32,15 @@ def is_navigation(line: str) -> bool:
     """Tell whether the whole line is web page furniture (`首页 > 政务公开`, `扫一扫在手机打开当前页`, `上一篇：…`)."""
     line = plain(line.strip())
     return 2 <= len(line) <= 120 and "。" not in line and any(rx(rule, re.I).match(line) for rule in _NAVIGATION)
+
+
+def is_trail(line: str, after: str) -> bool:
+    """Tell whether the line leads from a site's front page to the title that stands under it: `首页 动态 <title>`."""
+    words = plain(line.strip()).split()
+    led = len(words) > 1 and bool(rx("{web_control}", re.I).fullmatch(words[0]))
+    return (
+        led and len(squeeze(after)) > 3 and squeeze(line).endswith(squeeze(after)) and squeeze(line) != squeeze(after)
+    )
 
 
 def is_control(line: str) -> bool:

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile
 
 from ragpark.records import Removed
-from ragpark.repair import credits, fields, furniture
-from ragpark.repair.headings import starts_with_marker
+from ragpark.repair import credits, fields, furniture, headings
 from ragpark.repair.lines import Line, blocks, terminated
 from ragpark.zh.fold import is_cjk
 from ragpark.zh.wording import rx
@@ -98,8 +97,13 @@ def _reason(lines: Sequence[Line], index: int, meta: dict[str, str]) -> str:
         for key, value in found.items():
             if value:
                 meta.setdefault(key, value)
+        called = lines[0].text.strip().rstrip("！？!?")
+        if index == 1 and called != lines[0].text.strip() and headings.looks_like_title(called):
+            lines[0].level = lines[0].level or 1  # `某园区开工了！` over when it was published
         return "署名" if credits.is_credit(line.text) else "网页信息"
     if furniture.is_navigation(line.text) or furniture.is_footer(line.text):
+        return _NAVIGATION
+    if index < _TOP_LINES and furniture.is_trail(line.text, lines[index + 1].text if index + 1 < len(lines) else ""):
         return _NAVIGATION
     return "署名" if credits.is_credit(line.text, under_title=0 < index < _BYLINE_LINES) else ""
 
@@ -195,6 +199,6 @@ def _is_header(before: Line, line: Line, counts: Counter[str]) -> bool:
 
 def _key(text: str) -> str:
     """Return the line without digits and spaces, or "" where it cannot be a running title: it has a mark or a marker."""
-    if re.search(r"[，。；！？、,;!?:：]", text) or starts_with_marker(text):
+    if re.search(r"[，。；！？、,;!?:：]", text) or headings.starts_with_marker(text):
         return ""
     return re.sub(r"[\d\s〇一二三四五六七八九十]+", "#", text)

@@ -143,7 +143,8 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     for name in (*early, stem if has_words(stem) else "", *running, *headings[1:2], *marked[:1]):
         if name and not is_generic(name):
             return stem if len(name) <= _BARE_CHARS and name in stem and has_words(stem) else name
-    return next((name for name in (given, *early, *headings, stem) if name), doc)
+    topmost = [item.text.strip() for item in text[:1] if item.level == 1]  # in no Chinese: `# Data Catalog`
+    return next((name for name in (given, *early, *headings, *topmost, stem) if name), doc)
 
 
 def is_generic(title: str) -> bool:

@@ -336,3 +336,14 @@ def sets_year(text: str, mention: TimeMention) -> bool:
     if opened > text.rfind("》", 0, mention.start) and "》" in text[mention.end :]:
         return False
     return not (rx(_AWARDED).search(text, 0, mention.start) and rx(_EVENT).match(text, mention.end))
+
+
+def in_aside(text: str, mention: TimeMention, offset: int = -1) -> bool:
+    """Tell whether the time stands in a bracket that tells more than it, and `offset` outside: `5%（2022年同期为3%），…`.
+
+    Not `上市企业（2022年）30家`, where the bracket says when the figure holds.
+    """
+    opened = max(text.rfind(mark, 0, mention.start) for mark in "（(")
+    closed = min((at for mark in "）)" if (at := text.find(mark, max(opened, 0))) >= 0), default=-1)
+    inside = opened >= 0 and mention.end <= closed
+    return inside and not opened < offset < closed and closed - opened > mention.end - mention.start + 4
