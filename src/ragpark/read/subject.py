@@ -68,7 +68,16 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
                 return _dominant({name: counts[name] for name in names}, text, vocabulary)
-    return _dominant(counts, text, vocabulary)
+    return _dominant(counts, text, vocabulary) or _only_own(text, counts, vocabulary)
+
+
+def _only_own(text: str, counts: Mapping[str, int], vocabulary: Vocabulary) -> str:
+    """Return the one place of its level that a text names which says `我县`, `我市` of itself; "" for none or several."""
+    for term in dict.fromkeys(re.findall("我[省市区县州旗]", text)):
+        named = [name for name in counts if _kind(name, vocabulary) in AREA_LEVELS[term[-1]]]
+        if len(named) == 1:
+            return named[0]
+    return ""
 
 
 def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str]:
