@@ -79,7 +79,9 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     `found` are the sentences, the best first.
     """
     pieces = [] if query.several else allowed(_pieces(library, query, found))
-    if query.kind == DEFINITION:  # a term quoted is explained by a sentence that says what it stands for, where one does
+    if (
+        query.kind == DEFINITION
+    ):  # a term quoted is explained by a sentence that says what it stands for, where one does
         found = [support for support in found if cut_text.explanation(query, support.statement.text)] or found
     # a number in a register is told by its own label or not at all
     told = [whole(library, query, found, best) for best in found[:WHOLES] if query.kind != CODE]
@@ -232,7 +234,9 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
             )
         met["no_denial"] = 1.0  # what is denied there is another thing
     text = best.statement.text
-    own = query.count and query.count == count_of(text) and query.count in counts_listed(text)  # `建设三大体系：甲、乙、丙`
+    own = (
+        query.count and query.count == count_of(text) and query.count in counts_listed(text)
+    )  # `建设三大体系：甲、乙、丙`
     if query.kind == LIST and not own and (items := _items(library, query, best)):
         return Candidate(
             listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars),

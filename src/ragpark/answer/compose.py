@@ -56,7 +56,9 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     reasons = [REASON] if any(finding.rivals for finding in findings) else []
     asked = {year for finding in findings for year in finding.query.years}
     reasons += [
-        f"没有找到{_label(query, several)}的数据" for query, _, _ in failed if not (computed and _between(query, asked))
+        f"没有找到{f'“{query.question}”' if len(parts) > 1 else _label(query, several)}的数据"
+        for query, _, _ in failed
+        if not (computed and _between(query, asked))
     ]
     return Answer(
         question=question,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,7 +85,7 @@ def each_named(library: Library, query: Query, found: Sequence[Support]) -> Find
     names, rest = side_by_side(query.question[: asked.start()], library.tagger)
     if len(names) < 2:
         return None
-    for offered in _by_section(library, query, found):
+    for offered in (*_by_sentence(library, query, found, names), *_by_section(library, query, found)):
         told = _one_each(library, names, [one for one in offered if _measures(library, query, names, rest, one)])
         if told:
             text = "；".join(f"{one.label} {one.shown}" for one in told)
@@ -158,6 +158,17 @@ def _finding(library: Library, query: Query, text: str, told: Sequence[Labelled]
     return Finding(query, text, tuple(one.evidence for one in told), library.scorer.probability(BY_ROWS))
 
 
+def _by_sentence(
+    library: Library, query: Query, found: Sequence[Support], names: Sequence[str]
+) -> Iterator[list[Labelled]]:
+    """Yield the labelled figures of each sentence that has just one under each of the names."""
+    for support in found:
+        fitting = _fitting(library, query, support)
+        labels = [squeeze(one.label) for one in fitting]
+        if all(sum(label in library.vocabulary.same(name) for label in labels) == 1 for name in names):
+            yield fitting
+
+
 def _by_section(library: Library, query: Query, found: Sequence[Support]) -> list[list[Labelled]]:
     """Return the labelled figures of the kind and unit asked for, those of a section together, the best section first."""
     sections: dict[tuple[str, int], list[Labelled]] = {}
@@ -188,7 +199,9 @@ def labelled(library: Library, support: Support) -> list[Labelled]:
         label = (cell.labels[-1] if cell.labels else "") if cell else fact.indicator if fact else ""
         if label := _NUMBERING.sub("", label):
             kind = kind_at(statement, quantity, fact)
-            fall = rx("{change_down}$").search(statement.text[: quantity.start]) if kind == "growth" and not cell else None
+            fall = (
+                rx("{change_down}$").search(statement.text[: quantity.start]) if kind == "growth" and not cell else None
+            )
             found.append(Labelled(label, quantity, kind, support, fall[0] if fall else ""))
     return found
 

@@ -34,11 +34,23 @@ def with_subject(document: Document, vocabulary: Vocabulary, tagger: Tagger | No
     """
     stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
     parks = parks_named((document.title, stem, document.text), vocabulary, tagger) if tagger else []
-    named = {name: vocabulary.park_names(name)[0] for name in parks}
+    named = {name: _in_full(name, parks, vocabulary) for name in parks}
     vocabulary = vocabulary.at_home(named)
     subject = find_subject(document, vocabulary)
     home = named | bare_terms(document.text, subject, vocabulary)
     return replace(document, subject=subject, home=home)
+
+
+def _in_full(park: str, parks: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the usual name of a park: of `青岭开发区`, in a text that names 青岭经济开发区 and no other of 青岭's, 青岭经开区."""
+    form = rx("{park_form}$").search(park)
+    proper = park[: form.start()] if form else park
+    longer = {
+        vocabulary.park_names(other)[0]
+        for other in parks
+        if form and len(other) > len(park) and other.startswith(proper) and other.endswith(form[0])
+    }
+    return longer.pop() if len(longer) == 1 and proper else vocabulary.park_names(park)[0]
 
 
 def find_subject(document: Document, vocabulary: Vocabulary) -> str:
