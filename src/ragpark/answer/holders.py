@@ -36,6 +36,7 @@ def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
     text, title = statement.plain, asked[0]
     words = list(tagger.tag([text])[0])
     beside = squeeze(query.question[: asked.start()] + query.question[asked.end() :])
+    beside = rx("{role_holder_verb}").sub(" ", beside)
     terms = [term for term in query.terms if term.word in beside and not term.place and not term.word.endswith(title)]
     best: Cut | None = None
     names = next((term.forms for term in query.terms if term.word == squeeze(title)), (title,))
