@@ -55,6 +55,20 @@ def test_the_text_tells_it_where_nothing_else_does() -> None:
     assert find_subject(document(text), VOCABULARY) == "玉溪市"
 
 
+def test_a_text_is_about_the_one_place_of_its_level_that_it_calls_ours() -> None:
+    assert find_subject(document("我县支持企业发展，我县鼓励创业。肥东县财政安排资金。"), VOCABULARY) == "肥东县"
+    assert find_subject(document("我县支持企业发展，我县鼓励创业，列入县财政。肥东县、肥西县安排资金。"), VOCABULARY) == ""
+    assert find_subject(document("我市支持企业发展。肥东县财政安排资金。"), VOCABULARY) == ""
+
+
+def test_the_short_name_of_a_place_s_one_park_is_that_park() -> None:
+    one = "云澜经济开发区建于2005年，云澜开发区产值增长。"
+    found = with_subject(document(one, title="云澜开发区"), VOCABULARY, TAGGER)
+    assert found.home["云澜开发区"] == found.home["云澜经济开发区"] == found.subject == "云澜开发区"
+    two = with_subject(document(f"{one}云澜高新技术开发区刚成立。", title="云澜开发区"), VOCABULARY, TAGGER)
+    assert (two.subject, two.home["云澜经济开发区"]) == ("云澜开发区", "云澜经开区")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,18 @@ def test_a_question_in_two_parts_is_taken_apart_and_each_keeps_the_subject(
     assert parts_of(question) == parts
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("碧湖园区2023年用水量和增速", ("碧湖园区2023年用水量是多少", "碧湖园区2023年用水量的增速是多少")),
+        ("碧湖园区用水量及其同比增幅各是多少？", ("碧湖园区用水量是多少", "碧湖园区用水量的同比增幅是多少")),
+        ("碧湖园区用水、用电增速分别是多少", ("碧湖园区用水、用电增速分别是多少",)),
+    ],
+)
+def test_the_level_and_the_growth_of_one_thing_are_two_parts(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question, LacTagger()) == parts
+
+
 def test_the_verb_of_the_first_part_is_not_taken_over_by_the_second() -> None:
     parts = parts_of("太仓公司导入了多少个项目，注册资金多少？", LacTagger())
     assert parts == ("太仓公司导入了多少个项目", "太仓公司，注册资金多少？")

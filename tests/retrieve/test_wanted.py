@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ragpark.retrieve.units import units_of
-from ragpark.retrieve.wanted import as_sentence, levels_asked, plain_name, read_wanted, without_order
+from ragpark.retrieve.wanted import as_sentence, highest_asked, levels_asked, plain_name, read_wanted, without_order
 from ragpark.zh import load_vocabulary
 from ragpark.zh.tagger import LacTagger
 
@@ -94,3 +94,17 @@ def test_places_side_by_side_are_asked_about_as_the_first() -> None:
 
 def test_a_question_without_a_figure_wants_none() -> None:
     assert read_wanted("今天怎么样？", (), (), VOCABULARY, TAGGER, "2026-11-01") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "high"),
+    [
+        ("哪个行业增长最快", True),
+        ("哪个行业增长最慢", False),
+        ("哪一类价格跌得最厉害", False),
+        ("哪个行业降幅最小", True),
+        ("有几个行业", None),
+    ],
+)
+def test_what_falls_most_is_the_lowest(question: str, high: bool | None) -> None:
+    assert highest_asked(question) is high

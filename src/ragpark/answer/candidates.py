@@ -12,13 +12,13 @@ from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.holders import persons
 from ragpark.answer.library import Library
-from ragpark.answer.passage import enumeration, listed, shortened, window
+from ragpark.answer.passage import clauses_around, enumeration, listed, shortened, window
 from ragpark.answer.scorer import all_features
-from ragpark.answer.support import DENIES, Support, whole_features
+from ragpark.answer.support import DENIES, Support, counts_listed, whole_features
 from ragpark.answer.terms import term_in
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
-from ragpark.retrieve.kinds import CODE, FIGURE, LIST, NAME, PERSON, kinds
+from ragpark.retrieve.kinds import CODE, DEFINITION, FIGURE, LIST, NAME, PERSON, count_of, kinds
 from ragpark.retrieve.query import Query
 from ragpark.zh.bounds import agree, possible
 from ragpark.zh.fold import squeeze
@@ -79,6 +79,10 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     `found` are the sentences, the best first.
     """
     pieces = [] if query.several else allowed(_pieces(library, query, found))
+    if (
+        query.kind == DEFINITION
+    ):  # a term quoted is explained by a sentence that says what it stands for, where one does
+        found = [support for support in found if cut_text.explanation(query, support.statement.text)] or found
     # a number in a register is told by its own label or not at all
     told = [whole(library, query, found, best) for best in found[:WHOLES] if query.kind != CODE]
     if kinds()[query.kind].piece and not query.several:
@@ -229,7 +233,11 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
                 best.statement.text[slice(*told)], ((best, (told,)),), met, library.scorer.probability(met)
             )
         met["no_denial"] = 1.0  # what is denied there is another thing
-    if query.kind == LIST and (items := _items(library, query, best)):
+    text = best.statement.text
+    own = (
+        query.count and query.count == count_of(text) and query.count in counts_listed(text)
+    )  # `建设三大体系：甲、乙、丙`
+    if query.kind == LIST and not own and (items := _items(library, query, best)):
         return Candidate(
             listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars),
             tuple((s, ((0, len(s.statement.text)),)) for s in items),
@@ -238,6 +246,9 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         )
     if best.statement.text.rstrip().endswith(("：", ":")):  # what it announces belongs to it
         return _with_following(library, query, best, met)
+    if query.kind == DEFINITION and (explained := cut_text.explanation(query, text)):
+        told = clauses_around(text, *explained, library.settings.max_answer_chars)
+        return Candidate(text[slice(*told)].strip(), ((best, (told,)),), met, library.scorer.probability(met))
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ragpark.answer.candidates import NEARLY, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
-from ragpark.answer.labelled import each_named, extreme_of_named
+from ragpark.answer.labelled import each_named, extreme_of_listed, extreme_of_named
 from ragpark.answer.library import Library
 from ragpark.answer.reading import narrowed, read_spans, with_reader
 from ragpark.answer.settled import SETTLED, settled
@@ -57,7 +57,8 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     hits = search(query, N_HITS)
     found = supports(library, query, hits)
     named = each_named(library, query, found) or extreme_of_named(library, query, found)
-    if listed := named or ordered_row(library, query, hits) or counted_rows(library, query, hits):
+    listed = named or ordered_row(library, query, hits) or extreme_of_listed(library, query, found)
+    if listed := listed or counted_rows(library, query, hits):
         search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
         return listed, []
     if not found:

@@ -46,8 +46,9 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
             found, missing = _compared(library, query, [(thing, understand(one)) for thing, one in things], search)
         else:
             found, missing = resolve_all(library, query, search)
-        findings.extend(with_rivals(library, finding) for finding in found)
-        failed.extend(missing)
+        told = [finding for finding in found if not _told_before(finding, findings)]
+        findings.extend(with_rivals(library, finding) for finding in told)
+        failed.extend(missing if told or not found else [(query, [], None)])
     if not findings:
         return _refused(library, question, failed or [(understand(question), [], None)], search)
     several = any(finding.entity for finding in findings)
@@ -56,7 +57,9 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
     reasons = [REASON] if any(finding.rivals for finding in findings) else []
     asked = {year for finding in findings for year in finding.query.years}
     reasons += [
-        f"没有找到{_label(query, several)}的数据" for query, _, _ in failed if not (computed and _between(query, asked))
+        f"没有找到{f'“{query.question}”' if len(parts) > 1 else _label(query, several)}的数据"
+        for query, _, _ in failed
+        if not (computed and _between(query, asked))
     ]
     return Answer(
         question=question,
@@ -68,6 +71,14 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         computed=computed,
         figures=_figures(library, findings, citations),
     )
+
+
+def _told_before(finding: Finding, earlier: Sequence[Finding]) -> bool:
+    """Tell whether it is the whole sentence whose figure answers an earlier part: that one of its own is not in it."""
+    support = finding.spans[0][0]
+    told = [one.spans[0][0] for one in earlier if one.cut]
+    whole = finding.cut is None and finding.query.kind == FIGURE
+    return whole and any((s.doc, s.statement.start) == (support.doc, support.statement.start) for s in told)
 
 
 def _compared(

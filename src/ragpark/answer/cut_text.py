@@ -154,6 +154,20 @@ def names(query: Query, statement: Statement) -> list[Cut]:
     return []
 
 
+def explanation(query: Query, text: str) -> tuple[int, int] | None:
+    """Return where a term that the question quotes stands with what explains it: `“甲乙”（……）`, `……（以下称“甲乙”）`,
+    `所称甲乙，是指……`; None for nowhere."""
+    for term in map(re.escape, query.quoted):
+        for pattern in (_EXPLAINED, _CALLED):
+            if found := rx(pattern.replace("TERM", term)).search(text):
+                return found.span()
+    return None
+
+
+_EXPLAINED = r"TERM[”’」》\"]?(?:\s?[（(][^（）()]{6,}[）)]|[，,]?[就也]?(?:{definition_said}|指)[^。；;]*)"
+_CALLED = r"[^。；;]*{definition_said}[：:]?[“‘「《\"]?TERM"
+
+
 _SHORTHAND = re.compile(r"[“「]((?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,6})[”」]")
 
 

@@ -20,7 +20,9 @@ FAR = 40  # characters between the office and the name
 BEFORE = 30  # characters before an office that say whose it is
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 _OTHER_OFFICES = r"(?:[、，][一-鿿]{2,8}长|[、，][一-鿿]{0,6}(?:主任|书记))?"
-_NEXT = rf"{_OTHER_OFFICES}\s?[:：]?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+_NEXT = rf"{_OTHER_OFFICES}(?:\s?[:：]|[为是](?=[一-鿿]{{3}}[，,。；;、（(\s]))?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
+# In a list of labels no surname need be known: `主任：盖某某 某委员会书记`, `秘书长：佟 某`
+_LISTED = re.compile(r"\s?[:：]\s*(?P<name>[一-鿿](?:\s?[一-鿿]|[一-鿿]{2}))(?=\s|$)")
 _TO_NAME = rf"{_OTHER_OFFICES}\s?(?:[:：]|[—–-]+|由|{{role_holder_verb}}[^，,。；;]*)?\s?"
 _TO_OFFICE = "(?:{honorific}|同志)?[，,]?(?:{role_holder_verb})[^，,。；;]*"
 _FORMER = "曾|原|前任"
@@ -34,9 +36,11 @@ def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
     text, title = statement.plain, asked[0]
     words = list(tagger.tag([text])[0])
     beside = squeeze(query.question[: asked.start()] + query.question[asked.end() :])
+    beside = rx("{role_holder_verb}").sub(" ", beside)
     terms = [term for term in query.terms if term.word in beside and not term.place and not term.word.endswith(title)]
     best: Cut | None = None
-    for match in re.finditer(rf"(?<!副){re.escape(title)}", text):
+    names = next((term.forms for term in query.terms if term.word == squeeze(title)), (title,))
+    for match in re.finditer(rf"(?<!副)(?:{'|'.join(map(re.escape, names))})", text):
         share = _share(terms, statement, match.start(), words)
         if share < HALF:
             continue  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
@@ -62,7 +66,9 @@ def _share(terms: Sequence[Term], statement: Statement, at: int, words: Sequence
 def _holders(text: str, start: int, end: int, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     """Yield the names bound to the office text[start:end], with how far they stand from it."""
     (low, high), _ = segments(text, start, end)
-    if next_to := re.compile(_NEXT).match(text, end):
+    if listed := _LISTED.match(text, end):
+        yield *listed.span("name"), 0
+    elif next_to := re.compile(_NEXT).match(text, end):
         yield next_to.start("name"), next_to.end("name"), 0
     people = [(word.start, word.end) for word in words if word.tag == "PER"]
     after = next((span for span in people if end <= span[0] < max(high, end + 1)), None)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,10 +16,11 @@ from ragpark.answer.cut_text import HALF
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
-from ragpark.answer.table_records import BY_ROWS
+from ragpark.answer.table_records import BY_ROWS, SHOWN
 from ragpark.answer.terms import contexts, met_shares
-from ragpark.retrieve.kinds import FIGURE
+from ragpark.retrieve.kinds import FIGURE, count_of
 from ragpark.retrieve.query import NOUNS, Query
+from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import NARROW, Quantity
 from ragpark.zh.tagger import Tagger, Word
@@ -39,10 +40,15 @@ class Labelled:
     quantity: Quantity
     kind: str
     support: Support
+    fall: str = ""  # the word before it that makes a rate of growth one of decline
 
     @property
     def shown(self) -> str:
-        return self.quantity.shown.translate(NARROW)
+        return f"{self.fall}{self.quantity.shown.translate(NARROW)}"
+
+    @property
+    def value(self) -> float:
+        return -self.quantity.value if self.fall else self.quantity.value
 
     @property
     def evidence(self) -> Evidence:
@@ -79,7 +85,7 @@ def each_named(library: Library, query: Query, found: Sequence[Support]) -> Find
     names, rest = side_by_side(query.question[: asked.start()], library.tagger)
     if len(names) < 2:
         return None
-    for offered in _by_section(library, query, found):
+    for offered in (*_by_sentence(library, query, found, names), *_by_section(library, query, found)):
         told = _one_each(library, names, [one for one in offered if _measures(library, query, names, rest, one)])
         if told:
             text = "；".join(f"{one.label} {one.shown}" for one in told)
@@ -90,8 +96,7 @@ def each_named(library: Library, query: Query, found: Sequence[Support]) -> Find
 def extreme_of_named(library: Library, query: Query, found: Sequence[Support]) -> Finding | None:
     """Return which of the things that a question names side by side has the highest or lowest figure."""
     asked = rx("[里中]?[，,]?{ask_name}").search(query.question)
-    high = bool(notion("highest").search(query.question))
-    if asked is None or not (high or notion("lowest").search(query.question)):
+    if asked is None or highest_asked(query.question) is None:
         return None
     names, _ = side_by_side(query.question[: asked.start()], library.tagger)
     if len(names) < 2:
@@ -100,12 +105,43 @@ def extreme_of_named(library: Library, query: Query, found: Sequence[Support]) -
     for offered in _by_section(library, query, found):
         told = _one_each(library, names, [one for one in offered if _measures(library, query, names, measure, one)])
         if told:
-            told.sort(key=lambda one: -one.quantity.value if high else one.quantity.value)
-            if told[0].quantity.value == told[1].quantity.value:
-                return None
-            others = "、".join(f"{one.label}{one.shown}" for one in told[1:])
-            return _finding(library, query, f"{told[0].label}（{told[0].shown}；其后：{others}）", told)
+            return _in_order(library, query, told)
     return None
+
+
+def extreme_of_listed(library: Library, query: Query, found: Sequence[Support]) -> Finding | None:
+    """Return which of the things that one sentence lists with their figures has the highest or lowest: `八类商品中哪一类跌得最厉害`.
+
+    As many as the question says there are, where it does; the best such sentence that holds most of its words.
+    """
+    asked, order = query.question, highest_asked(query.question)
+    if order is None or not notion("ask_name").search(asked) or rx(_WHICH_PLACE).search(asked):
+        return None
+    terms = [term for term in query.terms if term.named and not term.place]
+    for support in found:
+        told = _fitting(library, query, support)
+        apart = {one.label for one in told}
+        if len(told) < max(count_of(asked), LISTED) or len(apart) < len(told):
+            continue
+        if len({one.quantity.unit for one in told}) > 1 or (count_of(asked) and count_of(asked) != len(told)):
+            continue
+        if sum(met_shares(terms, contexts(support.statement))) >= HALF:
+            return _in_order(library, query, told)
+    return None
+
+
+LISTED = 3  # things, at least, that are a list
+_WHICH_PLACE = "哪一?[个座家]?(?:{place_end}|{park_form})"
+
+
+def _in_order(library: Library, query: Query, told: Sequence[Labelled]) -> Finding | None:
+    """Return the first of the things by their figures, with those after it; None where two are first."""
+    high = highest_asked(query.question)
+    told = sorted(told, key=lambda one: -one.value if high else one.value)
+    if told[0].value == told[1].value:
+        return None
+    others = "、".join(f"{one.label}{one.shown}" for one in told[1 : SHOWN + 1])
+    return _finding(library, query, f"{told[0].label}（{told[0].shown}；其后：{others}）", told)
 
 
 def _measure(text: str, tagger: Tagger) -> str:
@@ -122,18 +158,35 @@ def _finding(library: Library, query: Query, text: str, told: Sequence[Labelled]
     return Finding(query, text, tuple(one.evidence for one in told), library.scorer.probability(BY_ROWS))
 
 
+def _by_sentence(
+    library: Library, query: Query, found: Sequence[Support], names: Sequence[str]
+) -> Iterator[list[Labelled]]:
+    """Yield the labelled figures of each sentence that has just one under each of the names."""
+    for support in found:
+        fitting = _fitting(library, query, support)
+        labels = [squeeze(one.label) for one in fitting]
+        if all(sum(label in library.vocabulary.same(name) for label in labels) == 1 for name in names):
+            yield fitting
+
+
 def _by_section(library: Library, query: Query, found: Sequence[Support]) -> list[list[Labelled]]:
     """Return the labelled figures of the kind and unit asked for, those of a section together, the best section first."""
-    kind = compared_kind(query)
     sections: dict[tuple[str, int], list[Labelled]] = {}
     for support in found:
-        if forbidden(support.features):
-            continue
-        for one in labelled(library, support):
-            fits = same_kind(one.kind, kind, one.quantity.unit)
-            if fits and (not query.units or one.quantity.unit in query.units or kind == "growth"):
-                sections.setdefault((support.doc, support.statement.section), []).append(one)
+        for one in _fitting(library, query, support):
+            sections.setdefault((support.doc, support.statement.section), []).append(one)
     return list(sections.values())
+
+
+def _fitting(library: Library, query: Query, support: Support) -> list[Labelled]:
+    """Return the labelled figures of a sentence that are of the kind and unit asked for; [] where a guard rules it out."""
+    kind = compared_kind(query)
+    return [
+        one
+        for one in ([] if forbidden(support.features) else labelled(library, support))
+        if same_kind(one.kind, kind, one.quantity.unit)
+        and (not query.units or one.quantity.unit in query.units or kind == "growth")
+    ]
 
 
 def labelled(library: Library, support: Support) -> list[Labelled]:
@@ -145,7 +198,11 @@ def labelled(library: Library, support: Support) -> list[Labelled]:
         cell = cell_of(statement, quantity)
         label = (cell.labels[-1] if cell.labels else "") if cell else fact.indicator if fact else ""
         if label := _NUMBERING.sub("", label):
-            found.append(Labelled(label, quantity, kind_at(statement, quantity, fact), support))
+            kind = kind_at(statement, quantity, fact)
+            fall = (
+                rx("{change_down}$").search(statement.text[: quantity.start]) if kind == "growth" and not cell else None
+            )
+            found.append(Labelled(label, quantity, kind, support, fall[0] if fall else ""))
     return found
 
 

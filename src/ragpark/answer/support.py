@@ -25,6 +25,7 @@ from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import DATE, FIGURE, LIST, NAME, PERSON, holder_asked, kinds
 from ragpark.retrieve.query import Query, Term
+from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import find_clocks, find_dates, find_times, part_of_year
@@ -128,7 +129,7 @@ def features(
         "no_kind": 1.0 - type_fit(query, statement),
         "items": float(
             query.kind == LIST
-            and (statement.text.endswith((":", "：")) or max(_listed(statement.text), default=0) >= SEVERAL_ITEMS)
+            and (statement.text.endswith((":", "：")) or max(counts_listed(statement.text), default=0) >= SEVERAL_ITEMS)
         ),
         "row": row_fit(query, statement, library.vocabulary),
         "heading": float(statement.heading),
@@ -160,11 +161,10 @@ def whole_features(query: Query) -> dict[str, float]:
 
 def tells_part(statement: Statement, part: str) -> bool:
     """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月. A sentence
-    without a time is of the part that those before it speak of: `上半年，生产总值…。其中，服务业…`."""
-    above = f"{statement.heading_text}，{statement.head}，{statement.opening}"
-    if not any(time.years or time.months for time in statement.times):
-        above = f"{above}，{statement.lead}，{statement.near}"
-    times = [*statement.times, *find_times(above, None)]
+    without a time is of the part that was spoken of last before it: `上半年，生产总值…。其中，服务业…`."""
+    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}，{statement.opening}", None)]
+    if not any(time.months for time in times) and not any(time.years for time in statement.times):
+        times = [time for time in find_times(f"{statement.lead}，{statement.near}", None) if time.months][-1:]
     return any(time.months and part_of_year(time.text) == part for time in times)
 
 
@@ -178,17 +178,19 @@ def type_fit(query: Query, statement: Statement) -> float:
     if query.kind == DATE:
         return float(bool(find_clocks(text) or find_dates(text)))
     if query.kind == LIST and query.count:
-        return float(query.count in _listed(text))
+        return float(query.count in counts_listed(text))
     said = kinds()[query.kind].says
     if query.kind == NAME and notion("company_asked").search(query.question):
         said = "{company_word}"
+    elif query.kind == NAME and highest_asked(query.question):
+        said = "{first_of_all}"
     return 1.0 if not said or rx(said).search(text) else 0.5
 
 
 SEVERAL_ITEMS = 3
 
 
-def _listed(text: str) -> set[int]:
+def counts_listed(text: str) -> set[int]:
     """Return how many items the enumerations of the text have: `甲、乙、丙三大产业` → {3}, `甲、乙和丙` → {2, 3}."""
     found: set[int] = set()
     for run in re.findall(r"[^，,。；;：:、]{1,24}(?:、[^，,。；;：:、]{1,24})+", text):

@@ -14,9 +14,10 @@ from ragpark.read.table_cells import Figure
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import FIGURE
 from ragpark.retrieve.query import Query
+from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
-from ragpark.zh.wording import notion, rx
+from ragpark.zh.wording import rx
 
 MAX_ROWS = 5000
 SHOWN = 3  # rows shown beside the extreme one
@@ -41,8 +42,8 @@ def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding 
     `计划投资最高的项目是哪个` over a list of projects; where it names none, in that of the growth it asks for. The best
     passage's table is read whole, or, of one in groups, the group that the question names (`哪个行业`).
     """
-    high = bool(notion("highest").search(query.question))
-    if not (high or notion("lowest").search(query.question)):
+    high = highest_asked(query.question)
+    if high is None:
         return None
     asked = squeeze(query.question)
     valued: list[tuple[float, Row, Figure]] = []

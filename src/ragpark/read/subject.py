@@ -36,11 +36,26 @@ def with_subject(document: Document, vocabulary: Vocabulary, tagger: Tagger | No
     """
     stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
     parks = parks_named((document.title, stem, document.text), vocabulary, tagger) if tagger else []
-    named = {name: vocabulary.park_names(name)[0] for name in parks}
+    named = {name: _one_name(name, parks, vocabulary) for name in parks}
     vocabulary = vocabulary.at_home(named)
     subject = find_subject(document, vocabulary)
     home = named | bare_terms(document.text, subject, vocabulary)
     return replace(document, subject=subject, home=home)
+
+
+def _one_name(park: str, parks: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the name that a text's park is kept under: the usual one; of 青岭经济开发区, the only park of 青岭's that a
+    text names which also says 青岭开发区, that."""
+    usual = vocabulary.park_names(park)[0]
+    for short in parks:
+        form = rx("{park_form}$").search(short)
+        if not form or not form.start():
+            continue
+        proper, end = short[: form.start()], form[0]
+        longer = [one for one in parks if len(one) > len(short) and one.startswith(proper) and one.endswith(end)]
+        if {vocabulary.park_names(one)[0] for one in longer} == {usual}:
+            return vocabulary.park_names(short)[0]
+    return usual
 
 
 def find_subject(document: Document, vocabulary: Vocabulary) -> str:

@@ -13,6 +13,11 @@ from ragpark.zh.units import unit_end
 from ragpark.zh.wording import rx
 
 _SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
+# `固定资产投资完成额和增速`, `GDP及其增速分别是多少`: the level and the growth of one thing
+_WITH_GROWTH = (
+    "^(?P<thing>[^，,。；;]{2,}?)的?(?:总量|数值)?(?:和|与|及|以及|、)其?(?P<growth>(?:同比)?(?:{growth_noun}|增长))"
+    "(?:情况|{ask_together}|[是为有])*(?:多少|几)?[?？。]?$"
+)
 _ASKS = "{asks}|{bare_measure}|呢[?？]?$"
 
 
@@ -22,6 +27,8 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     The second takes the subject of the first: its text up to the asking word, without the verb before that, and where
     the second says what it measures in words enough of its own, only the names and times. One question: a 1-tuple.
     """
+    if both := rx(_WITH_GROWTH).search(question):
+        return f"{both['thing']}是多少", f"{both['thing']}的{both['growth']}是多少"
     cuts = list(rx(_SPLIT).finditer(question))
     if not cuts:
         return (question,)

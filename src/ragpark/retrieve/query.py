@@ -117,7 +117,7 @@ def understand(
             course |= words_of("change")
         terms = tuple(term for term in terms if term.word not in course) or terms
     if kind == CODE:  # whether its label is met is judged where the code is cut out
-        labels = words_of("code_noun")
+        labels = words_of("code_noun") | words_of("contact_word")
         terms = tuple(term for term in terms if term.word not in labels) or terms
     wanted = (
         read_wanted(question, units, entities, vocabulary, tagger, today)

@@ -16,7 +16,7 @@ from ragpark.records import Document, Section
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Vocabulary
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx
 
 # What is put where the figure is asked for: small, so that no bound and no year is read into it.
 _FIGURES = (("%", "9.9%"), ("元", "9.9亿元"), ("人", "9.9万人"))
@@ -102,6 +102,14 @@ def without_order(question: str) -> str:
 _WHICH_IS = "(?:谁|{ask_name}(?:{place_end})?)的?(?P<measured>[^，,。；;？?的]{2,8}?)得?更?[高多大快强长低少小慢短]$"
 ORDER = "(?:{highest}|{lowest})"
 ASKED_KIND = "的?(?P<kind>[^，,；;？?]{0,8}?)[是为]?[哪谁]"  # what is put in order: `税收最高的【园区】是哪个`
+
+
+def highest_asked(question: str) -> bool | None:
+    """Return whether the highest is asked for (`增长最快`, `降得最少`) or the lowest (`增长最慢`, `跌得最厉害`); None for neither."""
+    high = bool(notion("highest").search(question))
+    if not high and not notion("lowest").search(question):
+        return None
+    return high != bool(rx("{change_down}[了得幅]?{superlative}").search(question))
 
 
 def _first_of_row(question: str, vocabulary: Vocabulary) -> str:

@@ -137,6 +137,8 @@ class Vocabulary:
             entity = base.entity(name)
             if entity is None and len(name) > 1:
                 name, *others = base.park_names(name)
+                also = [other for other, of in home.items() if of == name and not rx("{own_area}").fullmatch(other)]
+                others += [form for other in also for form in base.park_names(other) if form not in (name, *others)]
                 local.append(Entity(name, tuple(others), PARK if is_zone(name) else "", "", None))
             elif entity and (shorter := [n for n in base.names_of(entity) if n not in (name, *entity.aliases)]):
                 # a district's short name is safe in its own text: `海淀`
