@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from statement_fakes import sentence, understood
 
-from ragpark.answer.cut_text import cells, dates, event_fit, members, names, whens
+from ragpark.answer.cut_text import cells, dates, event_fit, explanation, members, names, whens
 from ragpark.answer.cuts import Cut
 
 
@@ -113,3 +113,20 @@ def test_a_shorthand_is_told_by_as_many_parts_as_it_counts() -> None:
     assert [cut.text for cut in members(query, sentence(told))] == ["镜心湖", "科创走廊", "云水港"]
     assert members(query, sentence("碧湖园区建设“一湖一廊一港”：镜心湖；科创走廊。")) == []
     assert members(understood("碧湖园区建设哪些？"), sentence(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("“一头在内”是什么意思？", "可以养护市外来的（以下称“一头在内”）仪器。", "可以养护市外来的（以下称“一头在内"),
+        ("“一头在内”是什么意思？", "“一头在内”（来自市外，留在市内）获批。", "一头在内”（来自市外，留在市内）"),
+        ("“亲水地”是什么意思？", "本规定所称亲水地，是指湖边的地。", "亲水地，是指湖边的地"),
+        ("“亲水地”是什么意思？", "“亲水地”应当备案。", None),
+        ("“养护收入”由什么构成？", "养护收入包括成本、利润和税金。", "养护收入包括成本、利润和税金"),
+        ("“养护收入”由什么构成？", "养护收入由部门核定。", None),
+        ("“养护收入”有哪些用途？", "养护收入包括成本、利润和税金。", None),
+    ],
+)
+def test_what_explains_a_quoted_term(question: str, text: str, told: str | None) -> None:
+    found = explanation(understood(question), text)
+    assert (text[slice(*found)] if found else None) == told

@@ -18,7 +18,7 @@ from ragpark.answer.support import DENIES, Support, counts_listed, whole_feature
 from ragpark.answer.terms import term_in
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
-from ragpark.retrieve.kinds import CODE, DEFINITION, FIGURE, LIST, NAME, PERSON, count_of, kinds
+from ragpark.retrieve.kinds import CODE, FIGURE, LIST, NAME, PERSON, count_of, kinds
 from ragpark.retrieve.query import Query
 from ragpark.zh.bounds import agree, possible
 from ragpark.zh.fold import squeeze
@@ -79,9 +79,7 @@ def candidates(library: Library, query: Query, found: Sequence[Support]) -> list
     `found` are the sentences, the best first.
     """
     pieces = [] if query.several else allowed(_pieces(library, query, found))
-    if (
-        query.kind == DEFINITION
-    ):  # a term quoted is explained by a sentence that says what it stands for, where one does
+    if query.quoted:  # a term is explained by a sentence that says what it stands for, where one does
         found = [support for support in found if cut_text.explanation(query, support.statement.text)] or found
     # a number in a register is told by its own label or not at all
     told = [whole(library, query, found, best) for best in found[:WHOLES] if query.kind != CODE]
@@ -246,7 +244,7 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         )
     if best.statement.text.rstrip().endswith(("：", ":")):  # what it announces belongs to it
         return _with_following(library, query, best, met)
-    if query.kind == DEFINITION and (explained := cut_text.explanation(query, text)):
+    if explained := cut_text.explanation(query, text):
         told = clauses_around(text, *explained, library.settings.max_answer_chars)
         return Candidate(text[slice(*told)].strip(), ((best, (told,)),), met, library.scorer.probability(met))
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]

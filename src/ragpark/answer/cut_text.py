@@ -8,11 +8,12 @@ from ragpark.answer.cuts import Cut, segments
 from ragpark.answer.terms import in_log, met_shares
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
+from ragpark.retrieve.kinds import DEFINITION, LIST
 from ragpark.retrieve.query import Query
 from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.times import find_clocks, find_dates
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx
 
 
 def dates(query: Query, statement: Statement) -> list[Cut]:
@@ -156,15 +157,18 @@ def names(query: Query, statement: Statement) -> list[Cut]:
 
 def explanation(query: Query, text: str) -> tuple[int, int] | None:
     """Return where a term that the question quotes stands with what explains it: `“甲乙”（……）`, `……（以下称“甲乙”）`,
-    `所称甲乙，是指……`; None for nowhere."""
+    `所称甲乙，是指……`; where the question asks what it is made of, `甲乙包括……`; None for nowhere."""
+    composed = query.kind == LIST and notion("composed_of").search(query.question)
+    patterns = (_COMPOSED,) if composed else (_EXPLAINED, _CALLED) if query.kind == DEFINITION else ()
     for term in map(re.escape, query.quoted):
-        for pattern in (_EXPLAINED, _CALLED):
+        for pattern in patterns:
             if found := rx(pattern.replace("TERM", term)).search(text):
                 return found.span()
     return None
 
 
 _EXPLAINED = r"TERM[”’」》\"]?(?:\s?[（(][^（）()]{6,}[）)]|[，,]?[就也]?(?:{definition_said}|指)[^。；;]*)"
+_COMPOSED = r"TERM[”’」》\"]?主?要?{composed_of}[^。；;]*"
 _CALLED = r"[^。；;]*{definition_said}[：:]?[“‘「《\"]?TERM"
 
 
