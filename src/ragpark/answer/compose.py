@@ -74,11 +74,16 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
 
 
 def _told_before(finding: Finding, earlier: Sequence[Finding]) -> bool:
-    """Tell whether it is the whole sentence whose figure answers an earlier part: that one of its own is not in it."""
+    """Tell whether it is a whole sentence that has no figure but the one that answers an earlier part."""
     support = finding.spans[0][0]
-    told = [one.spans[0][0] for one in earlier if one.cut]
-    whole = finding.cut is None and finding.query.kind == FIGURE
-    return whole and any((s.doc, s.statement.start) == (support.doc, support.statement.start) for s in told)
+    if finding.cut or finding.query.kind != FIGURE or support.statement.text.strip() not in finding.text:
+        return False
+    told = [one.cut.start for one in earlier if one.cut and _place(one.spans[0][0]) == _place(support)]
+    return bool(told) and all(quantity.start in told for quantity in support.statement.quantities)
+
+
+def _place(support: Support) -> tuple[str, int]:
+    return support.doc, support.statement.start
 
 
 def _compared(
