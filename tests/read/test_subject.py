@@ -57,7 +57,9 @@ def test_the_text_tells_it_where_nothing_else_does() -> None:
 
 def test_a_text_is_about_the_one_place_of_its_level_that_it_calls_ours() -> None:
     assert find_subject(document("我县支持企业发展，我县鼓励创业。肥东县财政安排资金。"), VOCABULARY) == "肥东县"
-    assert find_subject(document("我县支持企业发展，我县鼓励创业，列入县财政。肥东县、肥西县安排资金。"), VOCABULARY) == ""
+    assert (
+        find_subject(document("我县支持企业发展，我县鼓励创业，列入县财政。肥东县、肥西县安排资金。"), VOCABULARY) == ""
+    )
     assert find_subject(document("我市支持企业发展。肥东县财政安排资金。"), VOCABULARY) == ""
 
 
