@@ -90,3 +90,8 @@ def test_the_reader_is_opened_ahead(plain: Engine) -> None:
     reader = FakeReader({})
     engine(plain, reader).warm()
     assert [passages for _, passages in reader.asked] == [("园区",)]
+
+
+def test_one_side_of_a_comparison_is_no_distance(plain: Engine) -> None:
+    asked = "碧湖园区绿化工人比厨师多多少人？"
+    assert engine(plain, FakeReader({asked: {"33人": 10.0}})).ask(asked).refused

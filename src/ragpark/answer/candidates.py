@@ -14,7 +14,7 @@ from ragpark.answer.holders import persons
 from ragpark.answer.library import Library
 from ragpark.answer.passage import clauses_around, enumeration, listed, shortened, window
 from ragpark.answer.scorer import all_features
-from ragpark.answer.support import DENIES, Support, counts_listed, whole_features
+from ragpark.answer.support import DENIES, Support, counts_listed, one_side, whole_features
 from ragpark.answer.terms import term_in
 from ragpark.read.context import Statement
 from ragpark.read.sentences import clauses
@@ -94,11 +94,12 @@ def _by_pieces(library: Library, query: Query, one: Candidate, pieces: Sequence[
     other years."""
     support, met = one.support, dict(one.features)
     own = [piece for piece in pieces if piece.support is support]
+    asked = [q for q in support.statement.quantities if not query.units or q.unit in query.units]
+    met["no_gap"] = float(len(asked) < 2 and one_side(query, support.statement.text))
     if own:
         best = max(own, key=lambda piece: piece.probability)
         met |= {name: best.features[name] for name in OF_PIECE if name in best.features}
     elif query.kind == FIGURE:
-        asked = [q for q in support.statement.quantities if not query.units or q.unit in query.units]
         start = support.statement.start
         facts = [library.facts.at(support.doc, start + q.start, start + q.end) for q in asked]
         others = [fact for fact in facts if fact and query.years and fact.year and fact.year not in query.years]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ragpark.answer.cuts import Cut, is_row, segments
 from ragpark.answer.factbook import inner
 from ragpark.answer.library import Library
-from ragpark.answer.support import Support, same_organisation, tells_part
+from ragpark.answer.support import Support, one_side, same_organisation, tells_part
 from ragpark.answer.terms import in_log, met_shares, named_alike
 from ragpark.read.context import Statement, places_in
 from ragpark.read.fact_kinds import kind_of
@@ -65,12 +65,6 @@ def kind_at(statement: Statement, quantity: Quantity, fact: Fact | None) -> str:
     year, written = statement.year_of(quantity.start), statement.published
     coming = year > written if year and written else None
     return kind_of(statement.text, quantity, coming=coming, planned=statement.planned)
-
-
-def _asks_gap(query: Query) -> bool:
-    """Tell whether the question asks how far one thing lies from another: `对欧盟的出口比对美国多多少`; not from itself in
-    another year, which is computed."""
-    return not query.one_of_several and len(query.years) < 2 and bool(rx("{gap}").search(query.question))
 
 
 def kind_asked(query: Query) -> str:
@@ -143,7 +137,7 @@ def _features(
             and not in_clause
             and not measures(query.wanted.names, f"{statement.own} {statement.head} {squeeze(beside)}")
         ),
-        "no_gap": float(_asks_gap(query) and not rx("{compares}").search(text[near[0] : quantity.end])),
+        "no_gap": float(one_side(query, text[near[0] : quantity.end])),
         "points_on": float(bool(_POINTS_ON.search(text))),
     }
     return met | fact_features(library, query, statement, fact)

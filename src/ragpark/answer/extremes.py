@@ -40,8 +40,8 @@ def extreme(library: Library, query: Query) -> tuple[str, list[Finding]] | None:
     first, second = compared[order[0]], compared[order[1]]
     if len({fact.unit for fact in compared.values()}) > 1 or agree(_reach(first), _reach(second)):
         return None
-    found = [finding_of(library, asked, compared[name]) for name in order[:MAX_SHOWN]]
-    findings = [finding for finding in found if finding]
+    found = [(name, finding_of(library, asked, compared[name])) for name in order[:MAX_SHOWN]]
+    findings = [replace(finding, entity=name) for name, finding in found if finding]
     if len(findings) != len(found):
         return None
     values = "、".join(f"{name}{finding.text}" for name, finding in zip(order, findings, strict=False))

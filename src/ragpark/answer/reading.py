@@ -11,7 +11,7 @@ from ragpark.answer.cut_figure import measures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.library import Library
 from ragpark.answer.passage import clauses_around
-from ragpark.answer.support import Support
+from ragpark.answer.support import Support, one_side
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import FIGURE, PERSON, holder_asked
@@ -154,6 +154,8 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     if query.wanted and not measures(query.wanted.names, f"{statement.own} {statement.head}"):
         return None
     best = fits[0]
+    if one_side(query, statement.text[: best.end]):
+        return None
     return Cut(best.shown, best.start, best.end, {}, best, statement.year_of(best.start))
 
 

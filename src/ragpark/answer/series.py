@@ -29,7 +29,7 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
     if ordered := extreme(library, query):
         text, findings = ordered
         spans = tuple(span for finding in findings for span in finding.spans)
-        return [replace(findings[0], text=text, spans=spans, cut=None)], []
+        return [replace(findings[0], text=text, spans=spans, cut=None, entity="")], []
     places = () if query.joint else query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)

@@ -159,6 +159,13 @@ def whole_features(query: Query) -> dict[str, float]:
     }
 
 
+def one_side(query: Query, said: str) -> bool:
+    """Tell whether a text compares nothing while the question asks how far one thing lies from another (`对欧盟的出口比对美国
+    多多少`); not from itself in another year, which is computed."""
+    asked = not query.one_of_several and len(query.years) < 2 and rx("{gap}").search(query.question)
+    return bool(asked) and not rx("{compares}").search(said)
+
+
 def tells_part(statement: Statement, part: str) -> bool:
     """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月. A sentence
     without a time is of the part that was spoken of last before it: `上半年，生产总值…。其中，服务业…`."""
