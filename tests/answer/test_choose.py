@@ -136,3 +136,9 @@ def test_a_finding_is_made_of_what_was_chosen() -> None:
     found = figure(ONE, "58家", 0.8).finding(FIRMS)
     assert (found.text, found.confidence, found.value, found.unit) == ("58家", 0.8, 58.0, "家")
     assert Scorer({}).probability({}) == 0.5
+
+
+def test_a_piece_too_weak_to_be_given_does_not_stand_for_its_sentence() -> None:
+    told = [offered(TWO, None, 0.9), figure(None, "58家", 0.28), figure(None, "4家", 0.01)]
+    assert choose(FIRMS, told) is told[1]
+    assert choose(FIRMS, told, least=0.3) is told[0]

@@ -64,12 +64,13 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     if not found:
         return None, []
     offered, by = candidates(library, query, found), "candidates"
-    best = choose(query, offered)
+    least = library.settings.refuse_below
+    best = choose(query, offered, least)
     if best and wants_reader(library, query, best):
         spans = read_spans(library, query, hits, found)
         if judged_by_reader(query, best):
             offered, by = ranked(with_reader(library, query, spans, offered)), "reader"
-        best = choose(query, offered)
+        best = choose(query, offered, least)
         best = narrowed(library, best, spans) if best else None
     finding = best.finding(query) if best else None
     search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
@@ -118,12 +119,13 @@ def readable(query: Query) -> bool:
 READ_FROM, READ_BELOW = 0.05, 0.7
 
 
-def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
+def choose(query: Query, offered: Sequence[Candidate], least: float = 0.0) -> Candidate | None:
     """Return the candidate to answer with, None where there is none: the most probable piece of the kind asked for, else
     the most probable of all.
 
-    A piece is preferred to a sentence that is not much more probable. What only the reader gives is a piece like a
-    sentence, of no known kind, but for a figure. `offered` are the candidates, the most probable first.
+    A piece of a probability of at least `least` is preferred to a sentence that is not much more probable. What only the
+    reader gives is a piece like a sentence, of no known kind, but for a figure. `offered` are the candidates, the most
+    probable first.
     """
     best = next(iter(offered), None)
     pieces = [one for one in offered if is_told(query, one)]
@@ -132,7 +134,8 @@ def choose(query: Query, offered: Sequence[Candidate]) -> Candidate | None:
         if len(own) == 1 and own[0].features.get("event", 0.0) >= 0:  # the sentence that answers holds only one
             return replace(own[0], probability=best.probability)
     alone = query.one_of_several  # beside others, a sentence says too much
-    if pieces and (alone or pieces[0].probability >= piece_share(query.kind == FIGURE) * offered[0].probability):
+    enough = max(least, piece_share(query.kind == FIGURE) * offered[0].probability) if offered else 0.0
+    if pieces and (alone or pieces[0].probability >= enough):
         return _exact_instead(pieces)
     return best
 
