@@ -15,7 +15,7 @@ from ragpark.zh.wording import rx
 _SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
 # `固定资产投资完成额和增速`, `GDP及其增速分别是多少`: the level and the growth of one thing
 _WITH_GROWTH = (
-    "^(?P<thing>[^，,。；;]{2,}?)的?(?:总量|数值)?(?:和|与|及|以及|、)其?(?P<growth>(?:同比)?(?:{growth_noun}|增长))"
+    "^(?P<thing>[^，,。；;]{2,}?)的?(?:总量|数值)?{joined_by}其?(?P<growth>(?:同比)?(?:{growth_noun}|增长))"
     "(?:情况|{ask_together}|[是为有])*(?:多少|几)?[?？。]?$"
 )
 _ASKS = "{asks}|{bare_measure}|呢[?？]?$"
