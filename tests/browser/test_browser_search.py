@@ -42,6 +42,7 @@ def test_the_answer_under_a_range_comes_from_within(server: str, page: Page) -> 
     _choose(page, "到", "2020")
     page.get_by_role("button", name=re.compile("范围：2020年")).wait_for()
     page.keyboard.press("Escape")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(state="attached")
     box = page.get_by_role("textbox", name="问题", exact=True)
     box.fill("园区R&D占比")
     box.press("Enter")

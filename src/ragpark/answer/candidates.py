@@ -109,12 +109,8 @@ def _by_pieces(library: Library, query: Query, one: Candidate, pieces: Sequence[
     return replace(one, features=met, probability=library.scorer.probability(met))
 
 
-OF_PIECE = (
-    "event_words",
-    "event_part",
-    "in_clause",
-    "in_part",
-)  # features that a sentence takes over from its best piece
+# features that a sentence takes over from its best piece
+OF_PIECE = ("event_words", "event_part", "in_clause", "in_part")
 
 
 def allowed(found: Sequence[Candidate]) -> list[Candidate]:
@@ -233,9 +229,8 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
             )
         met["no_denial"] = 1.0  # what is denied there is another thing
     text = best.statement.text
-    own = (
-        query.count and query.count == count_of(text) and query.count in counts_listed(text)
-    )  # `建设三大体系：甲、乙、丙`
+    # `建设三大体系：甲、乙、丙` lists what is counted itself
+    own = query.count and query.count == count_of(text) and query.count in counts_listed(text)
     if query.kind == LIST and not own and (items := _items(library, query, best)):
         return Candidate(
             listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars),

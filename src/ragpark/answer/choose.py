@@ -56,9 +56,14 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         return known, []
     hits = search(query, N_HITS)
     found = supports(library, query, hits)
-    named = each_named(library, query, found) or extreme_of_named(library, query, found)
-    listed = named or ordered_row(library, query, hits) or extreme_of_listed(library, query, found)
-    if listed := listed or counted_rows(library, query, hits):
+    listed = (
+        each_named(library, query, found)
+        or extreme_of_named(library, query, found)
+        or ordered_row(library, query, hits)
+        or extreme_of_listed(library, query, found)
+        or counted_rows(library, query, hits)
+    )
+    if listed:
         search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
         return listed, []
     if not found:

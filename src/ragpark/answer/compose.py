@@ -97,7 +97,7 @@ def _compared(
         found, missing = resolve_all(library, replace(one, kind=FIGURE, one_of_several=True), search)
         each += [replace(finding, entity=thing) for finding in found[:1] if finding.value is not None]
         failed += missing
-    places = {finding.spans[0][0].statement.start + finding.cut.start for finding in each if finding.cut}
+    places = {(_place(finding.spans[0][0]), finding.cut.start) for finding in each if finding.cut}
     if len(places) == len(things):
         return each, []
     found, missing = resolve_all(library, query, search)
@@ -113,7 +113,7 @@ def _figures(
     found = []
     for finding in findings:
         support = finding.spans[0][0]
-        number = numbers.get((support.doc, support.statement.start))
+        number = numbers.get(_place(support))
         if finding.cut is None or finding.cut.value is None or number is None:
             continue
         value, fact = finding.cut.value, fact_of(library, finding)
@@ -196,8 +196,7 @@ def _each_once(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings without the sentence that answers two parts of a question a second time."""
     kept, shown = [], set()
     for finding in findings:
-        support = finding.spans[0][0]
-        key = (support.doc, support.statement.start)
+        key = _place(finding.spans[0][0])
         if finding.cut is not None or key not in shown:
             kept.append(finding)
         if finding.cut is None:
@@ -225,7 +224,7 @@ def _citations(library: Library, spans: Sequence[Evidence]) -> tuple[Citation, .
     found: dict[tuple[str, int], Citation] = {}
     for support, marks in spans:
         statement, document = support.statement, library.index.documents[support.doc]
-        key = (support.doc, statement.start)
+        key = _place(support)
         if key in found:
             old = found[key]
             found[key] = replace(old, marks=tuple(sorted({*old.marks, *marks})))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ragpark.answer.cut_text import HALF
 from ragpark.answer.cuts import Cut, segments
 from ragpark.answer.terms import contexts, in_log, met_shares
 from ragpark.read.context import Statement
@@ -15,7 +16,6 @@ from ragpark.zh.surnames import SURNAMES
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.wording import rx
 
-HALF = 0.5  # of what is asked beside, at least, stands before a name
 FAR = 40  # characters between the office and the name
 BEFORE = 30  # characters before an office that say whose it is
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"

@@ -29,19 +29,18 @@ def window(
         options = []
         for index in (low - 1, high + 1):
             if 0 <= index < len(group) and not group[index][0].heading:
-                size = len(_parted(group, min(low, index), max(high, index)))
+                size = len(joined([told.text for told, _ in group[min(low, index) : max(high, index) + 1]]))
                 if size <= limit and group[index][1] >= keep * best:
                     options.append((group[index][1], index))
         if not options:
             break
         _, index = max(options)
         low, high = min(low, index), max(high, index)
-    return _parted(group, low, high), list(range(low, high + 1))
+    return joined([statement.text for statement, _ in group[low : high + 1]]), list(range(low, high + 1))
 
 
-def _parted(group: Sequence[tuple[Statement, float]], low: int, high: int) -> str:
-    """Return the statements from `low` to `high` as one text, with a mark after those that end without one."""
-    texts = [statement.text for statement, _ in group[low : high + 1]]
+def joined(texts: Sequence[str]) -> str:
+    """Return sentences as one text, with a mark after those that end without one."""
     return "".join(text if _MARKED_END.search(text) else f"{text}；" for text in texts[:-1]) + texts[-1]
 
 

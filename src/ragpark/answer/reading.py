@@ -10,7 +10,7 @@ from ragpark.answer.candidates import Candidate, allowed, forbidden, piece
 from ragpark.answer.cut_figure import measures
 from ragpark.answer.cuts import Cut
 from ragpark.answer.library import Library
-from ragpark.answer.passage import clauses_around
+from ragpark.answer.passage import clauses_around, joined
 from ragpark.answer.support import Support, one_side
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
@@ -63,10 +63,10 @@ def narrowed(library: Library, one: Candidate, spans: Sequence[Read]) -> Candida
         kept = [other]
     if any(len(support.statement.text) > room for support in kept):
         return one
-    told_in_order = sorted(kept, key=lambda support: support.statement.start)
+    in_order = sorted((support.statement for support in kept), key=lambda statement: statement.start)
     return replace(
         one,
-        text="".join(support.statement.text for support in told_in_order),
+        text=joined([statement.text for statement in in_order]),
         spans=tuple(
             (support, ((told.start, told.end) if support is other else (0, len(support.statement.text)),))
             for support in kept

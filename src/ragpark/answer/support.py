@@ -169,9 +169,10 @@ def one_side(query: Query, said: str) -> bool:
 def tells_part(statement: Statement, part: str) -> bool:
     """Tell whether the sentence, or what it stands under, names the part of the year: `2023年6月` for 6月. A sentence
     without a time is of the part that was spoken of last before it: `上半年，生产总值…。其中，服务业…`."""
-    times = [*statement.times, *find_times(f"{statement.heading_text}，{statement.head}，{statement.opening}", None)]
-    if not any(time.months for time in times) and not any(time.years for time in statement.times):
-        times = [time for time in find_times(f"{statement.lead}，{statement.near}", None) if time.months][-1:]
+    above = [statement.heading_text, statement.head, statement.opening]
+    if not any(time.years for time in statement.times):
+        above.append(statement.part)
+    times = [*statement.times, *find_times("，".join(above), None)]
     return any(time.months and part_of_year(time.text) == part for time in times)
 
 

@@ -65,9 +65,7 @@ def _opened(document: Document) -> tuple[int, str] | None:
     written = int(document.date[:4]) if document.date else document.year
     for start, end in sentences(document.text, 0, min(OPENING, len(document.text))):
         plain = simplified(document.text[start:end])
-        if len(plain) < LEAST or not plain.endswith("。"):
-            continue
-        if any(start < aside_end and aside_start < end for aside_start, aside_end, _ in document.aside):
+        if len(plain) < LEAST or not plain.endswith("。") or document.is_aside(start, end):
             continue
         times = find_times(plain, document.date)
         if not times or not sets_year(plain, times[0]):

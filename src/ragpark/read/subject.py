@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ragpark.read.names import leads_clause, parks_named, place_names, subject_places
+from ragpark.read.opening_time import LEAST
 from ragpark.read.organisations import organisation_at
 from ragpark.read.sentences import sentences
 from ragpark.records import Document, has_words
@@ -21,7 +22,6 @@ from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import rx, words_of
 
 OPENING = 6000  # characters that are searched for what the text is about
-LEAST = 15  # characters of a sentence; what is shorter is a heading or a line of labels
 MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as often as any other place
 AREA_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
     "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
