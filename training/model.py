@@ -18,7 +18,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from ragpark.answer.spans import windows
+from ragpark.answer.focus import focus
+from ragpark.answer.spans import Encoded, windows
 from ragpark.encode.e5s1 import E5S1, bundled_path
 from ragpark.encode.folder import model_folder
 
@@ -125,12 +126,18 @@ class Windows:
         self._bos, self._eos, self.pad = ids["<s>"], ids["</s>"], ids["<pad>"]
         self._max_tokens = max_tokens
 
-    def of(self, question: str, passage: str, answer: Span | None = None) -> list[Window]:
-        """Return the windows over the passage; those that hold the answer whole say where."""
+    def of(self, question: str, passage: str, answer: Span | None = None, n_tokens: int = 0) -> list[Window]:
+        """Return the windows over the passage; those that hold the answer whole say where.
+
+        With `n_tokens` only that much of the passage is read, as in use: its first line and what is likest the question.
+        """
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids
-        read = self._tokenizer.encode(passage, add_special_tokens=False)
+        encoded = self._tokenizer.encode(passage, add_special_tokens=False)
+        read: Encoded = (encoded.ids, encoded.offsets)
+        if n_tokens:
+            read = focus(question, passage, read, n_tokens)
         found = []
-        for cut in windows(0, asked, (read.ids, read.offsets), self._bos, self._eos, self._max_tokens):
+        for cut in windows(0, asked, read, self._bos, self._eos, self._max_tokens):
             span = answer_tokens(cut.offsets, answer) if answer else None
             start, end = (cut.first + span[0], cut.first + span[1]) if span else (0, 0)
             found.append(Window(cut.ids, cut.first, cut.offsets, start, end))

@@ -12,6 +12,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -20,37 +21,56 @@ from model import Reader, Window, Windows, batch_of, encoder_folder
 from passages import shortened
 from questions import Question, read_questions
 from torch import nn
+from written import FOLDER, read_written
+
+from ragpark.answer.reader import FOCUS_TOKENS
 
 BLOCK = 40  # batches sorted by length together
 HEAD_RATE = 3.0  # of the head's learning rate to that of the adapters
+FOCUSED = 0.75  # share of the questions whose passage is cut to what would be read of it in use
 WARM_UP = 0.04  # share of the time over which the learning rate rises
 
 
-def mix(field: Sequence[Question], encyclopaedia: Sequence[Path], share: float, rnd: random.Random) -> list[Question]:
-    """Return the field's questions and as many of the encyclopaedia's as make up their share, shuffled.
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many questions of each part are in the mix; where there are fewer, they come again."""
 
-    Of the first file's articles some are held out. Encyclopaedia passages are cut to whole sentences around the answer.
+    field: int = 3000
+    encyclopaedia: int = 4000
+    written: int = 8000
+
+
+def mix(
+    field: Sequence[Question], encyclopaedia: Sequence[Path], written: Sequence[Path], sizes: Sizes, rnd: random.Random
+) -> list[Question]:
+    """Return so many questions of the field, of the encyclopaedia and of the written pages, shuffled.
+
+    Of the encyclopaedia's first file some articles are held out. Its passages are cut to whole sentences around the answer.
     """
     general: list[Question] = []
     for number, path in enumerate(encyclopaedia):
         paragraphs = read_paragraphs(path)
         kept = split(paragraphs, HELD_OUT)[0] if number == 0 else paragraphs
         general += questions_of(kept, rnd)
-    rnd.shuffle(general)
-    if share >= 1:
-        field, chosen = [], general
-    else:
-        chosen = general[: round(len(field) * share / (1 - share))]
     short = []
-    for question in chosen:
+    for question in drawn(general, sizes.encyclopaedia, rnd):
         start, end = (question.start, question.end) if question.start is not None else (0, 1)
         assert start is not None and end is not None
         passage, span = shortened(question.passage, start, end, rnd)
         where = span if question.start is not None else (None, None)
         short.append(Question(question.kind, question.source, question.question, passage, *where))
-    mixed = [*field, *short]
+    pages = list(read_written(written, rnd))
+    mixed = [*drawn(field, sizes.field, rnd), *short, *drawn(pages, sizes.written, rnd)]
     rnd.shuffle(mixed)
     return mixed
+
+
+def drawn(questions: Sequence[Question], n: int, rnd: random.Random) -> list[Question]:
+    """Return `n` of the questions at random, all of them before any a second time."""
+    found: list[Question] = []
+    while questions and len(found) < n:
+        found += rnd.sample(questions, min(n - len(found), len(questions)))
+    return found
 
 
 def batches(questions: Sequence[Question], windows: Windows, size: int, rnd: random.Random) -> Iterator[list[Window]]:
@@ -62,8 +82,12 @@ def batches(questions: Sequence[Question], windows: Windows, size: int, rnd: ran
                 answer = None
                 if question.start is not None and question.end is not None:
                     answer = (question.start, question.end)
-                found = windows.of(question.question, question.passage, answer)
+                n_tokens = FOCUS_TOKENS if rnd.random() < FOCUSED else 0
+                found = windows.of(question.question, question.passage, answer, n_tokens)
                 holding = [window for window in found if window.start]
+                if answer and not holding and n_tokens:  # what is likest the question does not hold it
+                    found = windows.of(question.question, question.passage, answer)
+                    holding = [window for window in found if window.start]
                 block.append(rnd.choice(holding or found))
             block.sort(key=lambda window: len(window.ids))
             cut = [block[i : i + size] for i in range(0, len(block), size)]
@@ -81,7 +105,9 @@ def main() -> None:
     parser.add_argument("field", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--encyclopaedia", type=Path, nargs="+", required=True)
-    parser.add_argument("--share", type=float, default=0.33, help="of the encyclopaedia in the mix; 1: nothing else")
+    parser.add_argument("--written", type=Path, nargs="*", default=sorted(FOLDER.glob("*.jsonl")))
+    for name, size in asdict(Sizes()).items():
+        parser.add_argument(f"--n-{name}", type=int, default=size, help=f"questions of the {name} in the mix")
     parser.add_argument("--start", type=Path, help="weights to go on from; without them the adapters start at nothing")
     parser.add_argument("--minutes", type=float, default=85)
     parser.add_argument("--lr", type=float, default=3e-4)
@@ -112,7 +138,8 @@ def train(options: argparse.Namespace) -> None:
     rest = [parameter for name, parameter in free.items() if not name.startswith("head")]
     optimizer = torch.optim.AdamW([{"params": rest}, {"params": head}], weight_decay=0.01)
 
-    questions = mix(read_questions(options.field), options.encyclopaedia, options.share, rnd)
+    sizes = Sizes(options.n_field, options.n_encyclopaedia, options.n_written)
+    questions = mix(read_questions(options.field), options.encyclopaedia, options.written, sizes, rnd)
     step, seconds = 0, 0.0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
