@@ -1,4 +1,4 @@
-"""Measures a reader: python evaluate.py WEIGHTS [--field DEV.jsonl] [--drcd FILE] [--trial FOLDER] [--limit N]
+"""Measures a reader: python evaluate.py WEIGHTS [--field DEV.jsonl] [--drcd FILE] [--trial FOLDER] [--written FILE …] [--limit N]
 
 Exact match and F1 of the best span over the questions with an answer (whether or not it beats "no answer here"), and
 the AUC of its margin for questions with an answer against those without.
@@ -19,6 +19,7 @@ import torch
 from encyclopaedia import HELD_OUT, questions_of, read_paragraphs, split
 from model import PAD_TO, Reader, Window, Windows, batch_of, encoder_folder
 from questions import read_questions
+from written import read_written
 
 from ragpark.answer import spans
 from ragpark.evaluate.measures import auc
@@ -99,6 +100,12 @@ def drcd_set(path: Path) -> list[Asked]:
     return [Asked(q.question, q.passage, (q.answer,)) for q in questions_of(held, random.Random(0), unanswerable=0)]
 
 
+def written_set(paths: Sequence[Path]) -> list[Asked]:
+    """Return the questions of the written pages that are held out."""
+    found = read_written(paths, random.Random(0), held_out=True)
+    return [Asked(q.question, q.passage, (q.answer,) if q.answer else (), q.kind) for q in found]
+
+
 def trial_set(folder: Path) -> list[Asked]:
     """Return the questions of a folder in the form of the project's gold sets, each with its gold document."""
     asked = []
@@ -115,6 +122,7 @@ def main() -> None:
     parser.add_argument("--field", type=Path)
     parser.add_argument("--drcd", type=Path)
     parser.add_argument("--trial", type=Path)
+    parser.add_argument("--written", type=Path, nargs="+")
     parser.add_argument(
         "--limit", type=int, default=0, help="measure on so many questions of each set, drawn at random"
     )
@@ -129,6 +137,7 @@ def main() -> None:
         "field": (options.field, field_set),
         "drcd": (options.drcd, drcd_set),
         "trial": (options.trial, trial_set),
+        "written": (options.written, written_set),
     }
     for name, (path, make) in makers.items():
         if path is None:

@@ -71,7 +71,7 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     offered, by = candidates(library, query, found), "candidates"
     least = library.settings.refuse_below
     best = choose(query, offered, least)
-    if best and wants_reader(library, query, best):
+    if wants_reader(library, query, best):
         spans = read_spans(library, query, hits, found)
         if judged_by_reader(query, best):
             offered, by = ranked(with_reader(library, query, spans, offered)), "reader"
@@ -103,17 +103,17 @@ def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:
     return plain, replace(looked, by="reader", candidates=tuple(read))
 
 
-def wants_reader(library: Library, query: Query, best: Candidate) -> bool:
+def wants_reader(library: Library, query: Query, best: Candidate | None) -> bool:
     """Tell whether the reader is asked: to judge the candidates, or to say which of several sentences is meant."""
-    loose = best.loose and not query.several and not query.one_of_several
+    loose = best is not None and best.loose and not query.several and not query.one_of_several
     return library.reader is not None and (loose or judged_by_reader(query, best))
 
 
-def judged_by_reader(query: Query, best: Candidate) -> bool:
-    """Tell whether the reader judges the candidates: where a piece will do, and none is probable, yet something is near;
-    of sentences side by side always, for it reads them anyway."""
-    unsure = best.loose or best.probability < READ_BELOW
-    return unsure and best.probability >= READ_FROM and readable(query)
+def judged_by_reader(query: Query, best: Candidate | None) -> bool:
+    """Tell whether the reader judges the candidates: where a piece will do, and none is probable; of sentences side by
+    side always, for it reads them anyway."""
+    unsure = best is None or best.loose or best.probability < READ_BELOW
+    return unsure and readable(query)
 
 
 def readable(query: Query) -> bool:
@@ -121,7 +121,7 @@ def readable(query: Query) -> bool:
     return not kinds()[query.kind].whole and not query.several and not query.one_of_several
 
 
-READ_FROM, READ_BELOW = 0.05, 0.7
+READ_BELOW = 0.7
 
 
 def choose(query: Query, offered: Sequence[Candidate], least: float = 0.0) -> Candidate | None:
