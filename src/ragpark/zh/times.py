@@ -292,7 +292,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str], _At], _Reading]], ...] = 
     ("relative", "(?P<rel>{relative_year})(?:同期)?", _relative_year),
     ("by_last", "(?P<follows>{year_by_last})", _by_last),
     ("within", "{within_year}", _within),
-    ("month_from_now", rf"(?P<rel_month>{{relative_month}})(?:\s?[0-9]{{1,2}}\s?日)?", _from_now),
+    ("month_from_now", r"(?P<rel_month>{relative_month})(?:\s?[0-9]{1,2}\s?日)?", _from_now),
     ("quarter_from_now", "(?P<rel_quarter>{relative_quarter})", _from_now),
     ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])", lambda match, at: _of("year", 1911 + int(match["roc_n"])) if "民国" in at.line else _of("none")),  # where 民国 is named
 )  # fmt: skip
