@@ -320,7 +320,9 @@ _ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{aske
 
 def _is_light(word: str) -> bool:
     """Tell whether the word only narrows what is asked: to be met counts less, and to be met nowhere says nothing."""
-    return word in words_of("light_word") or rx("[一二两三四五六七八九十]{asked_counter}").fullmatch(word) is not None
+    return (
+        word in words_of("light_word") or rx("一个|[两二三四五六七八九十]{asked_counter}").fullmatch(word) is not None
+    )
 
 
 def _lone_counts(word: str) -> bool:
