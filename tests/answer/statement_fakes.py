@@ -42,10 +42,12 @@ def term(word: str, weight: float = 1.0, *others: str, **given: Any) -> Term:
     return Term(word, (word, *others), weight, **given)
 
 
-def sentences_of(text: str, *, subject: str = "", headings: tuple[str, ...] = ()) -> list[Statement]:
+def sentences_of(
+    text: str, *, subject: str = "", headings: tuple[str, ...] = (), title: str = "资料", date: str | None = None
+) -> list[Statement]:
     """Return the sentences of a text that is the one section of its document."""
     places, home = ((0, 1),), {LAKE: LAKE, STONE: STONE}
-    document = Document("a.md", "资料", None, None, text, (), places, "lines", "md", "0", subject=subject, home=home)
+    document = Document("a.md", title, date, None, text, (), places, "lines", "md", "0", subject=subject, home=home)
     return statements(document, Section("a.md", 0, headings, 0, 0, len(text)), vocabulary())
 
 
@@ -110,6 +112,7 @@ def bare_library(
         scorer=Scorer(dict(weights or {})),
         settings=SimpleNamespace(max_answer_chars=120),
         states=lambda query, doc, statement: False,
+        names_any=lambda doc, names: False,
         statements_of=lambda doc, number: section,
         idf=lambda token: 1.0,
         known=lambda token: True,

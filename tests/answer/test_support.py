@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from statement_fakes import bare_library, hit, sentences_of, understood
@@ -16,11 +17,11 @@ LIBRARY = bare_library()
 WATER = "2023年碧湖园区用水量是多少？"
 
 
-def met(question: str, text: str, *, subject: str = "", headings: tuple[str, ...] = ()) -> dict[str, float]:
+def met(question: str, text: str, *, library: Any = LIBRARY, **of_document: Any) -> dict[str, float]:
     """Return the features of the last sentence of the text, which is one chunk."""
     query = understood(question)
-    statement = sentences_of(text, subject=subject, headings=headings)[-1]
-    return features(LIBRARY, query, question_pairs(query, LIBRARY.idf, LIBRARY.known), statement, hit(text))
+    statement = sentences_of(text, **of_document)[-1]
+    return features(library, query, question_pairs(query, LIBRARY.idf, LIBRARY.known), statement, hit(text))
 
 
 def test_a_sentence_that_says_all_that_is_asked_misses_nothing() -> None:
@@ -133,6 +134,49 @@ def test_the_kind_of_answer_is_there_or_not(question: str, text: str, fit: float
 def test_a_list_is_asked_and_one_stands_there(text: str, items: float) -> None:
     assert met("碧湖园区有哪些产业？", text)["items"] == items
     assert met("碧湖园区产业为什么兴旺？", text)["items"] == 0.0
+
+
+def test_a_sentence_of_our_city_leaves_the_place_open_where_the_document_names_the_city() -> None:
+    question, text = "昆山市工业用水量是多少？", "全市工业用水量为88万吨。"
+    silent, titled = met(question, text), met(question, text, title="用水情况（昆山统计）")
+    assert (silent["elsewhere"], titled["elsewhere"]) == (1.0, 0.0)
+    assert titled["no_place"] == pytest.approx(0.3)
+    somewhere = bare_library()
+    somewhere.names_any = lambda doc, names: "昆山" in names
+    named = met(question, text, library=somewhere)
+    assert (named["other_place"], named["elsewhere"]) == (1.0, 0.0)  # less sure
+    assert met(question, "常熟市工业用水量为88万吨。", title="用水情况（昆山统计）")["elsewhere"] == 1.0
+    assert met(question, "全省工业用水量为88万吨。", subject="常熟市", library=somewhere)["elsewhere"] == 1.0
+
+
+def test_a_place_is_named_by_its_short_name_beside_what_holds_it_and_in_a_name_as_asked() -> None:
+    question = "秭归县码头有几个？"
+    assert met(question, "宜昌市码头33个，其中秭归18个。")["elsewhere"] == 0.0
+    assert met(question, "宜昌市码头33个，其中枝江18个。")["elsewhere"] == 1.0
+    firm = "常熟市有两家企业。昆山明远阀门有限公司生产阀门。"
+    assert met("昆山明远阀门是家什么企业？", firm)["elsewhere"] == 0.0
+    assert met("昆山高远阀门是家什么企业？", firm)["elsewhere"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "date", "other"),
+    [
+        ("2021年3月碧湖园区开工的项目有几个？", "碧湖园区7个项目开工。", "2021-03-29", 0.0),  # of the month of writing
+        ("2021年2月碧湖园区开工的项目有几个？", "碧湖园区7个项目开工。", "2021-03-29", 1.0),
+        ("2021年3月碧湖园区开工的项目有几个？", "2021年，碧湖园区7个项目开工。", "2021-03-29", 1.0),  # of the year
+        ("2021年一季度碧湖园区为什么限水？", "碧湖园区因天旱限水。", "2021-04-20", 0.0),
+        ("2021年3月碧湖园区开工的项目有几个？", "碧湖园区7个项目开工。", None, 1.0),
+    ],
+)
+def test_a_part_of_the_year_that_nothing_contradicts_is_that_of_writing(
+    question: str, text: str, date: str | None, other: float
+) -> None:
+    assert met(question, text, date=date)["other_year"] == other
+
+
+def test_a_figure_without_a_year_is_of_the_year_of_writing_but_for_its_first_months() -> None:
+    dates = ("2021-06-09", "2021-02-09", "2021", None)
+    assert [sentences_of("碧湖园区7个项目签约。", date=date)[0].written for date in dates] == [2021, 2020, 2020, None]
 
 
 def test_a_heading_says_of_a_part_of_the_year_what_its_sentences_are_of() -> None:

@@ -226,6 +226,18 @@ def test_a_word_that_only_narrows_and_that_no_document_holds_is_dropped() -> Non
     assert [t.word for t in understood("最高的码头").terms] == ["最高", "码头"]
 
 
+def test_how_many_there_are_only_narrows() -> None:
+    unheard = lambda token: token not in ("w:四个", "w:一家")  # noqa: E731
+    words = {t.word for t in understood("四个码头里哪个最大", known=unheard).terms}
+    assert "码头" in words and "四个" not in words
+    assert "一家" in {t.word for t in understood("北岸码头一家有几名职工", known=unheard).terms}  # that one alone
+
+
+def test_when_a_figure_was_told_is_not_the_part_of_the_year_it_is_of() -> None:
+    assert understood("2023年5月18日公布的运价是多少").part == ""
+    assert understood("2023年5月的运价是多少").part == "5月"
+
+
 @pytest.mark.parametrize(
     ("question", "rate"),
     [

@@ -52,6 +52,8 @@ def told(text: str, reference: str | None = None) -> list[tuple[str, tuple[int, 
         ("6月26日", [("6月26日", (), "date")]),  # of a year not named
         ("1—5月", [("1—5月", (), "period")]),
         ("一季度和上半年", [("一季度", (), "period"), ("上半年", (), "period")]),
+        ("2011半年报显示", [("2011", (2011,), "year"), ("半年报", (2011,), "period")]),
+        ("2011年报显示", [("2011年", (2011,), "year")]),
     ],
 )
 def test_explicit_times(text: str, expected: list[tuple[str, tuple[int, ...], str]]) -> None:
@@ -132,6 +134,12 @@ def test_parts_of_a_year_and_other_calendars(
 
 def test_a_short_year_of_the_republic_needs_its_name() -> None:
     assert find_times("112年上半年", TODAY)[0].text == "上半年"
+
+
+def test_a_day_of_this_month_is_a_date_of_it() -> None:
+    (day,) = find_times("将于本月29日开工", "2011-03-28")
+    assert (day.text, day.years, day.kind, day.months) == ("本月29日", (2011,), "date", (3, 3))
+    assert [m.kind for m in find_times("本月新增", "2011-03-28")] == ["relative"]
 
 
 def test_last_month_may_lie_in_the_year_before() -> None:

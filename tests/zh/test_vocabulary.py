@@ -357,3 +357,12 @@ def test_a_bare_kind_of_park_beside_a_place_is_of_that_place() -> None:
     unnamed = BUILTIN.at_home({"园区": "园区"})
     assert entities("绵阳市的园区", unnamed.beside("绵阳市的园区")) == ["绵阳市"]
     assert entities("绵阳市和园区", unnamed.beside("绵阳市和园区")) == ["绵阳市", "园区"]
+
+
+def test_a_division_is_met_by_its_short_name_behind_the_place_it_lies_in() -> None:
+    for question, expected in (
+        ("宜昌秭归有几个码头", ["宜昌市", "秭归县"]),
+        ("秭归有几个码头", []),
+        ("黄石秭归有几个码头", ["黄石市"]),  # it lies elsewhere
+    ):
+        assert entities(question, BUILTIN.beside(question)) == expected

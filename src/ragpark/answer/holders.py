@@ -9,6 +9,7 @@ from ragpark.answer.cut_text import HALF
 from ragpark.answer.cuts import Cut, segments
 from ragpark.answer.terms import contexts, in_log, met_shares
 from ragpark.read.context import Statement
+from ragpark.read.names import leads_clause
 from ragpark.retrieve.kinds import holder_asked
 from ragpark.retrieve.query import NOUNS, Query, Term
 from ragpark.zh.fold import squeeze
@@ -18,6 +19,8 @@ from ragpark.zh.wording import rx
 
 FAR = 40  # characters between the office and the name
 BEFORE = 30  # characters before an office that say whose it is
+WHOSE = 2  # characters of a name there, whole and as in the question, that leave no doubt
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _AFTER_NAME = r"(?=[介说表指强认透宣出发率围主带在为是担任给谈称讲报向对与和等参致作做到陪会调答回提解举一就从把将还则也同（(，,。、；;：:）)\s]|$)"
 _OTHER_OFFICES = r"(?:[、，][一-鿿]{2,8}长|[、，][一-鿿]{0,6}(?:主任|书记))?"
 _NEXT = rf"{_OTHER_OFFICES}(?:\s?[:：]|[为是](?=[一-鿿]{{3}}[，,。；;、（(\s]))?\s?(?P<name>[{SURNAMES}][一-鿿]{{1,2}}?){_AFTER_NAME}"
@@ -33,15 +36,16 @@ def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
     asked = holder_asked(query.question)
     if not asked:
         return []
-    text, title = statement.plain, asked[0]
+    text, title, question = statement.plain, asked[0], query.question
     words = list(tagger.tag([text])[0])
-    beside = squeeze(query.question[: asked.start()] + query.question[asked.end() :])
+    beside = squeeze(question[: asked.start()] + question[asked.end() :])
     beside = rx("{role_holder_verb}").sub(" ", beside)
     terms = [term for term in query.terms if term.word in beside and not term.place and not term.word.endswith(title)]
     best: Cut | None = None
     names = next((term.forms for term in query.terms if term.word == squeeze(title)), (title,))
     for match in re.finditer(rf"(?<!副)(?:{'|'.join(map(re.escape, names))})", text):
-        share = _share(terms, statement, match.start(), words)
+        lead = squeeze(_ASIDE.sub("", question[: asked.start()])).rstrip("的，,")
+        share = _share(terms, statement, match.start(), words, lead)
         if share < HALF:
             continue  # the same office elsewhere: 科技局局长 does not answer for 商务局局长
         for start, end, gap in _holders(text, match.start(), match.end(), words):
@@ -51,16 +55,19 @@ def persons(query: Query, statement: Statement, tagger: Tagger) -> list[Cut]:
     return [best] if best else []
 
 
-def _share(terms: Sequence[Term], statement: Statement, at: int, words: Sequence[Word]) -> float:
+def _share(terms: Sequence[Term], statement: Statement, at: int, words: Sequence[Word], lead: str) -> float:
     """Return the share of what the question says beside the office that is met where it stands: right before it where
-    a noun says whose office it is, else anywhere around."""
+    a noun says whose office it is, else, or where `lead`, the question before the office, ends alike, anywhere around."""
     if not terms:
         return 1.0
     own = squeeze(statement.text[max(0, at - BEFORE) : at])
     before = next((word for word in words if word.end == at), None)
-    if before is not None and before.tag in NOUNS:
+    alike = next((n for n in range(min(len(own), len(lead)), 0, -1) if own.endswith(lead[-n:])), 0)
+    same = alike >= WHOSE and leads_clause(own, len(own) - alike)
+    if before is not None and before.tag in NOUNS and not same:
         return met_shares(terms, (own,))[0]
-    return sum(met_shares(terms, (own, *contexts(statement))))
+    asked = [term for term in terms if term.known] if same else terms
+    return sum(met_shares(asked, (own, *contexts(statement)))) if asked else 1.0
 
 
 def _holders(text: str, start: int, end: int, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -116,6 +116,10 @@ class Library:
         """Tell whether the statement holds a fact of an indicator asked for, under whatever name: `上述比重`."""
         names = query.indicators
         return any(f.measure in names and f.start < statement.end for f in self.facts.since(doc, statement.start))
+
+    def names_any(self, doc: str, names: Sequence[str]) -> bool:
+        """Tell whether the document's text holds one of the names."""
+        return any(name in self.index.documents[doc].text for name in names)
 
     def squeezed(self, row: int) -> str:
         """Return the folded text of a chunk with its breadcrumb, for comparing words."""

@@ -25,8 +25,7 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
         return nothing_there(library.index, scope)
     if held:
         return f"{where}没有{asked}的数据；最接近的是{'、'.join(held)}"
-    unknown = [term.word for term in query.terms if term.named and not term.known]
-    if unknown:
+    if unknown := _unknown(query):
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:
         return "找到了相关的内容，但其中没有给出所问的数字"
@@ -36,3 +35,16 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
         return f"{where}没有相关内容"
     title = library.index.documents[supports[0].doc].title
     return f"{where}没有能直接回答这个问题的句子；最接近的内容在《{title}》"
+
+
+def _unknown(query: Query) -> list[str]:
+    """Return the names in the question that no document holds; or its nouns, where most of what it asks about is unknown:
+    an ordinary word beside others that are met (`名额`, `分机`) is no reason."""
+    named = [term for term in query.terms if term.named]
+    unknown = [term for term in named if not term.known]
+    if sum(t.weight for t in unknown) < MOSTLY * sum(t.weight for t in named):
+        unknown = [term for term in unknown if term.proper]
+    return [term.word for term in unknown]
+
+
+MOSTLY = 0.5

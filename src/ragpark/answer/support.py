@@ -21,6 +21,7 @@ from ragpark.answer.terms import (
     term_in,
 )
 from ragpark.read.context import OTHER, Statement
+from ragpark.read.names import inside_name
 from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import DATE, FIGURE, LIST, NAME, PERSON, holder_asked, kinds
@@ -28,7 +29,7 @@ from ragpark.retrieve.query import Query, Term
 from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
-from ragpark.zh.times import find_clocks, find_dates, find_times, part_of_year
+from ragpark.zh.times import find_clocks, find_dates, find_times, months_of, part_of_year
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx
 
@@ -105,9 +106,9 @@ def features(
     told = of_cells or (query.kind == FIGURE and statement.years_at())
     if year == 1.0 - OTHER and not told and any(str(y) in hit.chunk.text for y in query.years):
         year = NAMED_NEARBY
-    if query.part and not tells_part(statement, query.part):
+    if query.part and not (tells_part(statement, query.part) or part_open(query, statement)):
         year = 1.0  # `2023年5月` is asked, and the sentence tells of June, or of the whole year
-    place = 1.0 - place_fit(query, statement, library.vocabulary)
+    place = 1.0 - max(place_fit(query, statement, library.vocabulary), place_open(library, query, statement, hit))
     beside = f"{texts[0]} {statement.head}"
     return {
         "words": in_log(_met(named, texts, known)),
@@ -174,6 +175,24 @@ def tells_part(statement: Statement, part: str) -> bool:
         above.append(statement.part)
     times = [*statement.times, *find_times("，".join(above), None)]
     return any(time.months and part_of_year(time.text) == part for time in times)
+
+
+def part_open(query: Query, statement: Statement) -> bool:
+    """Tell whether nothing says another part of the year: no time, title or heading does, and the document is dated
+    within the part (`2021年3月` in a text of 2021-03-28); where no figure is asked, also after it, or not at all."""
+    timed = any(time.months or time.years for time in statement.times)
+    if timed or statement.inherited or statement.titled or statement.opening or statement.part:
+        return False
+    if find_times(f"{statement.heading_text}，{statement.head}", None):
+        return False
+    dated = _MONTH.search(statement.dated_by)
+    months = months_of(query.part)
+    if not (dated and months):
+        return query.kind != FIGURE
+    return months[0] <= int(dated[1]) <= (months[1] if query.kind == FIGURE else 12)
+
+
+_MONTH = re.compile(r"\d{4}-(\d{2})")
 
 
 def type_fit(query: Query, statement: Statement) -> float:
@@ -256,7 +275,48 @@ def place_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> flo
         return 0.5 if statement.entities else 0.7
     if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
         return 0.3
+    if any(_named_short(vocabulary, place, statement) or _in_name(query, place, statement) for place in inner):
+        return 0.9
     return 0.1 if not statement.entities and not statement.around else 0.0
+
+
+def _named_short(vocabulary: Vocabulary, place: str, statement: Statement) -> bool:
+    """Tell whether the sentence names the place by its short name, as a text about what holds it may: `全市30家，其中青禾12家`."""
+    entity = vocabulary.entity(place)
+    if entity is None or not entity.within or vocabulary.names_of(entity)[-1] not in statement.own:
+        return False
+    return any(other != place and vocabulary.covers(other, place) for other in (*statement.entities, *statement.around))
+
+
+def _in_name(query: Query, place: str, statement: Statement) -> bool:
+    """Tell whether the place begins a name in the sentence that goes on as in the question: `青禾明远是家什么企业` of
+    青禾明远阀门有限公司."""
+    asked = squeeze(query.question)
+    forms = {term.word for term in query.terms if term.place and asked.count(term.word) == 1} | {place}
+    for form in forms:
+        end = asked.find(form) + len(form)
+        at = statement.own.find(asked[end - len(form) : end + 2])
+        if form in asked and at >= 0 and inside_name(statement.own, at + len(form)):
+            return True
+    return False
+
+
+def place_open(library: Library, query: Query, statement: Statement, hit: Hit) -> float:
+    """Return how well the document fits a place asked for where its subject is not known and the sentence, which is of
+    no other place, leaves it open: `全市产值50亿元`, of a document that names the city in its title, or at all."""
+    own = [term[-1] for term in rx("{own_area}").findall(statement.own)]
+    best = 0.0
+    for place in query.entities:
+        if statement.entities or not (place[-1] in own or not statement.around):
+            continue
+        entity = library.vocabulary.entity(place)
+        names = library.vocabulary.names_of(entity) if entity else (place,)
+        titled = any(name in f"{statement.head} {squeeze(hit.chunk.doc)}" for name in names)
+        best = max(best, BY_TITLE if titled else BY_TEXT if library.names_any(hit.chunk.doc, names) else 0.0)
+    return best
+
+
+BY_TITLE, BY_TEXT = 0.7, 0.3
 
 
 def organisation_fit(query: Query, statement: Statement) -> float:

@@ -69,8 +69,11 @@ class Statement:
 
     @property
     def written(self) -> int | None:
-        """The year its figures are of if nothing else says so: that of writing for `目前…`, else the one before."""
-        return None if self.published is None else self.published - (not notion("now").search(self.plain))
+        """The year its figures are of if nothing else says so: that of writing for `目前…`, and in a text of later than
+        the first months of a year; else the one before."""
+        if self.published is None or notion("now").search(self.plain) or not looks_back(self.dated_by):
+            return self.published
+        return self.published - 1
 
     def year_fit(self, year: int, offset: int | None = None) -> float:
         """Return how well the statement (at `offset`, a position in `text`) fits the year: 1 said … 0 another year."""
@@ -157,8 +160,7 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
         for name in dict.fromkeys(name for heading in headings for name in places_in(heading, vocabulary))
         if not (document.subject and vocabulary.covers(name, document.subject))
     )
-    # a report of the first months of a year looks back on the one before
-    looked_back = (published or 0) - bool(document.date and document.date[5:7] in ("", "01", "02", "03", "04"))
+    looked_back = (published or 0) - (document.date is not None and looks_back(document.date))
     latest = published or max((int(year) for year in _YEAR.findall(document.text)), default=None)
     base = inherited = of_headings
     last_end, opening = section.start, True
@@ -261,6 +263,14 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
     return found
 
 
+def looks_back(dated: str) -> bool:
+    """Tell whether a text dated so looks back on the year before: in the first months of one, or of no known month."""
+    month = _MONTH.search(dated)
+    return month is None or int(month[1]) <= FIRST_MONTHS
+
+
+FIRST_MONTHS = 4
+_MONTH = re.compile(r"(?<!\d)\d{4}-(0[1-9]|1[0-2])(?!\d)")
 _OF_ANOTHER = re.compile(r"(?:全年|同期)?的?[\d.]+倍|(?:全年|同期)的")
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=\s?年)")
 

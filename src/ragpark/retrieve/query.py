@@ -35,6 +35,7 @@ class Term:
     weight: float
     place: bool = False
     known: bool = True  # some document holds it, in one of its forms
+    proper: bool = False  # a name: of a person, a place, an organisation, a product
     named: bool = True  # a noun, which a document is likely to call the same; a verb is easily another (`骗到`, `拿到`)
 
 
@@ -146,7 +147,7 @@ def understand(
         count=count_of(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question) if not find_times(match[0], None)),
         scope=scope,
-        part=next((part_of_year(m.text) for m in find_times(question, None) if m.months), ""),
+        part=next((part_of_year(m.text) for m in find_times(question, None) if m.months and m.kind != "source"), ""),
         wanted=wanted,
     )
 
@@ -304,7 +305,8 @@ def _told_apart(terms: Sequence[Term], words: Sequence[Tagged]) -> tuple[Term, .
         crossed = any(start < at < end for at in ends) and (start not in ends or end not in ends)
         if start >= 0 and crossed and not term.known and not all(tag in NOUNS for tag in inside):
             continue
-        found.append(replace(term, named=start < 0 or any(tag in NOUNS for tag in inside)))
+        named = start < 0 or any(tag in NOUNS for tag in inside)
+        found.append(replace(term, named=named, proper=term.place or (start >= 0 and set(inside) <= _NAMES - {"n"})))
     return tuple(found)
 
 
@@ -318,7 +320,9 @@ _ASKING = r"(?:是|为|有|达到?)?(?:{ask_number}|{ask_when}|哪[一几]?{aske
 
 def _is_light(word: str) -> bool:
     """Tell whether the word only narrows what is asked: to be met counts less, and to be met nowhere says nothing."""
-    return word in words_of("light_word")
+    return (
+        word in words_of("light_word") or rx("一个|[两二三四五六七八九十]{asked_counter}").fullmatch(word) is not None
+    )
 
 
 def _lone_counts(word: str) -> bool:

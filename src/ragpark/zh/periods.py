@@ -45,6 +45,9 @@ def months_of(period: str) -> tuple[int, int] | None:
     line = read_line(period).text
     if match := rx("{year_part}").search(line):
         return _named(match[0])
+    if match := rx("{periodic_report}").search(line):
+        first, last = notion("periodic_report").means[match[0]].split("-")
+        return int(first), int(last)
     if match := rx(_FIRST).search(line):
         return 1, _month(match["n"])
     if match := rx(_MONTHS).search(line):

@@ -246,14 +246,15 @@ def _within(match: re.Match[str], at: _At) -> _Reading:
 
 
 def _from_now(match: re.Match[str], at: _At) -> _Reading:
-    """`上月`, `本季度`: months of the reference date's year, or of the one before."""
+    """`上月`, `本月29日`, `本季度`: months of the reference date's year, or of the one before."""
     name, size = ("relative_month", 1) if match["rel_month"] else ("relative_quarter", 3)
     date = re.match(r"(\d{4})-(\d{2})", at.reference or "")
     if not date:
         return _of("relative")
-    shift = int(notion(name).means[match[0]])
+    shift = int(notion(name).means[match["rel_month"] or match[0]])
     year, index = divmod(int(date[1]) * 12 // size + (int(date[2]) - 1) // size + shift, 12 // size)
-    return "relative", (year,), (index * size + 1, index * size + size)
+    kind = "date" if match[0].endswith("日") else "relative"
+    return kind, (year,), (index * size + 1, index * size + size)
 
 
 def _roc(match: re.Match[str], at: _At) -> _Reading:
@@ -279,24 +280,24 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str], _At], _Reading]], ...] = 
     ("iso", rf"{_SOLE}(?:{_Y})(?:[-/.](?=[0-9]{{1,2}}[-/.])|[-/]|(?<=19[89][0-9]|20[0-4][0-9])\.)(?:1[0-2]|0?[1-9])(?P<iso_day>[-/.](?:3[01]|[12][0-9]|0?[1-9]))?{_ENDS}", _by_numbers),
     ("joined", rf"(?<![0-9A-Za-z.=/])20[0-4][0-9](?:0[1-9]|1[0-2]){_ENDS}", _by_numbers),  # 202306
     ("decade", rf"{_SOLE}(?P<age>[上本]世纪|19|20|(?:20|21|二十|二十一)世纪)?(?P<tens>[0-9]0|[二三四五六七八九]十)\s?年代(?:[初末]|[中后]期)?", _decade),
-    ("halved", rf"{_SOLE}(?P<whole>{_Y})(?={_NAMED_PART})", lambda match, at: _of("year", int(match["whole"]))),  # 2025上半年
+    ("halved", rf"{_SOLE}(?P<whole>{_Y})(?={_NAMED_PART}|{{periodic_report}}|年报)", lambda match, at: _of("year", int(match["whole"]))),  # 2025上半年
     ("short", rf"(?<![0-9.近])(?P<yy>[12][0-9])年(?={_PART}|度)", lambda match, at: _of("year", 2000 + int(match["yy"]))),  # 23年二季度
     ("months", rf"{_SOLE}[0-9]{{1,2}}\s?月?(?:{_TO}|、)\s?[0-9]{{1,2}}\s?月份?(?![0-9])|[前头](?:{_COUNT})个月", lambda match, at: _of("period", *at.named)),
     ("day", rf"{_SOLE}[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日|份|底|初|末|[上中下]旬)?(?![0-9])|{_N}{{1,2}}月(?:{_N}{{1,3}}日|份|底|初|[上中下]旬)", lambda match, at: _of("date", *at.named)),
     ("plan", r"(?<![二三四五六七八九])(?P<quote>[“\"]?)(?P<nth>十[一二三四五六]?|[一二三四五六七八九])[”\"]?五[”\"]?(?P<said>时期|期间|规划|以来|末期?|初期?|收官)?", _plan),
-    ("part", "{year_part}", lambda match, at: _of("period", *at.named)),
+    ("part", "{year_part}|{periodic_report}", lambda match, at: _of("period", *at.named)),
     ("back", rf"(?:最近|过去|近)(?P<n>{_COUNT})个?年(?![级代])", _some_years),
     ("past", rf"{_SOLE}(?P<gone>[两二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})[多余]?年[多余]?来(?![自源到了临访华])", _some_years),  # 五年来
     ("ahead", rf"(?:未来|今后)(?P<coming>{_COUNT})年", _some_years),
     ("relative", "(?P<rel>{relative_year})(?:同期)?", _relative_year),
     ("by_last", "(?P<follows>{year_by_last})", _by_last),
     ("within", "{within_year}", _within),
-    ("month_from_now", "(?P<rel_month>{relative_month})", _from_now),
+    ("month_from_now", r"(?P<rel_month>{relative_month})(?:\s?[0-9]{1,2}\s?日)?", _from_now),
     ("quarter_from_now", "(?P<rel_quarter>{relative_quarter})", _from_now),
     ("roc_short", rf"{_SOLE}(?P<roc_n>[89][0-9]|1[0-4][0-9])\s?年度?(?![代级轮多来间以之内前])", lambda match, at: _of("year", 1911 + int(match["roc_n"])) if "民国" in at.line else _of("none")),  # where 民国 is named
 )  # fmt: skip
 _FIRST = (
-    '(?=[0-9一二两三四五六七八九十“"去上下前后头今本年当明次翌同近最过未民第FfQqHh])'  # passes over other places fast
+    '(?=[0-9一二两三四五六七八九十“"半去上下前后头今本年当明次翌同近最过未民第FfQqHh])'  # passes over other places fast
 )
 _MENTION = f"{_FIRST}(?:" + "|".join(f"(?P<{name}>{template})" for name, template, _ in _RULES) + ")"
 _READERS = {name: reader for name, _, reader in _RULES}

@@ -154,6 +154,7 @@ class Vocabulary:
         found = [(start, end, entity.name) for start, end, entity in self.find_entities(folded)]
         places = {name for start, end, name in found if folded[start:end] not in park_terms()}
         owned = any(folded[end:start] in ("", "的") for (_, end, _), (start, *_) in pairwise(found))
+        parts = [inner for _, end, outer in self.find_entities(folded) for inner in self._parts_at(folded, end, outer)]
         home = {
             term: name
             for term, name in self.home.items()
@@ -161,7 +162,17 @@ class Vocabulary:
             or (term == PARK and not (owned and name == PARK))
             or any(place != COUNTRY and self.covers(place, name) for place in places)
         }
-        return replace(self, home=home) if places and len(home) < len(self.home) else self
+        local = (*self.local, *parts)
+        return replace(self, home=home, local=local) if parts or (places and len(home) < len(self.home)) else self
+
+    def _parts_at(self, folded: str, at: int, outer: Entity) -> list[Entity]:
+        """Return the division of a place whose short name stands right behind it: `青禾市|云溪`, for 云溪区."""
+        found = []
+        for entity in _divisions().values():
+            short = entity.name[:-1]
+            if len(short) > 1 and folded.startswith(short, at) and self.covers(outer.name, entity.name):
+                found.append(changed(entity, aliases=(*entity.aliases, short), patterns=()))
+        return found
 
     def names_of(self, entity: Entity) -> tuple[str, ...]:
         """Return all names of a place, the full one first: `中江县`, `中江`; `酉阳土家族苗族自治县`, `酉阳县`, `酉阳`."""
