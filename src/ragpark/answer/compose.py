@@ -8,6 +8,7 @@ from dataclasses import replace
 from ragpark.answer.choose import Search
 from ragpark.answer.computed import change
 from ragpark.answer.conflicts import REASON, evidence, fact_of, told, with_rivals
+from ragpark.answer.extremes import extreme, in_order
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.passage import shortened
@@ -16,9 +17,11 @@ from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log, term_in
 from ragpark.records import Answer, AnsweredFigure, Citation, Fact
-from ragpark.retrieve.kinds import ANY, FIGURE
-from ragpark.retrieve.parts import parts_of, sides
+from ragpark.retrieve.kinds import ANY, DATE, FIGURE
+from ragpark.retrieve.parts import parts_of
 from ragpark.retrieve.query import Query
+from ragpark.retrieve.side_by_side import compared, each_asked, which_of_two
+from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
 
@@ -41,12 +44,11 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         ):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
             query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
         first = first or query
-        things = sides(part, library.tagger) if query.kind == FIGURE else ()
-        if things:
-            found, missing = _compared(library, query, [(thing, understand(one)) for thing, one in things], search)
-        else:
-            found, missing = resolve_all(library, query, search)
+        found, missing = _of_things(library, query, understand, search)
         told = [finding for finding in found if not _told_before(finding, findings)]
+        search.told.update(
+            (*_place(finding.spans[0][0]), finding.cut.start) for finding in told if finding.cut and not finding.entity
+        )
         findings.extend(with_rivals(library, finding) for finding in told)
         failed.extend(missing if told or not found else [(query, [], None)])
     if not findings:
@@ -86,23 +88,51 @@ def _place(support: Support) -> tuple[str, int]:
     return support.doc, support.statement.start
 
 
-def _compared(
-    library: Library, query: Query, things: Sequence[tuple[str, Query]], search: Search
+def _of_things(
+    library: Library, query: Query, understand: Understand, search: Search
 ) -> tuple[list[Finding], list[Missing]]:
-    """Return the figures of the things that a question compares, else the sentence that compares them; one figure alone
-    answers nothing."""
-    each: list[Finding] = []
+    """Return the findings of a part, and what is missing: of a question for several things the figure or date of each, or
+    that it is missing; of one that compares two both figures, the larger named where that is asked, else the sentence
+    that compares them."""
+    question, tagger = query.question, library.tagger
+    if query.kind not in (FIGURE, DATE):
+        return resolve_all(library, query, search)
+    each = each_asked(question, tagger) if len(query.entities) < 2 else ()
+    two = () if each or query.kind == DATE else compared(question, tagger)
+    which = () if each or two or extreme(library, query) else which_of_two(question, tagger)
+    things = [(thing, understand(one)) for thing, one in each or two or which]
+    things = [(thing, replace(one, years=one.years or query.years)) for thing, one in things]
+    whole = resolve_all(library, query, search) if not two and not which else ([], [])
+    if not things or (whole[0] and search.looked and search.looked[-1].by == "table"):
+        return whole
+    found: list[Finding] = []
     failed: list[Missing] = []
     for thing, one in things:
-        found, missing = resolve_all(library, replace(one, kind=FIGURE, one_of_several=True), search)
-        each += [replace(finding, entity=thing) for finding in found[:1] if finding.value is not None]
-        failed += missing
-    places = {(_place(finding.spans[0][0]), finding.cut.start) for finding in each if finding.cut}
-    if len(places) == len(things):
-        return each, []
+        good, bad = resolve_all(library, replace(one, kind=query.kind, one_of_several=True), search)
+        good = [finding for finding in good[:1] if finding.cut]
+        found += [replace(finding, entity=thing) for finding in good]
+        if not good:
+            _, supports, weak = bad[0] if bad else (one, [], None)
+            failed.append((replace(one, entities=(thing,)), supports, weak))
+    apart = len({(_place(finding.spans[0][0]), finding.cut.start) for finding in found if finding.cut}) == len(found)
+    if each:
+        if not (apart and found) or (failed and any(_values(finding) >= len(things) for finding in whole[0])):
+            return whole
+        return found, failed
+    if apart and len(found) == len(things):
+        if not which or (high := highest_asked(question)) is None:
+            return found, []
+        found.sort(key=lambda finding: -(finding.value or 0.0) if high else finding.value or 0.0)
+        spans = tuple(span for finding in found for span in finding.spans)
+        return [replace(found[0], text=in_order(question, found), spans=spans, cut=None, entity="")], []
     found, missing = resolve_all(library, query, search)
-    told = [finding for finding in found if rx("{compares}").search(finding.spans[0][0].statement.text)]
+    told = [finding for finding in found if which or rx("{compares}").search(finding.spans[0][0].statement.text)]
     return told, [] if told else failed or missing or [(query, [], None)]
+
+
+def _values(finding: Finding) -> int:
+    """Return how many figures stand in the sentences of a finding: one that has as many as are asked for may tell all."""
+    return sum(len(support.statement.quantities) for support, _ in finding.spans) if not finding.cut else 1
 
 
 def _figures(
