@@ -20,9 +20,10 @@ from ragpark.records import Answer, AnsweredFigure, Citation, Fact
 from ragpark.retrieve.kinds import ANY, DATE, FIGURE
 from ragpark.retrieve.parts import parts_of
 from ragpark.retrieve.query import Query
-from ragpark.retrieve.side_by_side import compared, each_asked, which_of_two
+from ragpark.retrieve.side_by_side import Things, compared, each_asked, which_of_two
 from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import squeeze
+from ragpark.zh.times import find_times
 from ragpark.zh.wording import rx
 
 Understand = Callable[[str], Query]
@@ -97,42 +98,67 @@ def _of_things(
     question, tagger = query.question, library.tagger
     if query.kind not in (FIGURE, DATE):
         return resolve_all(library, query, search)
-    each = each_asked(question, tagger) if len(query.entities) < 2 else ()
-    two = () if each or query.kind == DATE else compared(question, tagger)
-    which = () if each or two or extreme(library, query) else which_of_two(question, tagger)
-    things = [(thing, understand(one)) for thing, one in each or two or which]
-    things = [(thing, replace(one, years=one.years or query.years)) for thing, one in things]
-    whole = resolve_all(library, query, search) if not two and not which else ([], [])
-    if not things or (whole[0] and search.looked and search.looked[-1].by == "table"):
-        return whole
-    found: list[Finding] = []
-    failed: list[Missing] = []
-    for thing, one in things:
-        good, bad = resolve_all(library, replace(one, kind=query.kind, one_of_several=True), search)
-        good = [finding for finding in good[:1] if finding.cut]
-        found += [replace(finding, entity=thing) for finding in good]
-        if not good:
-            _, supports, weak = bad[0] if bad else (one, [], None)
-            failed.append((replace(one, entities=(thing,)), supports, weak))
-    apart = len({(_place(finding.spans[0][0]), finding.cut.start) for finding in found if finding.cut}) == len(found)
-    if each:
-        if not (apart and found) or (failed and any(_values(finding) >= len(things) for finding in whole[0])):
-            return whole
-        return found, failed
-    if apart and len(found) == len(things):
-        if not which or (high := highest_asked(question)) is None:
+    if each := each_asked(question, tagger) if len(query.entities) < 2 else ():
+        whole, missing = resolve_all(library, query, search)
+        if whole and search.looked and search.looked[-1].by == "table":
+            return whole, missing
+        found, failed, apart = _one_by_one(library, query, each, understand, search)
+        told = [finding for finding in whole if _values(finding) >= len(each)]
+        if told and (failed or not apart):
+            return told, missing
+        return (found, failed) if apart else ([], failed or missing or [(query, [], None)])
+    two = compared(question, tagger) if query.kind == FIGURE else ()
+    which = () if two or extreme(library, query) else which_of_two(question, tagger)
+    if not (two or which):
+        return resolve_all(library, query, search)
+    found, failed, apart = _one_by_one(library, query, two or which, understand, search)
+    high = highest_asked(question)
+    if apart and not failed:
+        if two or high is None:
             return found, []
         found.sort(key=lambda finding: -(finding.value or 0.0) if high else finding.value or 0.0)
         spans = tuple(span for finding in found for span in finding.spans)
         return [replace(found[0], text=in_order(question, found), spans=spans, cut=None, entity="")], []
-    found, missing = resolve_all(library, query, search)
-    told = [finding for finding in found if which or rx("{compares}").search(finding.spans[0][0].statement.text)]
+    whole, missing = resolve_all(library, query, search)
+    told = [finding for finding in whole if which or rx("{compares}").search(finding.spans[0][0].statement.text)]
     return told, [] if told else failed or missing or [(query, [], None)]
 
 
+def _one_by_one(
+    library: Library, query: Query, things: Things, understand: Understand, search: Search
+) -> tuple[list[Finding], list[Missing], bool]:
+    """Return the figure or date of each thing by its own question, what has none, and whether each has its own."""
+    found: list[Finding] = []
+    failed: list[Missing] = []
+    for thing, question in things:
+        one = understand(question)
+        one = replace(one, kind=query.kind, years=one.years or query.years, one_of_several=True)
+        good, bad = resolve_all(library, one, search)
+        if good and good[0].cut:
+            found.append(replace(good[0], entity=thing))
+        else:
+            _, supports, weak = bad[0] if bad else (one, [], None)
+            failed.append((replace(one, entities=(thing,)), supports, weak))
+    if not _apart(found):  # one figure for two: of which is it, by the words of its sentence?
+        said = [finding for finding in found if finding.entity in finding.spans[0][0].statement.text]
+        if said and _apart(said):
+            failed += [(replace(f.query, entities=(f.entity,)), [], None) for f in found if f not in said]
+            return said, failed, True
+    return found, failed, _apart(found)
+
+
+def _apart(findings: Sequence[Finding]) -> bool:
+    return len({(_place(one.spans[0][0]), one.cut.start) for one in findings if one.cut}) == len(findings)
+
+
 def _values(finding: Finding) -> int:
-    """Return how many figures stand in the sentences of a finding: one that has as many as are asked for may tell all."""
-    return sum(len(support.statement.quantities) for support, _ in finding.spans) if not finding.cut else 1
+    """Return how many figures, or times, stand in the sentences of a finding: one that has as many as are asked for may
+    tell all, a piece never."""
+    statements = [] if finding.cut else [support.statement for support, _ in finding.spans]
+    if finding.query.kind == DATE:
+        return sum(len(find_times(statement.text, None)) for statement in statements)
+    units = finding.query.units
+    return sum(not units or quantity.unit in units for statement in statements for quantity in statement.quantities)
 
 
 def _figures(

@@ -13,7 +13,7 @@ from ragpark.retrieve.wanted import ORDER
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_times
 from ragpark.zh.units import unit_end
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx
 
 _SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
 # `固定资产投资完成额和增速`, `GDP及其增速分别是多少`: the level and the growth of one thing
@@ -39,8 +39,9 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     begin = 0
     for match in cuts:
         left, right = question[begin : match.start()], question[match.end() :]
-        # `某项资金，申报到几号`: a measure before a comma is what is asked about
-        measured = match[0] not in "，,；;" and rx(_ASKS).search(re.split("[，,；;]", left)[-1])
+        # `某项资金，申报到几号`: a measure before a comma is what is asked about; `面积和投资各多少` is told apart elsewhere
+        alone = match[0] not in "，,；;" and not notion("ask_together").search(re.split("[，,；;]", right)[0])
+        measured = alone and rx(_ASKS).search(re.split("[，,；;]", left)[-1])
         if (measured or rx("{asks}").search(left)) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
             pieces.append(question[begin : match.start()])
             begin = match.end()
