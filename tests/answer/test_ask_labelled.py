@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from engines import engine_over
 
-from ragpark.answer.labelled import side_by_side
 from ragpark.engine import Engine
+from ragpark.retrieve.side_by_side import side_by_side
 from ragpark.zh.tagger import LacTagger
 
 FILES = {

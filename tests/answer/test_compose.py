@@ -16,12 +16,15 @@ REPORT = """# 碧湖园区运行情况
 
 因为天旱少雨，碧湖园区自五月起限水，居民改用湖水浇灌菜地。
 """
+FIRMS = "# 开工\n\n2023年，碧湖园区开工的内资项目有13个。青石园区开工的外资项目有7个。碧湖园区东岸馆占地面积约90亩，总投资25亿元。\n"
 PUMPS = "# 泵站\n\n碧湖园区东岸泵站有水泵9台。\n"
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
-    return engine_over(tmp_path_factory.mktemp("compose"), {"运行.md": REPORT, "泵站.md": PUMPS}, encoder_class)
+    return engine_over(
+        tmp_path_factory.mktemp("compose"), {"运行.md": REPORT, "泵站.md": PUMPS, "开工.md": FIRMS}, encoder_class
+    )
 
 
 def test_a_figure_comes_with_whose_of_what_and_of_when_it_is(engine: Engine) -> None:
@@ -112,3 +115,15 @@ def test_one_side_alone_is_no_difference(make_engine) -> None:  # type: ignore[n
 def test_a_difference_that_is_printed_answers(make_engine) -> None:  # type: ignore[no-untyped-def]
     text = "# 碧湖园区2023年简报\n\n2023年，碧湖园区重工业占比比轻工业高23个百分点。\n"
     assert "23个百分点" in make_engine({"简报.md": text}).ask("2023年碧湖园区重工业占比比轻工业高几个百分点？").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("碧湖园区东岸馆占地面积和总投资", "占地面积2023年约90亩；总投资2023年25亿元"),
+        ("碧湖园区东岸馆占地面积和绿化面积各是多少", "占地面积2023年约90亩；绿化面积无数据"),
+        ("碧湖园区东岸馆占地面积多少，总投资多少？", "约90亩；25亿元"),
+    ],
+)
+def test_each_thing_named_has_its_own_figure_or_none(engine: Engine, question: str, answer: str) -> None:
+    assert engine.ask(question).answer == answer

@@ -38,10 +38,12 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search for one question, and what was looked at on its way, in order."""
+    """The search for one question, what was looked at on its way, in order, and where the pieces stand that an earlier
+    part was answered with: no other part is answered with them."""
 
     hits: Callable[[Query, int], list[Hit]]
     looked: list[Looked] = field(default_factory=list)
+    told: set[tuple[str, int, int]] = field(default_factory=set)
 
     def __call__(self, query: Query, k: int) -> list[Hit]:
         return self.hits(query, k)
@@ -68,18 +70,23 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         return listed, []
     if not found:
         return None, []
-    offered, by = candidates(library, query, found), "candidates"
+    offered, by = [one for one in candidates(library, query, found) if not _told(one, search)], "candidates"
     least = library.settings.refuse_below
     best = choose(query, offered, least)
     if wants_reader(library, query, best):
         spans = read_spans(library, query, hits, found)
         if judged_by_reader(query, best):
-            offered, by = ranked(with_reader(library, query, spans, offered)), "reader"
+            read = ranked(with_reader(library, query, spans, offered))
+            offered, by = [one for one in read if not _told(one, search)], "reader"
         best = choose(query, offered, least)
         best = narrowed(library, best, spans) if best else None
     finding = best.finding(query) if best else None
     search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
     return finding, found
+
+
+def _told(one: Candidate, search: Search) -> bool:
+    return one.cut is not None and (one.support.doc, one.support.statement.start, one.cut.start) in search.told
 
 
 def both_ways(library: Library, looked: Looked) -> tuple[Looked, ...]:

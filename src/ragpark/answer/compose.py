@@ -8,6 +8,7 @@ from dataclasses import replace
 from ragpark.answer.choose import Search
 from ragpark.answer.computed import change
 from ragpark.answer.conflicts import REASON, evidence, fact_of, told, with_rivals
+from ragpark.answer.extremes import extreme, in_order
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.passage import shortened
@@ -16,10 +17,13 @@ from ragpark.answer.series import Missing, other_years, resolve_all
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log, term_in
 from ragpark.records import Answer, AnsweredFigure, Citation, Fact
-from ragpark.retrieve.kinds import ANY, FIGURE
-from ragpark.retrieve.parts import parts_of, sides
+from ragpark.retrieve.kinds import ANY, DATE, FIGURE
+from ragpark.retrieve.parts import parts_of
 from ragpark.retrieve.query import Query
+from ragpark.retrieve.side_by_side import Things, compared, each_asked, which_of_two
+from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import squeeze
+from ragpark.zh.times import find_times
 from ragpark.zh.wording import rx
 
 Understand = Callable[[str], Query]
@@ -41,12 +45,11 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         ):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
             query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
         first = first or query
-        things = sides(part, library.tagger) if query.kind == FIGURE else ()
-        if things:
-            found, missing = _compared(library, query, [(thing, understand(one)) for thing, one in things], search)
-        else:
-            found, missing = resolve_all(library, query, search)
+        found, missing = _of_things(library, query, understand, search)
         told = [finding for finding in found if not _told_before(finding, findings)]
+        search.told.update(
+            (*_place(finding.spans[0][0]), finding.cut.start) for finding in told if finding.cut and not finding.entity
+        )
         findings.extend(with_rivals(library, finding) for finding in told)
         failed.extend(missing if told or not found else [(query, [], None)])
     if not findings:
@@ -86,23 +89,76 @@ def _place(support: Support) -> tuple[str, int]:
     return support.doc, support.statement.start
 
 
-def _compared(
-    library: Library, query: Query, things: Sequence[tuple[str, Query]], search: Search
+def _of_things(
+    library: Library, query: Query, understand: Understand, search: Search
 ) -> tuple[list[Finding], list[Missing]]:
-    """Return the figures of the things that a question compares, else the sentence that compares them; one figure alone
-    answers nothing."""
-    each: list[Finding] = []
-    failed: list[Missing] = []
-    for thing, one in things:
-        found, missing = resolve_all(library, replace(one, kind=FIGURE, one_of_several=True), search)
-        each += [replace(finding, entity=thing) for finding in found[:1] if finding.value is not None]
-        failed += missing
-    places = {(_place(finding.spans[0][0]), finding.cut.start) for finding in each if finding.cut}
-    if len(places) == len(things):
-        return each, []
-    found, missing = resolve_all(library, query, search)
-    told = [finding for finding in found if rx("{compares}").search(finding.spans[0][0].statement.text)]
+    """Return the findings of a part, and what is missing: of a question for several things the figure or date of each, or
+    that it is missing; of one that compares two both figures, the larger named where that is asked, else the sentence
+    that compares them."""
+    question, tagger = query.question, library.tagger
+    if query.kind not in (FIGURE, DATE):
+        return resolve_all(library, query, search)
+    if each := each_asked(question, tagger) if len(query.entities) < 2 else ():
+        whole, missing = resolve_all(library, query, search)
+        if whole and search.looked and search.looked[-1].by == "table":
+            return whole, missing
+        found, failed, apart = _one_by_one(library, query, each, understand, search)
+        told = [finding for finding in whole if _values(finding) >= len(each)]
+        if told and (failed or not apart):
+            return told, missing
+        return (found, failed) if apart else ([], failed or missing or [(query, [], None)])
+    two = compared(question, tagger) if query.kind == FIGURE else ()
+    which = () if two or extreme(library, query) else which_of_two(question, tagger)
+    if not (two or which):
+        return resolve_all(library, query, search)
+    found, failed, apart = _one_by_one(library, query, two or which, understand, search)
+    high = highest_asked(question)
+    if apart and not failed:
+        if two or high is None:
+            return found, []
+        found.sort(key=lambda finding: -(finding.value or 0.0) if high else finding.value or 0.0)
+        spans = tuple(span for finding in found for span in finding.spans)
+        return [replace(found[0], text=in_order(question, found), spans=spans, cut=None, entity="")], []
+    whole, missing = resolve_all(library, query, search)
+    told = [finding for finding in whole if which or rx("{compares}").search(finding.spans[0][0].statement.text)]
     return told, [] if told else failed or missing or [(query, [], None)]
+
+
+def _one_by_one(
+    library: Library, query: Query, things: Things, understand: Understand, search: Search
+) -> tuple[list[Finding], list[Missing], bool]:
+    """Return the figure or date of each thing by its own question, what has none, and whether each has its own."""
+    found: list[Finding] = []
+    failed: list[Missing] = []
+    for thing, question in things:
+        one = understand(question)
+        one = replace(one, kind=query.kind, years=one.years or query.years, one_of_several=True)
+        good, bad = resolve_all(library, one, search)
+        if good and good[0].cut:
+            found.append(replace(good[0], entity=thing))
+        else:
+            _, supports, weak = bad[0] if bad else (one, [], None)
+            failed.append((replace(one, entities=(thing,)), supports, weak))
+    if not _apart(found):  # one figure for two: of which is it, by the words of its sentence?
+        said = [finding for finding in found if finding.entity in finding.spans[0][0].statement.text]
+        if said and _apart(said):
+            failed += [(replace(f.query, entities=(f.entity,)), [], None) for f in found if f not in said]
+            return said, failed, True
+    return found, failed, _apart(found)
+
+
+def _apart(findings: Sequence[Finding]) -> bool:
+    return len({(_place(one.spans[0][0]), one.cut.start) for one in findings if one.cut}) == len(findings)
+
+
+def _values(finding: Finding) -> int:
+    """Return how many figures, or times, stand in the sentences of a finding: one that has as many as are asked for may
+    tell all, a piece never."""
+    statements = [] if finding.cut else [support.statement for support, _ in finding.spans]
+    if finding.query.kind == DATE:
+        return sum(len(find_times(statement.text, None)) for statement in statements)
+    units = finding.query.units
+    return sum(not units or quantity.unit in units for statement in statements for quantity in statement.quantities)
 
 
 def _figures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ragpark.answer.computed import change
@@ -44,11 +44,19 @@ def extreme(library: Library, query: Query) -> tuple[str, list[Finding]] | None:
     findings = [replace(finding, entity=name) for name, finding in found if finding]
     if len(findings) != len(found):
         return None
-    values = "、".join(f"{name}{finding.text}" for name, finding in zip(order, findings, strict=False))
-    more = f"等{len(order)}个" if len(order) > MAX_SHOWN else ""
-    text = f"{order[0]}（比较：{values}{more}）"
-    apart = change(query.question, findings) if len(order) == 2 and rx("{gap}").search(query.question) else ""
-    return f"{text}；计算：{apart}" if apart else text, findings
+    return in_order(query.question, findings, len(order)), findings
+
+
+def in_order(question: str, findings: Sequence[Finding], count: int = 0) -> str:
+    """Return the text that names the first of the findings, shows all beside it, and how far two lie apart where asked.
+
+    `count` is how many there are of which these are the first.
+    """
+    values = "、".join(f"{finding.entity}{finding.text}" for finding in findings)
+    more = f"等{count}个" if count > len(findings) else ""
+    text = f"{findings[0].entity}（比较：{values}{more}）"
+    apart = change(question, list(findings)) if len(findings) == 2 and rx("{gap}").search(question) else ""
+    return f"{text}；计算：{apart}" if apart else text
 
 
 def _reach(fact: Fact) -> tuple[float, float]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ragpark.answer.candidates import forbidden
 from ragpark.answer.cut_figure import cell_of, compared_kind, kind_at, same_kind
@@ -20,16 +19,16 @@ from ragpark.answer.table_records import BY_ROWS, SHOWN
 from ragpark.answer.terms import contexts, met_shares
 from ragpark.retrieve.kinds import FIGURE, count_of
 from ragpark.retrieve.query import NOUNS, Query
+from ragpark.retrieve.side_by_side import side_by_side
 from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import squeeze
 from ragpark.zh.quantity import NARROW, Quantity
-from ragpark.zh.tagger import Tagger, Word
+from ragpark.zh.tagger import Tagger
 from ragpark.zh.wording import notion, rx
 
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s?[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|其中[:：]?)\s*"
 )
-_BREAKS = frozenset("LOC ORG TIME w u p".split())  # what a list of names begins after
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +54,6 @@ class Labelled:
         return self.support, ((self.quantity.start, self.quantity.end),)
 
 
-def side_by_side(text: str, tagger: Tagger) -> tuple[tuple[str, ...], str]:
-    """Return the names of a list and what follows it: `甲镇2022年夏粮、秋粮产量` → (`夏粮`, `秋粮`), `产量`; else (), "".
-
-    The last name has at least as many characters as the first, in whole words, or is all that is left.
-    """
-    words = tagger.tag([text])[0]
-    joints = [i for i, w in enumerate(words) if w.tag in "wc" and notion("joined_by").fullmatch(text[w.start : w.end])]
-    if not joints:
-        return (), ""
-    begin = next((i + 1 for i in range(joints[0] - 1, -1, -1) if words[i].tag in _BREAKS), 0)
-    last = words[joints[-1] + 1 :]
-    room = len(_said(text, words[begin : joints[0]]))
-    size = next((n for n in range(1, len(last)) if len(_said(text, last[:n])) >= room), len(last))
-    ends = [begin - 1, *joints, joints[-1] + 1 + size]
-    names = tuple(_said(text, words[a + 1 : b]) for a, b in pairwise(ends))
-    return (names, _said(text, words[ends[-1] :]).removeprefix("的")) if all(names) else ((), "")
-
-
-def _said(text: str, words: Sequence[Word]) -> str:
-    return text[words[0].start : words[-1].end] if words else ""
-
-
 def each_named(library: Library, query: Query, found: Sequence[Support]) -> Finding | None:
     """Return the figure of each thing that a question names side by side, with its label: `第一产业 5.7亿元；第二产业 8亿元`."""
     asked = notion("ask_together").search(query.question)
@@ -95,7 +72,7 @@ def each_named(library: Library, query: Query, found: Sequence[Support]) -> Find
 
 def extreme_of_named(library: Library, query: Query, found: Sequence[Support]) -> Finding | None:
     """Return which of the things that a question names side by side has the highest or lowest figure."""
-    asked = rx("[里中]?[，,]?{ask_name}").search(query.question)
+    asked = rx("[里中]?[，,]?(?:{ask_name}|谁)").search(query.question)
     if asked is None or highest_asked(query.question) is None:
         return None
     names, _ = side_by_side(query.question[: asked.start()], library.tagger)
@@ -115,7 +92,7 @@ def extreme_of_listed(library: Library, query: Query, found: Sequence[Support]) 
     As many as the question says there are, where it does; the best such sentence that holds most of its words.
     """
     asked, order = query.question, highest_asked(query.question)
-    if order is None or not notion("ask_name").search(asked) or rx(_WHICH_PLACE).search(asked):
+    if order is None or not rx("{ask_name}|谁").search(asked) or rx(_WHICH_PLACE).search(asked):
         return None
     terms = [term for term in query.terms if term.named and not term.place]
     for support in found:
@@ -181,12 +158,14 @@ def _by_section(library: Library, query: Query, found: Sequence[Support]) -> lis
 def _fitting(library: Library, query: Query, support: Support) -> list[Labelled]:
     """Return the labelled figures of a sentence that are of the kind and unit asked for; [] where a guard rules it out."""
     kind = compared_kind(query)
-    return [
+    fitting = [
         one
         for one in ([] if forbidden(support.features) else labelled(library, support))
         if same_kind(one.kind, kind, one.quantity.unit)
         and (not query.units or one.quantity.unit in query.units or kind == "growth")
     ]
+    rates = {one.label for one in fitting if one.quantity.unit == "%"}
+    return [one for one in fitting if one.quantity.unit == "%" or one.label not in rates]  # `增速8.8%，高出0.9个百分点`
 
 
 def labelled(library: Library, support: Support) -> list[Labelled]:

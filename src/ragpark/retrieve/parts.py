@@ -1,4 +1,7 @@
-"""The questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` asks two things of one subject."""
+"""The questions inside a question, each complete: `A成立后导入了多少个项目，注册资金多少？` asks two things of one subject.
+
+Things named side by side are told apart in side_by_side.py.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from ragpark.retrieve.wanted import ORDER
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import find_times
 from ragpark.zh.units import unit_end
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx
 
 _SPLIT = "[，,；;、?？]|以及|并且|(?<=[一-鿿])和(?=[一-鿿]+(?:{asks}))"
 # `固定资产投资完成额和增速`, `GDP及其增速分别是多少`: the level and the growth of one thing
@@ -36,7 +39,10 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
     begin = 0
     for match in cuts:
         left, right = question[begin : match.start()], question[match.end() :]
-        if rx(_ASKS).search(left) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
+        # `某项资金，申报到几号`: a measure before a comma is what is asked about; `面积和投资各多少` is told apart elsewhere
+        alone = match[0] not in "，,；;" and not notion("ask_together").search(re.split("[，,；;]", right)[0])
+        measured = alone and rx(_ASKS).search(re.split("[，,；;]", left)[-1])
+        if (measured or rx("{asks}").search(left)) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
             pieces.append(question[begin : match.start()])
             begin = match.end()
     pieces.append(question[begin:])
@@ -45,51 +51,10 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
         return (question,)
     first = pieces[0]
     asking = rx("{asks}").search(first)
-    subject = rx("(?:{asking_lead}|[了的])+$").sub("", first[: asking.start()] if asking else first)
-    return (first, *(_with_subject(_carried(subject, piece, tagger), piece) for piece in pieces[1:]))
-
-
-def sides(question: str, tagger: Tagger) -> tuple[tuple[str, str], ...]:
-    """Return the two things whose figures a question compares, each with a question for its figure: `重工业占比比轻工业高几个百分点`
-    → 重工业 with `重工业占比`, 轻工业 with `轻工业占比`; () for another question, and for times and places, which are told apart elsewhere.
-
-    The other thing stands in the place of what ends as it does: 轻工业 for 重工业, `出口额` for `进口额`.
-    """
-    gap = rx("{gap}").search(question)
-    than = gap and re.search(
-        "(?P<left>.{2,})[比较](?P<right>[^，,。；;比较]{2,20}?)[要还更]?$", question[: gap.start()]
+    subject = rx("(?:{asking_lead}|[了的]|[（(][^（）()]*[）)])+$").sub(
+        "", first[: asking.start()] if asking else first
     )
-    if not gap or not than or find_times(than["right"], None) or _place(than["right"], tagger):
-        return ()
-    left, right = than["left"], than["right"].strip("的")
-    words = list(tagger.tag([left])[0])
-    alike = [(_common_end(left[: word.end], right), word.end) for word in words]
-    size, end = max(alike, default=(0, 0))
-    if not size:
-        return ()
-    apart = [word.end for word in words if word.tag in _APART] + [m.end() for m in rx("{park_form}").finditer(left)]
-    start = max((at for at in apart if at < end), default=0)
-    thing = left[start:end]
-    if thing == right:
-        return ()
-    return (thing, left), (right, f"{left[:start]}{right}{left[end:]}")
-
-
-_APART = ("LOC", "ORG", "TIME", "u", "w", "ns", "nt")
-
-
-def _place(text: str, tagger: Tagger) -> bool:
-    """Tell whether the text is the name of a place."""
-    words = tagger.tag([text])[0]
-    return bool(words) and all(word.tag in ("LOC", "ORG", "ns") for word in words)
-
-
-def _common_end(one: str, other: str) -> int:
-    """Return how many characters both texts end with."""
-    size = 0
-    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
-        size += 1
-    return size
+    return (first, *(_with_subject(_carried(subject, piece, tagger), piece) for piece in pieces[1:]))
 
 
 def _carried(subject: str, piece: str, tagger: Tagger | None) -> str:

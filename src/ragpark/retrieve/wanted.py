@@ -66,7 +66,7 @@ def as_sentence(question: str, units: Sequence[str]) -> str:
     counter = rx("{asked_counter}$").search(found["much"])
     if found["much"].endswith("第几"):
         figure = "第9位"
-    elif counter and not rx("[元人亿万%]|百分点").match(counter[0]):
+    elif counter and not rx("[元人亿万%]|百分点|个点").match(counter[0]):
         figure = f"9{counter[0]}"
     return f"{text[: found.start()]}{found['lead'] or ''}{figure}{text[found.end() :]}。"
 

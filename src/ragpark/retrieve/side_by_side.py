@@ -1,0 +1,155 @@
+"""Things that a question names side by side, each with a question of its own; what stands beside a sentence is not read here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ragpark.zh.tagger import Tagger, Word
+from ragpark.zh.times import find_times
+from ragpark.zh.wording import notion, rx
+
+Things = tuple[tuple[str, str], ...]  # each thing with the question for it
+
+
+def side_by_side(text: str, tagger: Tagger) -> tuple[tuple[str, ...], str]:
+    """Return the names of a list and what follows it: `甲镇2022年夏粮、秋粮产量` → (`夏粮`, `秋粮`), `产量`; else (), ""."""
+    _, names, rest = _row(text, tagger)
+    return names, rest.strip().removeprefix("的")
+
+
+def each_asked(question: str, tagger: Tagger) -> Things:
+    """Return the things of which a question asks each alone: `某园区外资、内资各有几家` → 外资 with `某园区外资有几家`, 内资 with
+    `某园区内资有几家`; so for `占地面积和总投资`, which asks without a word. () for another question, and for times."""
+    together = notion("ask_together").search(question)
+    if together is None:
+        if notion("asks").search(question):
+            return ()
+        head, names, rest = _row(question.rstrip("?？。 "), tagger)
+        measured = not rest and all(rx("{figure_noun}$").search(name) for name in names)
+        return tuple((name, f"{head}{name}是多少") for name in names) if measured else ()
+    asking = question[together.end() - len(together[0].lstrip("分别依次各")) :]
+    before = question[: together.start()]
+    head, names, rest = _row(before, tagger, asking)
+    if not names:  # `分别给了甲和乙多少`
+        head, names, rest = _row(asking, tagger)
+        head, asking = before + head, ""
+    if any(find_times(name, None) for name in names):
+        return ()
+    return tuple((name, f"{head}{name}{rest}{asking}") for name in names)
+
+
+def compared(question: str, tagger: Tagger) -> Things:
+    """Return the two things whose figures a question compares, each with a question for its figure: `重工业占比比轻工业高几个百分点`
+    → 重工业 with `重工业占比`, 轻工业 with `轻工业占比`; () for another question, and for times and places, which are told apart elsewhere.
+
+    The other thing stands in the place of what ends as it does: 轻工业 for 重工业, `出口额` for `进口额`.
+    """
+    gap = rx("{gap}").search(question)
+    than = gap and re.search(
+        "(?P<left>.{2,})[比较](?P<right>[^，,。；;比较]{2,20}?)[要还更]?$", question[: gap.start()]
+    )
+    if not gap or not than or find_times(than["right"], None) or _place(than["right"], tagger):
+        return ()
+    left, right = than["left"], than["right"].strip("的")
+    words = list(tagger.tag([left])[0])
+    alike = [(_common_end(left[: word.end], right), word.end) for word in words if word.tag != "LOC"]
+    size, end = max(alike, default=(0, 0))
+    if not size:
+        return ()
+    apart = [word.end for word in words if word.tag in _APART] + [m.end() for m in rx("{park_form}").finditer(left)]
+    start = max((at for at in apart if at < end), default=0)
+    thing = left[start:end]
+    if thing == right:
+        return ()
+    return (thing, left), (right, f"{left[:start]}{right}{left[end:]}")
+
+
+def which_of_two(question: str, tagger: Tagger) -> Things:
+    """Return the two things of which a question asks which has more, each with a question for its figure: `甲和乙两个镇哪个面积大，
+    大多少亩` → 甲 with `甲面积多少亩`, 乙 with `乙面积多少亩`; () for another question."""
+    which = rx(_WHICH).search(question)
+    head, names, _ = _row(which["row"], tagger) if which else ("", (), "")
+    if which is None or len(names) != 2:
+        return ()
+    much = rx("{gap}(?P<much>{ask_number})").search(which["more"])
+    return tuple((name, f"{head}{name}{which['measured']}{much['much'] if much else '多少'}") for name in names)
+
+
+_WHICH = (
+    "^(?P<row>[^？?]{3,}?)[里中]?[，,]?(?:谁|哪一?[个家座所](?:{place_end}|[市县区])?)的?(?P<measured>[^，,。；;？?]{2,8}?)"
+    "[得更]?[高多大快强长低少小慢短](?=[?？，,]|$)(?P<more>.*)"
+)
+_NAMES = frozenset("LOC ORG PER".split())
+_LISTED = _NAMES | {"f"}  # what may be a name of a list itself: `东部、西部`
+_BREAKS = _NAMES | frozenset("TIME w u p f".split())  # what a list of names begins after
+_APART = ("LOC", "ORG", "TIME", "u", "w", "ns", "nt")
+
+
+def _row(text: str, tagger: Tagger, after: str = "") -> tuple[str, tuple[str, ...], str]:
+    """Return what stands before a list of names, the names, and what follows; no names for a text without a list.
+
+    The first begins after a verb, unless the last does too; the last ends as the first, or has as many characters, in
+    whole words, or is all that is left. A name of one character stands beside one: `男、女人口`. `after` follows the text.
+    """
+    words = [word for word in _words(text + after, tagger) if word.end <= len(text)]
+    joints = [i for i, w in enumerate(words) if w.tag in "wc" and notion("joined_by").fullmatch(text[w.start : w.end])]
+    if not joints:
+        return text, (), ""
+    first, last = words[: joints[0]], words[joints[-1] + 1 :]
+    last = last[: next((i for i, word in enumerate(last) if word.tag in "uw"), len(last))]
+    breaks = [
+        i for i, word in enumerate(first) if word.tag in _BREAKS and not (i == joints[0] - 1 and word.tag in _LISTED)
+    ]
+    if last and last[0].tag != "v":
+        breaks += [i for i, word in enumerate(first[:-1]) if word.tag == "v"]
+    breaks += [i for i, word in enumerate(first[:-1]) if rx("{park_form}$").search(text[: word.end])]
+    begin = max(breaks, default=-1) + 1
+    if not first[begin:] or not last:
+        return text, (), ""
+    if first[-1].tag == "a" and len(_said(text, first[-1:])) == 1:
+        begin = len(first) - 1
+    one = _said(text, first[begin:])
+    sizes = range(1, len(last))
+    size = next((n for n in sizes if _said(text, last[:n])[-1] == one[-1]), 0)
+    size = size or next((n for n in sizes if len(_said(text, last[:n])) >= len(one)), len(last))
+    end = last[0].start + 1 if len(one) == 1 else last[size - 1].end
+    between = [text[words[a].end : words[b].start] for a, b in pairwise(joints)]
+    names = (one, *between, text[last[0].start : end])
+    return (text[: first[begin].start], names, text[end:]) if all(names) else (text, (), "")
+
+
+def _words(text: str, tagger: Tagger) -> list[Word]:
+    """Return the words of a text; what joins two names is taken out of a word where it stands alone nowhere: `镇【人和】村`."""
+    words = list(tagger.tag([text])[0])
+    if any(notion("joined_by").fullmatch(text[word.start : word.end]) for word in words):
+        return words
+    inside = [
+        word.start + match.start()
+        for word in words
+        if word.tag not in _NAMES
+        for match in rx("{joined_by}").finditer(text[word.start : word.end])
+        if len(match[0]) == 1
+    ]
+    if not inside:
+        return words
+    return list(tagger.tag([f"{text[: inside[-1]]}、{text[inside[-1] + 1 :]}"])[0])
+
+
+def _said(text: str, words: Sequence[Word]) -> str:
+    return text[words[0].start : words[-1].end] if words else ""
+
+
+def _place(text: str, tagger: Tagger) -> bool:
+    """Tell whether the text is the name of a place."""
+    words = tagger.tag([text])[0]
+    return bool(words) and all(word.tag in ("LOC", "ORG", "ns") for word in words)
+
+
+def _common_end(one: str, other: str) -> int:
+    """Return how many characters both texts end with."""
+    size = 0
+    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
+        size += 1
+    return size
