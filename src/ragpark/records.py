@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+_DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")
 
 PlaceUnit = Literal["lines", "page", "paragraphs", "rows"]
 
@@ -225,6 +228,11 @@ class Chunk:
         crumbs = " › ".join(dict.fromkeys(part for part in (title, *self.headings) if part))
         date = f"（{self.date}）" if self.date else ""
         return f"{crumbs}{date}\n{self.text}" if crumbs or date else self.text
+
+
+def file_words(doc: str) -> str:
+    """Return the file's name without folder, ending and a date in brackets: `某条例`, of `某条例(2020-08-03).md`."""
+    return _DATED_END.sub("", re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1])).strip()
 
 
 def has_words(title: str) -> bool:

@@ -14,7 +14,7 @@ from ragpark.read.names import leads_clause, parks_named, place_names, subject_p
 from ragpark.read.opening_time import LEAST
 from ragpark.read.organisations import organisation_at
 from ragpark.read.sentences import sentences
-from ragpark.records import Document, has_words
+from ragpark.records import Document, file_words, has_words
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import COUNTRY, PARK, without_end
 from ragpark.zh.tagger import Tagger
@@ -34,7 +34,7 @@ def with_subject(document: Document, vocabulary: Vocabulary, tagger: Tagger | No
 
     Without a tagger, parks that nothing but their form tells are not met.
     """
-    stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
+    stem = file_words(document.doc)
     parks = parks_named((document.title, stem, document.text), vocabulary, tagger) if tagger else []
     named = {name: _one_name(name, parks, vocabulary) for name in parks}
     vocabulary = vocabulary.at_home(named)
@@ -65,7 +65,7 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
     """
     if document.subject:
         return document.subject
-    stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
+    stem = file_words(document.doc)
     text = squeeze(document.text[:OPENING])
     counts = Counter(place_names(text, vocabulary))
     for told in (document.title, stem if has_words(stem) else "", document.source or ""):
