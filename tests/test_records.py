@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from ragpark.records import Chunk, Document, has_words
+from ragpark.records import Chunk, Document, file_words, has_words
 
 
 def document(unit: str, places: tuple[tuple[int, int], ...]) -> Document:
@@ -55,6 +55,18 @@ def test_a_document_without_places_is_located_at_its_beginning() -> None:
 
 def test_a_passage_has_breadcrumb_and_date_before_the_text() -> None:
     assert chunk().passage == "年鉴 › 科技创新 › 高新技术企业（2020-12-31）\n共有2家"
+
+
+def test_a_passage_is_led_by_a_file_s_name_that_says_more_than_the_title() -> None:
+    named = chunk(doc="x/青禾县旅游扶持政策.txt", title="加快产业发展实施意见").passage
+    assert named.startswith("青禾县旅游扶持政策 › 加快产业发展实施意见 › 科技创新")
+    assert chunk(doc="青禾_旅游政策.txt", title="青禾旅游政策").passage.startswith("青禾旅游政策 › 科技创新")
+    assert chunk(doc="tid-416.txt").passage.startswith("年鉴 › ")
+
+
+def test_a_file_s_words_are_its_name_without_folder_ending_and_date() -> None:
+    assert file_words("x/某条例(2020-08-03).md") == "某条例"
+    assert file_words("青禾县1.5万亩茶园.txt") == "青禾县1.5万亩茶园"
 
 
 def test_a_passage_leaves_out_what_says_nothing() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+_DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")
+_PAIRS = re.compile(r"(?=([一-鿿\d]{2}))")
+_SAYS_MORE = 3  # pairs of characters that the title lacks: 青禾县 and what follows it
 
 PlaceUnit = Literal["lines", "page", "paragraphs", "rows"]
 
@@ -220,11 +225,22 @@ class Chunk:
 
     @property
     def passage(self) -> str:
-        """The text that is embedded and indexed: breadcrumb and date, then the chunk's own words."""
+        """The text that is embedded and indexed: breadcrumb and date, then the chunk's own words.
+
+        The file's name leads where it says more than the title: only it may tell the place (`青禾县旅游扶持政策`).
+        """
         title = self.title if has_words(self.title) else ""
-        crumbs = " › ".join(dict.fromkeys(part for part in (title, *self.headings) if part))
+        name = file_words(self.doc)
+        if not has_words(name) or sum(pair not in title for pair in _PAIRS.findall(name)) < _SAYS_MORE:
+            name = ""
+        crumbs = " › ".join(dict.fromkeys(part for part in (name, title, *self.headings) if part))
         date = f"（{self.date}）" if self.date else ""
         return f"{crumbs}{date}\n{self.text}" if crumbs or date else self.text
+
+
+def file_words(doc: str) -> str:
+    """Return the file's name without folder, ending and a date in brackets: `某条例`, of `某条例(2020-08-03).md`."""
+    return _DATED_END.sub("", re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1])).strip()
 
 
 def has_words(title: str) -> bool:

@@ -27,6 +27,9 @@ def document(
         ("苏州纳米城2023年招商手册", "苏州纳米城"),  # an organisation, though a place is in its name
         ("统计年鉴", ""),
         ("吴中区再添一家孵化器", "吴中区"),  # a headline is no organisation's name
+        ("星芒重工拟建华东基地 昆山市引来投资", "昆山市"),
+        ("欢迎参观星芒大学", "星芒大学"),
+        ("走进星芒科技园", "星芒科技园"),
     ],
 )
 def test_the_title_names_the_subject(title: str, subject: str) -> None:
@@ -48,6 +51,21 @@ def test_the_file_name_and_the_issuer_name_it_where_the_title_does_not() -> None
     assert find_subject(document(title="年度报告", source="信阳市统计局"), VOCABULARY) == "信阳市"
     both = document(title="绵阳市年报", doc="柳州市.txt", source="信阳市统计局")
     assert find_subject(both, VOCABULARY) == "绵阳市"  # in this order
+
+
+def test_a_file_s_name_tells_it_in_brackets_behind_the_title() -> None:
+    assert find_subject(document(title="上半年分析", doc="上半年分析(绵阳统计 解读).txt"), VOCABULARY) == "绵阳市"
+
+
+def test_an_organisation_is_named_as_its_text_does() -> None:
+    found = find_subject(document("星芒学院设有三个系。", title="星芒学院学校简介"), VOCABULARY)
+    assert found == "星芒学院"
+    assert find_subject(document("中心学校设有六个班。", title="星芒中心学校简介"), VOCABULARY) == "星芒中心学校"
+
+
+def test_the_office_that_signs_at_the_head_names_it() -> None:
+    head = "各街道办事处：\n现将有关政策印发给你们。\n昆山市人民政府\n2023年4月22日\n关于经济发展的若干政策"
+    assert find_subject(document(head, title="关于经济发展的若干政策"), VOCABULARY) == "昆山市"
 
 
 def test_the_text_tells_it_where_nothing_else_does() -> None:

@@ -9,6 +9,7 @@ from ragpark.repair.dates import (
     is_date_line,
     planned_year,
     publication_date,
+    stamped_on,
 )
 from ragpark.zh import load_vocabulary
 
@@ -161,3 +162,19 @@ def test_the_evidence_of_an_anniversary_is_named() -> None:
 def test_the_year_of_writing_by_the_plan_a_part_is_measured_by(text: str, expected: int | None) -> None:
     told = planned_year(text)
     assert (told[0] if told else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("xx.qinghe.com 2019-11-09 12:25:00 来源:青禾网我来说两句", "2019-11-09"),
+        ("下一篇正文茶叶增产2017-05-15 10:13:16来源：关注青禾网微信", "2017-05-15"),
+        ("青禾财经 Fri, 18 Jun 2021 01:12:58 GMT近日，记者获悉", "2021-06-18"),
+        ("关于做好茶园申报工作的通知2017-08-28青社规〔2017〕23号各单位：", "2017-08-28"),
+        ("报名于2019-11-09 12:25开始，名额有限", None),
+        ("关于做好茶园申报工作的通知，2017-08-28前完成", None),
+    ],
+)
+def test_a_date_that_a_site_stamps_into_a_line(line: str, date: str | None) -> None:
+    assert stamped_on(line) == date
+    assert publication_date("a.txt", {}, [line, *BODY]) == date

@@ -104,6 +104,39 @@ def test_the_title(paragraphs: list[Paragraph], doc: str, given: str, running: l
     assert choose_title(paragraphs, doc, given, running) == title
 
 
+@pytest.mark.parametrize(
+    ("lines", "doc", "title"),
+    [
+        # what only a heading further down, a menu or a short line says gives way to the file's name
+        ([BODY, "## 附则", BODY], "石桥区招商手册_农业政策.txt", "石桥区招商手册_农业政策"),
+        (["园区简介园区规划招商政策园区简介", BODY], "走进石桥数据园.txt", "走进石桥数据园"),
+        (["经济总览", "产值走势", "投资走势", "## 2015年零售额构成", BODY], "石桥市年度指标.txt", "石桥市年度指标"),
+        # a line that the name was made from is the title, whatever stands before it
+        (["热点资讯", "石桥区三年计划开局，二十个项目开工", BODY], "石桥区三年计划开局.txt", "石桥区三年计划开局，二十个项目开工"),
+        (["欢迎参观石桥大学茶叶博物馆、农具馆", "茶叶博物馆参观须知", BODY], "茶叶博物馆参观须知.txt", "茶叶博物馆参观须知"),
+        (["茶园变化有多大（深度观察④）", "茶园一角", BODY], "茶园变化有多大.txt", "茶园变化有多大（深度观察④）"),
+        # a name that holds the whole title and says more stands for it; which copy and which site says nothing
+        (["## 园区介绍", BODY], "石桥软件园 园区介绍.txt", "石桥软件园 园区介绍"),
+        (["上半年全市经济稳中向好", BODY], "石桥上半年全市经济稳中向好.txt", "石桥上半年全市经济稳中向好"),
+        (["上半年全市经济稳中向好", BODY], "上半年全市经济稳中向好-青禾日报网.txt", "上半年全市经济稳中向好"),
+        (["关于压缩时限的通知", BODY], "关于压缩时限的通知（终稿）.txt", "关于压缩时限的通知"),
+        # what opens the text stays before a name in other words
+        (["## 加快重点产业实施意见", BODY], "石桥县旅游扶持政策.txt", "加快重点产业实施意见"),
+        (["## 两家食堂开伙", BODY], "某报20200825_07版.txt", "两家食堂开伙"),
+        (["工作报告全文", "各位代表：", BODY], "计划报告.txt", "工作报告全文"),
+    ],
+)  # fmt: skip
+def test_the_title_beside_a_file_s_name_in_words(lines: list[str], doc: str, title: str) -> None:
+    paragraphs = [heading(line[3:]) if line.startswith("## ") else made(line)[0] for line in lines]
+    assert choose_title(paragraphs, doc) == title
+
+
+def test_the_name_of_the_site_and_its_buttons_are_no_title() -> None:
+    lines = ("青禾政府网 无障碍版 登录", "青科〔20242", "", "关于组织申报科技资金项目的通知", "", "各县：" + BODY)
+    made = tuple(RawLine(line, number) for number, line in enumerate(lines, start=1))
+    assert clean(RawDocument("a_16.txt", "0" * 64, "txt", "lines", made, {})).title == lines[3]
+
+
 def test_generic_titles() -> None:
     assert is_generic("综  述")
     assert is_generic("【概况】")

@@ -16,7 +16,7 @@ from ragpark.config import Settings
 from ragpark.index import Index
 from ragpark.read.context import Statement, statements
 from ragpark.read.orders import without_orders
-from ragpark.records import Fact, Section
+from ragpark.records import Fact, Section, file_words
 from ragpark.retrieve.kinds import FIGURE
 from ragpark.retrieve.query import Query
 from ragpark.zh import Segmenter, Vocabulary
@@ -108,8 +108,7 @@ class Library:
         if not self.names:
             for chunk in self.index.chunks:
                 if chunk.doc not in self.names:
-                    stem = chunk.doc.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-                    self.names[chunk.doc] = (squeeze(chunk.title), squeeze(stem))
+                    self.names[chunk.doc] = (squeeze(chunk.title), squeeze(file_words(chunk.doc)))
         return self.names
 
     def states(self, query: Query, doc: str, statement: Statement) -> bool:

@@ -12,7 +12,7 @@ from ragpark.load.base import Loaded
 from ragpark.load.encoding import decode
 from ragpark.load.sheet import sheet_lines
 from ragpark.load.table import Cell
-from ragpark.records import has_words
+from ragpark.records import file_words, has_words
 
 # 20,000 rows of seven cells take half a minute to read their facts and some minutes to encode (two cores)
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # more are named as a problem and left out
@@ -42,7 +42,7 @@ def read_delimited(data: bytes, doc: str) -> Loaded:
             rows.append([_cell(value) for value in row[:MAX_COLUMNS]])
     except csv.Error as error:
         raise LoadError(f"“{doc}”第 {len(rows) + 1} 行读不出；请检查引号是否成对，再另存为 CSV") from error
-    stem = re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1]).strip()
+    stem = file_words(doc)
     meta = {"title": stem} if has_words(stem) else {}
     return Loaded(tuple(sheet_lines(rows)), "rows", meta, tuple(problems))
 

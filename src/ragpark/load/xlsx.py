@@ -20,7 +20,7 @@ from ragpark.load.number_format import is_date_format, is_time_format, plain, sh
 from ragpark.load.raised import settle
 from ragpark.load.sheet import sheet_lines
 from ragpark.load.xlsx_parts import Package, SheetPart, Style, rich_text
-from ragpark.records import RawLine, has_words
+from ragpark.records import RawLine, file_words, has_words
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a file, of a sheet: more are named as a problem and left out
 _MAX_UNPACKED_MB = 1000  # a sheet of 20,000 full rows unpacks to about 100
@@ -97,7 +97,7 @@ def _workbook(package: Package, doc: str) -> Loaded:
 
 
 def _meta(package: Package, doc: str) -> dict[str, str]:
-    stem = re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1]).strip()
+    stem = file_words(doc)
     title = package.property("title")
     created = package.property("created")[:10]
     meta = {"title": title if sensible_title(title) else stem if has_words(stem) else ""}

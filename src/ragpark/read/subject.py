@@ -9,12 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ragpark.read.names import leads_clause, parks_named, place_names, subject_places
 from ragpark.read.opening_time import LEAST
-from ragpark.read.organisations import organisation_at
+from ragpark.read.organisations import is_organisation, organisation_at
 from ragpark.read.sentences import sentences
-from ragpark.records import Document, has_words
+from ragpark.records import Document, file_words, has_words
+from ragpark.repair.dates import is_date_line
+from ragpark.repair.opening import is_issuer
 from ragpark.zh.fold import squeeze
 from ragpark.zh.places import COUNTRY, PARK, without_end
 from ragpark.zh.tagger import Tagger
@@ -26,6 +29,7 @@ MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as oft
 AREA_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
     "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
 }  # fmt: skip
+_TAIL = re.compile(r"[（(]([^（）()]{2,20})[）)]$")  # of a file's name: `上半年分析(青禾统计)`
 _BRACKETED = re.compile(r"《([^《》]{4,60})》")
 
 
@@ -34,7 +38,7 @@ def with_subject(document: Document, vocabulary: Vocabulary, tagger: Tagger | No
 
     Without a tagger, parks that nothing but their form tells are not met.
     """
-    stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
+    stem = file_words(document.doc)
     parks = parks_named((document.title, stem, document.text), vocabulary, tagger) if tagger else []
     named = {name: _one_name(name, parks, vocabulary) for name in parks}
     vocabulary = vocabulary.at_home(named)
@@ -65,14 +69,17 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
     """
     if document.subject:
         return document.subject
-    stem = re.sub(r"\.[^.]+$", "", document.doc.rsplit("/", 1)[-1])
+    stem = file_words(document.doc)
     text = squeeze(document.text[:OPENING])
     counts = Counter(place_names(text, vocabulary))
-    for told in (document.title, stem if has_words(stem) else "", document.source or ""):
+    named = _TAIL.sub(r" \1", stem) if has_words(stem) else ""
+    for told in (document.title, named, document.source or "", _signed(document)):
         for part in (*_BRACKETED.findall(told), told):
-            organisation = organisation_at(squeeze(part))
+            organisation = organisation_at(rx("^{visiting}").sub("", squeeze(part)))
             if organisation and not rx("{headline_verb}").search(organisation):  # not `某区再添一家孵化器`
-                return organisation
+                shorter = (organisation[:end] for end in range(len(organisation) - 1, 2, -1))
+                own = (name for name in shorter if is_organisation(name) and name in text)
+                return organisation if organisation in text else next(own, organisation)  # 某学院, of `某学院学校简介`
             spans = subject_places(squeeze(part), vocabulary, whole=True)
             away = [span for span in spans if not _held_in(squeeze(part), span)]
             spans = away or spans  # `某市推介会在武汉举行` is not about where it was held
@@ -93,6 +100,12 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
         or _self_called(text, counts, vocabulary)
         or _region(squeeze(document.title), text)
     )
+
+
+def _signed(document: Document) -> str:
+    """Return the office that the head of the text is signed by: a line of its own over a date, `某区人民政府`."""
+    lines = document.text[:OPENING].split("\n")[:15]
+    return next((one for one, other in pairwise(lines) if is_date_line(other) and is_issuer(one)), "")
 
 
 def _held_in(title: str, span: tuple[int, int, str]) -> bool:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from ragpark.repair.fields import field_date
-from ragpark.zh.calendar import calendar_dates, first_date
+from ragpark.repair.fields import field_date, plain
+from ragpark.zh.calendar import calendar_dates, first_date, read_date
 from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.numerals import exact
 from ragpark.zh.vocabulary import Vocabulary
@@ -15,6 +15,8 @@ from ragpark.zh.wording import rx
 
 _TOP, _BOTTOM = 15, 8  # paragraphs among which a date line is the document's
 _MAX_DATE_LINE = 45
+_STAMP_REACH = 200
+_MAILED = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} (?:19|20)\d{2} \d\d:\d\d:\d\d\b")  # RFC 5322
 _NAME_CHARS = 16  # of an office or editor beside the date
 # a mark of a sentence, or a date cut in two at the end of a line: `2020年11月18` / `日启用`
 _NO_DATE_LINE = re.compile(r"[，。；！？,;!?、]|月\s*(?:\d{1,2}|[一二三十]*[一二三四五六七八九十])$")
@@ -63,13 +65,27 @@ def delivered_on(line: str) -> str | None:
     return date.iso if date and rx("\\s*{delivered}").match(line, date.end) else None
 
 
+def stamped_on(line: str) -> str | None:
+    """Return the date that a site sets over a page, wherever in the line, else None: `…2019-11-09 12:25 来源：某网`,
+    `某财经 Fri, 18 Jun 2021 01:12:58 GMT`, `关于…的通知2017-08-28`; not `2019-11-09 12:25 开始报名`."""
+    if mailed := _MAILED.search(line):
+        return read_date(mailed[0])
+    line = plain(line[:_STAMP_REACH])
+    for date in calendar_dates(line):
+        if rx(r"\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*{source_label}\s*[:：]").match(line, date.end):
+            return date.iso
+        if "-" in line[date.start : date.end] and rx("关于[^。]{4,60}的{document_kind}").fullmatch(line, 0, date.start):
+            return date.iso
+    return None
+
+
 def publication_date(
     doc: str, meta: Mapping[str, str], paragraphs: Sequence[str], created: str | None = None, title: str = ""
 ) -> str | None:
     """Return when the document was published, as ISO date (possibly only a month or a year), or None.
 
     Order: when a law was adopted or last changed, as said under its title; `发布日期：` and its like; a line that is
-    nothing but a date at the top or the end; when a report was delivered; a date in the file name; a line that is just
+    nothing but a date at the top or the end; a site's stamp in a line at the top; when a report was delivered; a date in the file name; a line that is just
     `2023年5月6日` anywhere (a signature before attachments); the year of a document number near the top
     (`苏园管〔2023〕15号`); the year in the file name, or in a title such as `某市2021年统计公报`; `created`, from the
     file's own properties. A date inside a sentence is none of these.
@@ -83,6 +99,7 @@ def publication_date(
         max((date for line in top if (date := adopted_on(line))), default=None)
         or field_date(dict(meta))
         or first_date(next(lines, ""))
+        or next((date for line in top if (date := stamped_on(line))), None)
         or next((date for line in top if (date := delivered_on(line))), None)
         or first_date(name)
         or first_date(next(signed, ""))

@@ -41,7 +41,7 @@ def page_fields(line: str) -> dict[str, str]:
         line, folded = (f"发布机构：{text}" for text in (line, folded))
     found: dict[str, str] = {}
     position = stamp = _date_end(folded)
-    field = rx(r"(?P<key>{page_label})\s*[:：]\s*(?P<value>.*?)(?=[\s|｜【\[（(]*{page_label}\s*[:：]|$)", re.I)
+    field = rx(r"(?P<key>{page_label})\s*[:：｜]\s*(?P<value>.*?)(?=[\s|｜【\[（(]*{page_label}\s*[:：｜]|$)", re.I)
     for match in field.finditer(folded, position):
         if folded[position : match.start()].strip(_EDGES + "0123456789"):
             return {}

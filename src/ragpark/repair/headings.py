@@ -91,7 +91,7 @@ def looks_like_title(line: str) -> bool:
         return False
     if not re.search(r"[一-鿿]{2}", line):
         return False
-    if any(line.count(a) != line.count(b) for a, b in ("“”", "（）", "《》", "「」", "‘’")):
+    if any(line.count(a) != line.count(b) for a, b in ("“”", "（）", "《》", "「」", "‘’", "〔〕")):
         return False  # `一是激发科技创新“新活` is the first half of something
     if _is_row(line) or is_label_line(line) or is_caption_line(line) or rx("{speech_end}$").search(plain(line)):
         return False

@@ -25,7 +25,7 @@ def title_of(text: str) -> str:
 
     `政府工作报告——2024年3月5日在某会议上` → `政府工作报告`; `某市2021年统计公报 2021` and `统计公报[1]` lose their tails.
     """
-    text = text.strip().strip("【】■●◆▲ ")
+    text = text.strip().strip("【】■●◆▲*★☆ ")
     if match := rx(r"[\s—－-]*[（(]?(?:19|20)\d{2}年[^，。]{2,8}{delivered}").search(text, 2):
         text = text[: match.start()]
     text = _NOTE_MARK.sub("", text)

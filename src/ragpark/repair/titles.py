@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from ragpark.records import has_words
+from ragpark.records import file_words, has_words
 from ragpark.repair.headings import (
     INLINE_LEVEL,
     ITEM_LEVEL,
@@ -20,11 +20,15 @@ from ragpark.repair.headings import (
 )
 from ragpark.repair.lines import Paragraph
 from ragpark.repair.opening import is_issuer, title_of
+from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
 
 _MAX_LEVELLED = 100  # characters; a longer `# …` or <h2> is a paragraph that someone made bold
-_DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")  # `某条例(2020-08-03)`
-_BARE_CHARS = 8
+_BARE_CHARS = 8  # a line so short is as well a part's name or a page's menu
+_WORDED = 3  # characters; a file's name of so many is worded
+_MADE_FROM = 0.6  # of a file's name; it leaves out and shortens
+_HAN, _WORD = re.compile("[一-鿿]"), re.compile(r"\w")
+_LINKS = re.compile("([一-鿿]{4,8}).+\\1")  # a row of a site's parts: `园区简介园区规划新闻动态园区简介`
 # A heading's number as a word processor sets it, apart from the words: `1.1 投资估算`; not `5.12汶川地震`, `2023年`.
 _COUNTED = re.compile(r"^\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s+(?=[一-鿿])")
 _SENTENCE = re.compile(r"[。！？]")
@@ -127,24 +131,47 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
 
     The first that fits, names of parts (`综述`, `目录`) and what stands beside a title left aside: `given` by the file;
     the first unmarked heading with sentences under it; the first short line; the file's name if it holds Chinese words;
-    a `running` page header; a later such heading. Else whatever of these is there, else the file's name. A name of a
-    kind alone (`政府工作报告`) gives way to a file name that says whose or of when it is.
+    a `running` page header; a later such heading. Else whatever of these is there, else the file's name.
+
+    A file's name that is worded as a title points to the line that it was made from, and gives way only to what opens
+    the text, not to a heading further down (`附则`). It stands for a title of which it holds every word and says more:
+    `青岭区开放政策` for `开放政策`, `2026年青禾县政府工作报告` for `政府工作报告`.
     """
+    stem = rx("{file_tail}$").sub("", file_words(doc)).strip()
     given = title_of(given)
     if given and not is_generic(given) and not is_issuer(given):  # a site's own name is no page's title
-        return given
+        return _fuller(given, stem)
     text = [paragraph for paragraph in paragraphs[:40] if not paragraph.aside and not paragraph.in_table]
-    headings = [name for name in map(_name, _with_sentences(text)) if name]
+    sections = [item for item in _with_sentences(text) if _name(item)]
+    headings = [_name(item) for item in sections]
     opening = takewhile(lambda item: not _SENTENCE.search(item.text) and not starts_with_marker(item.text), text[:6])
     first_lines = [name for name in map(_name, opening) if looks_like_title(name)]
-    stem = _DATED_END.sub("", re.sub(r"\.[^.]+$", "", doc.rsplit("/", 1)[-1])).strip()
     early = [*headings[:1], *first_lines]
+    if len(_HAN.findall(stem)) >= _WORDED and not is_generic(stem):
+        top = list(takewhile(lambda item: not _SENTENCE.search(item.text), text[:12]))
+        shares = {name: _share(stem, name) for name in map(_name, top) if looks_like_title(name)}
+        made_from = [name for name, share in shares.items() if share >= _MADE_FROM or name in stem]
+        at_top = [_name(item) for item in top[:3] if item in sections[:1]]
+        told = (name for name in first_lines[:1] if len(name) >= min(len(stem), _BARE_CHARS + 1))
+        early = [*sorted(made_from, key=lambda name: -shares[name]), *at_top, *told]
     marked = [_name(item) for item in text[:6] if item.level and starts_with_marker(item.text)]
     for name in (*early, stem if has_words(stem) else "", *running, *headings[1:2], *marked[:1]):
         if name and not is_generic(name):
-            return stem if len(name) <= _BARE_CHARS and name in stem and has_words(stem) else name
+            return _fuller(name, stem)
     topmost = [item.text.strip() for item in text[:1] if item.level == 1]  # in no Chinese: `# Data Catalog`
     return next((name for name in (given, *early, *headings, *topmost, stem) if name), doc)
+
+
+def _fuller(name: str, stem: str) -> str:
+    """Return the file's name where it holds all that the title says and two characters more, else the title."""
+    more = len(_HAN.findall(stem)) - len(_HAN.findall(name))
+    return stem if more > 1 and _share(name, stem) == 1 else name
+
+
+def _share(one: str, other: str) -> float:
+    """Return the share of the pairs of characters in `one`, marks left out, that `other` holds, 0 to 1."""
+    of_one, of_other = (set(pairwise("".join(_WORD.findall(squeeze(text))))) for text in (one, other))
+    return len(of_one & of_other) / len(of_one) if of_one else 0.0
 
 
 def is_generic(title: str) -> bool:
@@ -162,4 +189,4 @@ def _with_sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _name(paragraph: Paragraph) -> str:
-    return title_of(_COUNTED.sub("", paragraph.text))
+    return "" if _LINKS.fullmatch(paragraph.text) else title_of(_COUNTED.sub("", paragraph.text))

@@ -13,6 +13,7 @@ from ragpark.repair.headings import MAX_HEADING_CHARS, TITLE_LEVEL, looks_like_t
 from ragpark.repair.lines import Line, Paragraph, terminated
 from ragpark.repair.spacing import between, tidy, without_lost
 from ragpark.zh.fold import display_width
+from ragpark.zh.wording import rx
 
 _CLEAR_ROOM = 8  # columns: so much is never left free inside a paragraph
 _FIRST_WORD = re.compile(
@@ -100,6 +101,8 @@ def _continues(current: _Open, line: Line, following: Line | None, whole: bool) 
         return True
     if stands_alone(line.text) or is_date_line(current.first.text):
         return False
+    if line.gap and rx("关于.{4,60}的{document_kind}").fullmatch(current.tail):
+        return False  # a whole title, over whom it is addressed to
     if last.column:
         return _continues_wrapped(current, line, following, whole)
     return (
