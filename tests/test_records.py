@@ -61,7 +61,8 @@ def test_a_passage_is_led_by_a_file_s_name_that_says_more_than_the_title() -> No
     named = chunk(doc="x/青禾县旅游扶持政策.txt", title="加快产业发展实施意见").passage
     assert named.startswith("青禾县旅游扶持政策 › 加快产业发展实施意见 › 科技创新")
     assert chunk(doc="青禾_旅游政策.txt", title="青禾旅游政策").passage.startswith("青禾旅游政策 › 科技创新")
-    assert chunk(doc="tid-416.txt").passage.startswith("年鉴 › ")
+    for doc in ("tid-416.txt", "2024-11-27青禾.txt"):
+        assert chunk(doc=doc).passage.startswith("年鉴 › ")
 
 
 def test_a_file_s_words_are_its_name_without_folder_ending_and_date() -> None:

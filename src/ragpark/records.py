@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 _DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")
-_PAIRS = re.compile(r"(?=([一-鿿\d]{2}))")
+_PAIRS = re.compile(r"(?=([一-鿿][一-鿿\d]|\d[一-鿿]))")  # a day is told by the document's date
 _SAYS_MORE = 3  # pairs of characters that the title lacks: 青禾县 and what follows it
 
 PlaceUnit = Literal["lines", "page", "paragraphs", "rows"]
