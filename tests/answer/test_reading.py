@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from engines import engine_over
 from reader_fakes import FakeReader
@@ -95,3 +97,12 @@ def test_the_reader_is_opened_ahead(plain: Engine) -> None:
 def test_one_side_of_a_comparison_is_no_distance(plain: Engine) -> None:
     asked = "碧湖园区绿化工人比厨师多多少人？"
     assert engine(plain, FakeReader({asked: {"33人": 10.0}})).ask(asked).refused
+
+
+def test_a_target_the_reader_finds_is_not_what_is_attained(plain: Engine, tmp_path: Path, encoder_class) -> None:  # type: ignore[no-untyped-def]
+    text = "# 碧湖园区计划\n\n碧湖园区2030年的目标是产值突破300亿元。\n"
+    planned = engine_over(tmp_path, {"计划.md": text}, encoder_class)
+    attained, wanted = "碧湖园区2030年产值实际完成了多少？", "碧湖园区2030年产值目标是多少？"
+    asked = engine(planned, FakeReader({attained: {"突破300亿元": 10.0}}))
+    assert asked.ask(attained).refused
+    assert "300亿元" in asked.ask(wanted).answer

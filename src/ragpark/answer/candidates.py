@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ragpark.answer import cut_text
 from ragpark.answer.codes import codes
-from ragpark.answer.cut_figure import figures
+from ragpark.answer.cut_figure import figures, only_planned
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.holders import persons
@@ -104,6 +104,8 @@ def _by_pieces(library: Library, query: Query, one: Candidate, pieces: Sequence[
         facts = [library.facts.at(support.doc, start + q.start, start + q.end) for q in asked]
         others = [fact for fact in facts if fact and query.years and fact.year and fact.year not in query.years]
         met |= {"ruled_out": float(bool(asked))}
+        if asked and all(only_planned(library, query, support, q) for q in asked):
+            met["target_mixed"] = 1.0
         if asked and len(others) == len(asked):
             met["other_year"] = 1.0
     return replace(one, features=met, probability=library.scorer.probability(met))

@@ -67,6 +67,15 @@ def kind_at(statement: Statement, quantity: Quantity, fact: Fact | None) -> str:
     return kind_of(statement.text, quantity, coming=coming, planned=statement.planned)
 
 
+def only_planned(library: Library, query: Query, support: Support, quantity: Quantity) -> bool:
+    """Tell whether the question says that it asks for what is attained (`实际完成了多少`), and the figure is a target."""
+    if query.target or not notion("reached").search(query.question):
+        return False
+    start = support.statement.start
+    fact = library.facts.at(support.doc, start + quantity.start, start + quantity.end)
+    return kind_at(support.statement, quantity, fact) == "target"
+
+
 def kind_asked(query: Query) -> str:
     """Return the kind of figure that is asked for, "" where the question leaves it open."""
     return "target" if query.target else query.wanted.kind if query.wanted else ""

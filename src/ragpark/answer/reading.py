@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ragpark.answer.candidates import Candidate, allowed, forbidden, piece
-from ragpark.answer.cut_figure import measures
+from ragpark.answer.cut_figure import measures, only_planned
 from ragpark.answer.cuts import Cut
 from ragpark.answer.library import Library
 from ragpark.answer.passage import clauses_around, joined
@@ -133,7 +133,8 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     """Return the span widened, None where the guards rule it out.
 
     Ruled out is a repetition of the question, one who holds an office (told by the office's own name or not at all),
-    and for a figure what holds none, or one of another unit, year, organisation or measure than is asked for.
+    and for a figure what holds none, or one of another unit, year, organisation or measure than is asked for, or a target
+    for what is attained.
     """
     if span.support.lacks("no_organisation") or (query.kind == PERSON and holder_asked(query.question)):
         return None
@@ -146,7 +147,11 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     if query.kind != FIGURE:
         return Cut(text, a, b)
     inside = [q for q in statement.quantities if a <= q.start and q.end <= b]
-    fits = [q for q in inside if not query.units or q.unit in query.units]
+    fits = [
+        q
+        for q in inside
+        if (not query.units or q.unit in query.units) and not only_planned(library, query, span.support, q)
+    ]
     if not inside and query.units and any(re.search(rf"{_NUMERAL}个?{unit}", text) for unit in query.units):
         return Cut(text, a, b)  # `十五日`: a lapse in words, of which no quantity is read
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
