@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from statement_fakes import sentences_of, term, understood
@@ -36,6 +37,22 @@ def test_a_word_is_met_whole_by_another_name_or_by_its_pairs(
     word: str, others: tuple[str, ...], text: str, met: float
 ) -> None:
     assert term_in(term(word, 1.0, *others), text) == pytest.approx(met)
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "met"),
+    [
+        ("师大", "碧湖师范大学", 0.8),
+        ("供销社", "碧湖供应销售合作社", 0.8),
+        ("师大", "大师之作", 0.0),  # in another order
+        ("师大", "师傅带的徒弟大", 0.0),  # too far apart
+        ("供水总管网", "供应水源的总管道网", 0.0),  # too long for a short form
+    ],
+)
+def test_a_word_that_no_document_holds_may_be_short_for_another(word: str, text: str, met: float) -> None:
+    assert term_in(replace(term(word, 1.0), known=False), text) == pytest.approx(met)
+    assert term_in(term(word, 1.0), text) == 0.0
+    assert term_in(replace(term(word, 1.0), known=False, place=True), text) == 0.0
 
 
 def test_a_later_text_counts_only_for_what_no_earlier_one_holds() -> None:

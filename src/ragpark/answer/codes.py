@@ -12,14 +12,18 @@ from ragpark.retrieve.query import Query, Term
 from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import notion, rx
 
+BARE = "号码"  # of anything
 # After its label: `：400-820-1122`, `为苏E·88K21`, `6222 0011 2233 4455`, `www.example.org`; not `已开通`.
 _LABELLED = (
     r"(?P<label>{code_noun})(?:号码?|地址)?[）)]?\s?[:：是为]?\s*"
     r"(?P<code>(?:[一-鿿]{1,6}(?=[〔\[（(A-Za-z]))?[A-Za-z0-9〔][A-Za-z0-9·.\-_/:@〔〕\[\]+]*(?:[ -][0-9]{3,4})*[0-9A-Za-z]?号?)"
 )
-# Without a label, by its form: `云委发〔2023〕14号`, `星河路1188号`
+# Without a label, by its form: `云委发〔2023〕14号`, `星河路1188号`, `0512-66681234`
 _FORMS = {
     "文号": re.compile(r"[一-鿿]{1,8}[〔\[（(](?:19|20)[0-9]{2}[〕\]）)](?:第)?[0-9]{1,4}号"),
+    "电话": re.compile(
+        r"(?<![\d-])(?:0\d{2,3}[-—]?\d{7,8}(?:[-—转]\d{1,5})?|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?![\d-])"
+    ),
     "门牌号": re.compile(r"(?<=[路街道巷弄])[0-9]{1,5}(?:[-—][0-9]{1,4})?号"),
 }
 
@@ -32,8 +36,8 @@ def codes(query: Query, statement: Statement) -> list[Cut]:
     for match in rx(_LABELLED).finditer(statement.plain):
         if _class(match["label"]) == _class(asked):
             found.append(match.span("code"))
-    if not found and asked in _FORMS:
-        found = [match.span() for match in _FORMS[asked].finditer(text)]
+    if not found and (form := _FORMS.get(_class(asked))):
+        found = [match.span() for match in form.finditer(statement.plain)]
     terms = [term for term in query.terms if not term.place and term.known and term.word != squeeze(asked)]
     return [
         Cut(text[start:end], start, end, {"code": 1.0, "in_clause": in_log(_share(terms, statement, start, end))})
@@ -48,9 +52,13 @@ def _share(terms: Sequence[Term], statement: Statement, start: int, end: int) ->
 
 
 def label_asked(question: str) -> str:
-    """Return the label that a question for a number in a register names last: `招商热线是多少` → 热线; "" for none."""
+    """Return the label that a question for a number in a register names last: `招商热线是多少` → 热线; "" for none.
+
+    `打电话，号码是多少` says of what the number is before.
+    """
     found = [match[0] for match in rx("{code_noun}").finditer(question)]
-    return found[-1] if found else ""
+    said = [label for label in found if label != BARE] or found
+    return said[-1] if said else ""
 
 
 def _class(label: str) -> str:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from ragpark.read.context import Statement
 from ragpark.retrieve.query import Query, Term
@@ -23,11 +24,25 @@ def term_in(term: Term, squeezed: str) -> float:
         if form in squeezed:
             return 1.0 if index == 0 else SYNONYM if len(form) > 1 else SHORT_SYNONYM
     word = term.word
+    if not (term.known or term.place) and _abbreviated(word).search(squeezed):
+        return CHARACTERS
     if len(word) < 3 or word.isascii():
         return 0.0
     pairs = pairs_of(word)
     met = sum(pair in squeezed for pair in pairs) / len(pairs)
     return CHARACTERS * met if met >= LEAST_PAIRS else 0.0
+
+
+@cache
+def _abbreviated(word: str) -> re.Pattern[str]:
+    """Return what a short word that no document holds may be short for: 师大 for 师范大学, 港交所 for `香港联合交易所`."""
+    if not 2 <= len(word) <= LONGEST_SHORT or not re.fullmatch("[一-鿿]+", word):
+        return _NOTHING
+    return re.compile(f"[一-鿿]{{0,{len(word)}}}".join(word))
+
+
+LONGEST_SHORT = 4
+_NOTHING = re.compile("(?!)")
 
 
 def met_shares(
