@@ -20,7 +20,7 @@ from ragpark.answer.terms import (
     share_of_pairs,
     term_in,
 )
-from ragpark.read.context import OTHER, Statement
+from ragpark.read.context import OTHER, Statement, month_of
 from ragpark.read.names import inside_name
 from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
@@ -185,14 +185,11 @@ def part_open(query: Query, statement: Statement) -> bool:
         return False
     if find_times(f"{statement.heading_text}，{statement.head}", None):
         return False
-    dated = _MONTH.search(statement.dated_by)
+    dated = month_of(statement.dated_by)
     months = months_of(query.part)
     if not (dated and months):
         return query.kind != FIGURE
-    return months[0] <= int(dated[1]) <= (months[1] if query.kind == FIGURE else 12)
-
-
-_MONTH = re.compile(r"\d{4}-(\d{2})")
+    return months[0] <= dated <= (months[1] if query.kind == FIGURE else 12)
 
 
 def type_fit(query: Query, statement: Statement) -> float:

@@ -265,8 +265,14 @@ def statements(document: Document, section: Section, vocabulary: Vocabulary) -> 
 
 def looks_back(dated: str) -> bool:
     """Tell whether a text dated so looks back on the year before: in the first months of one, or of no known month."""
+    month = month_of(dated)
+    return month is None or month <= FIRST_MONTHS
+
+
+def month_of(dated: str) -> int | None:
+    """Return the month of what dates a document, `发布日期 2021-03-28`; None where it has none."""
     month = _MONTH.search(dated)
-    return month is None or int(month[1]) <= FIRST_MONTHS
+    return int(month[1]) if month else None
 
 
 FIRST_MONTHS = 4

@@ -96,7 +96,7 @@ def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
     return not rx("{asks}").search(left) or bool(rx(f"{ORDER}|{{course}}").search(left))
 
 
-_WHICH = "哪一?[个家座]?[一-鿿]{0,3}?(?={highest}|{lowest}|[高多大快强长低少小慢弱短])"
+_WHICH = "哪一?[个家座]?[一-鿿]{0,3}?(?={highest}|{lowest}|{degree})"
 
 
 def _with_subject(subject: str, piece: str) -> str:

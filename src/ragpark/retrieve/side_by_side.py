@@ -29,7 +29,7 @@ def each_asked(question: str, tagger: Tagger) -> Things:
         head, names, rest = _row(question.rstrip("?？。 "), tagger)
         measured = not rest and all(rx("{figure_noun}$").search(name) for name in names)
         return tuple((name, f"{head}{name}是多少") for name in names) if measured else ()
-    asking = question[together.end() - len(together[0].lstrip("分别依次各")) :]
+    asking = question[together.end() :]
     before = question[: together.start()]
     head, names, rest = _row(before, tagger, asking)
     if not names:  # `分别给了甲和乙多少`
@@ -79,7 +79,7 @@ def which_of_two(question: str, tagger: Tagger) -> Things:
 
 _WHICH = (
     "^(?P<row>[^？?]{3,}?)[里中]?[，,]?(?:谁|哪一?[个家座所](?:{place_end}|[市县区])?)的?(?P<measured>[^，,。；;？?]{2,8}?)"
-    "[得更]?[高多大快强长低少小慢短](?=[?？，,]|$)(?P<more>.*)"
+    "[得更]?{degree}(?=[?？，,]|$)(?P<more>.*)"
 )
 _NAMES = frozenset("LOC ORG PER".split())
 _LISTED = _NAMES | {"f"}  # what may be a name of a list itself: `东部、西部`

@@ -99,7 +99,7 @@ def without_order(question: str) -> str:
 
 
 # `哪个县的产值高`: what is put in order stands inside the words for the order
-_WHICH_IS = "(?:谁|{ask_name}(?:{place_end})?)的?(?P<measured>[^，,。；;？?的]{2,8}?)得?更?[高多大快强长低少小慢短]$"
+_WHICH_IS = "(?:谁|{ask_name}(?:{place_end})?)的?(?P<measured>[^，,。；;？?的]{2,8}?)得?更?{degree}$"
 ORDER = "(?:{highest}|{lowest})"
 ASKED_KIND = "的?(?P<kind>[^，,；;？?]{0,8}?)[是为]?[哪谁]"  # what is put in order: `税收最高的【园区】是哪个`
 
