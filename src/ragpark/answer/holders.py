@@ -73,11 +73,12 @@ def _share(terms: Sequence[Term], statement: Statement, at: int, words: Sequence
 def _holders(text: str, start: int, end: int, words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     """Yield the names bound to the office text[start:end], with how far they stand from it."""
     (low, high), _ = segments(text, start, end)
+    people = [(word.start, word.end) for word in words if word.tag == "PER"]
     if listed := _LISTED.match(text, end):
         yield *listed.span("name"), 0
     elif next_to := re.compile(_NEXT).match(text, end):
-        yield next_to.start("name"), next_to.end("name"), 0
-    people = [(word.start, word.end) for word in words if word.tag == "PER"]
+        whole = next((span for span in people if span[0] == next_to.start("name")), next_to.span("name"))
+        yield *max(next_to.span("name"), whole), 0
     after = next((span for span in people if end <= span[0] < max(high, end + 1)), None)
     if after and rx(_TO_NAME).fullmatch(text, end, after[0]):
         yield (*after, after[0] - end)

@@ -37,6 +37,7 @@ SENTENCE = "sentence"  # the feature of a candidate that is a whole sentence
 TOP_HITS = 8  # sentences are looked at in this many chunks
 MARGIN_HITS = 10  # hits that the margin is taken of
 DENIES = "(?!除){negation}"  # not `除了甲还有哪些`
+_DENIED = f"{DENIES}|{{forbids}}"  # `为什么不让出口` is answered by `禁止出口`
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def features(
         "no_words_beside": float(beside_unmet(query, statement)),
         "no_quoted": float(bool(query.quoted) and not any(squeeze(q) in statement.own for q in query.quoted)),
         "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
-        "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(DENIES).search(statement.plain)),
+        "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(_DENIED).search(statement.plain)),
         "no_figure": float(query.kind == FIGURE and not statement.quantities),
         "no_kind": 1.0 - type_fit(query, statement),
         "items": float(
@@ -269,7 +270,7 @@ def place_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> flo
         last = statement.around[0]
         if not any(vocabulary.covers(last, e) or vocabulary.covers(e, last) for e in inner):
             return 0.3  # its neighbour was spoken of since
-        return 0.5 if statement.entities else 0.7
+        return 0.3 if statement.entities else 0.7
     if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
         return 0.3
     if any(_named_short(vocabulary, place, statement) or _in_name(query, place, statement) for place in inner):
