@@ -341,15 +341,15 @@ class _FollowUp:
         words = self.words(text)
         depends = bool(rx("{dependent_start}").match(text))
         if depends:  # not `增长最快的产业是什么`
-            if "的" in text and self.stands(self.frame(text.rpartition("的")[2])):
-                return None
-        elif (
-            not text
-            or rx(_COMPARED).match(text)
-            or (self.stands(now) and not self._verb_only())
-            or (now.places and (self.owned(text) or (now.asking and kind_of(text) in (PLACE, DEFINITION))))
-            or not (now.times or now.places or now.asking or words & _open_words())
-        ):
+            leans = "的" not in text or not self.stands(self.frame(text.rpartition("的")[2]))
+        elif self.stands(now):
+            leans = self._verb_only()
+        elif now.times or now.places:  # not `昆山在哪里`
+            own = now.places and (self.owned(text) or (now.asking and kind_of(text) in (PLACE, DEFINITION)))
+            leans = not own and not rx(_COMPARED).match(text)
+        else:
+            leans = bool(now.asking or words & _open_words())
+        if not leans:
             return None
         ranked = depends or bool(words & (words_of("rank_noun") | words_of("rank_verb") | {"排", "占"}))
         edits = [] if depends else self.time_edits() if ranked else self.slots()
@@ -357,18 +357,17 @@ class _FollowUp:
         if not tail:
             return self.edited(edits)
         if before.asking and before.adverbial and now.adverbial and _only_asks(now):
-            return (
-                edited(before.text, [*self.untimed(tail), (before.asking.start, before.asking.end, tail)]) + self.mark
-            )
+            asking = (before.asking.start, before.asking.end, tail)
+            return edited(before.text, [*self.untimed(tail), asking]) + self.mark
         return self.joined(self.owner(edits, tail) if self.owned(tail) else self.subject(edits, tail), tail)
 
     def _verb_only(self) -> bool:
         """Tell whether one verb is all that is said: `谁提出的`, `怎么认定`; not `谁是局长`, `哪里有孵化器`, `什么是瞪羚`."""
         now = self.now
-        names = "".join(self.names(now.rest(now.spans())))
-        if now.asking is None or not now.adverbial or now.asking.start > 1 or now.indicators or now.organisation:
+        names = list(self.names(now.rest(now.spans())))
+        if now.asking is None or not now.adverbial or now.asking.start > 1 or len(names) != 1:
             return False
-        return re.fullmatch(f"才?{re.escape(names)}[的了吗]?", now.text[now.asking.end :]) is not None
+        return re.fullmatch(f"才?{re.escape(names[0])}[的了吗]?", now.text[now.asking.end :]) is not None
 
 
 def _only_asks(frame: Frame) -> bool:
