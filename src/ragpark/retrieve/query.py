@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise, product
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
-from ragpark.retrieve.kinds import ANY, CODE, FIGURE, LIST, NAME, count_of, kind_of
+from ragpark.retrieve.kinds import ANY, CODE, FIGURE, LIST, count_of, kind_of
 from ragpark.retrieve.units import units_of
 from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, read_wanted
 from ragpark.zh.fold import squeeze
@@ -91,7 +91,8 @@ def understand(
     folded = squeeze(_YEAR_JOINED.sub(r"\1，", question))
     vocabulary = vocabulary.beside(folded)
     times, places = find_times(question, None), vocabulary.find_entities(folded)
-    years = years_asked(re.sub(_RECENT, "", _without_spans(question, times)), today)
+    # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
+    years = years_asked(rx("{over_years}").sub("", _without_spans(question, times)), today)
     if not years and scope.year is not None:
         years = (scope.year,)
     words = _tagged_words(question, tagger) if tagger else ()
@@ -99,11 +100,8 @@ def understand(
     joint, compared = _side_by_side(folded, vocabulary, places)
     named = _indicators(folded, vocabulary)
     kind, ordered = kind_of(question), bool(rx(ORDER).search(question))
-    if named and (
-        (kind == ANY and not notion("asks").search(question))  # `园区2023年GDP`; not `入驻企业可以免租吗`
-        or (kind == NAME and notion("target").search(question))  # `2026年GDP的目标是什么`
-    ):
-        kind = FIGURE
+    if kind == ANY and named and not notion("asks").search(question):
+        kind = FIGURE  # a bare indicator: `园区2023年GDP`; not `入驻企业可以免租吗`
     measured = kind == FIGURE or ordered
     units = units_of(levels_asked(question)) if measured else ()
     if measured and not units and named:
@@ -191,8 +189,6 @@ def _is_span(mention: TimeMention) -> bool:
 
 _SERIES_ASKED = "{over_years}|{course}|{ask_together}|[每各]一?年"
 
-# `近五年` in a question and in a document need not be the same five years: the document's are as good as any
-_RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年"
 _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
 
 
