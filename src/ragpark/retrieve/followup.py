@@ -169,8 +169,6 @@ class _FollowUp:
         for one, other in pairwise(spans):
             joined = _AND.fullmatch(text[one.end : other.start])
             edits.append((max(one.end if joined else other.start, end), other.end, ""))
-        if len(years_asked(new, self._today)) == 1 and len(spans) > 1:  # a course of years gives way to one year
-            edits += [(m.start(), m.end(), "") for m in rx("[：:]|{course}").finditer(text)]
         return edits
 
     def put_place(self, new: str) -> list[Edit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, pairwise
 
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
@@ -16,7 +16,7 @@ from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, r
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
-from ragpark.zh.vocabulary import Entity, Indicator, Vocabulary
+from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter, grams
 
@@ -98,7 +98,7 @@ def understand(
     words = _tagged_words(question, tagger) if tagger else ()
     entities = _subjects(question, folded, vocabulary, places, words)
     joint, compared = _side_by_side(folded, vocabulary, places)
-    named = _indicators(folded, vocabulary)
+    named = vocabulary.find_indicators(folded)
     kind, ordered = kind_of(question), bool(rx(ORDER).search(question))
     if kind == ANY and named and not notion("asks").search(question):
         kind = FIGURE  # a bare indicator: `园区2023年GDP`; not `入驻企业可以免租吗`
@@ -144,28 +144,6 @@ def understand(
         part=next((part_of_year(m.text) for m in times if m.months and m.kind != "source"), ""),
         wanted=wanted,
     )
-
-
-def _indicators(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, Indicator]]:
-    """Return where the question names indicators, those of a row included that share its end: `夏粮、秋粮产量`."""
-    found = []
-    for start, end, item in vocabulary.find_indicators(folded):
-        found.append((start, end, item))
-        while joined := rx("{side_by_side}$").search(folded, max(start - 2, 0), start):
-            stop, first = joined.start(), start
-            for begin, tail in product(range(max(stop - _LONGEST_HEAD, 0), stop), range(first + 1, end - 1)):
-                name = folded[begin:stop] + folded[tail:end]
-                whole = [i for a, b, i in vocabulary.find_indicators(name) if b - a == len(name)]
-                if whole:
-                    found.append((begin, stop, whole[0]))
-                    start = begin
-                    break
-            if start == first:
-                break
-    return sorted(found, key=lambda span: span[:2])
-
-
-_LONGEST_HEAD = 6  # characters of such a name before the shared end
 
 
 def _without_spans(question: str, times: Sequence[TimeMention]) -> str:
