@@ -100,17 +100,13 @@ def understand(
     joint, compared = _side_by_side(folded, vocabulary, places)
     named = vocabulary.find_indicators(folded)
     kind, ordered = kind_of(question), bool(rx(ORDER).search(question))
+    units = units_of(levels_asked(question)) if kind == FIGURE or ordered else ()
     if kind == ANY and named and not notion("asks").search(question):
-        kind = FIGURE  # a bare indicator: `园区2023年GDP`; not `入驻企业可以免租吗`
+        kind = FIGURE  # a bare indicator, in its own units: `园区2023年GDP`; not `入驻企业可以免租吗`
     measured = kind == FIGURE or ordered
-    units = units_of(levels_asked(question)) if measured else ()
     if measured and not units and named:
         units = named[-1][2].units
-    terms = tuple(
-        replace(term, known=any(known(f"w:{form}") or (term.place and _spelt(form, known)) for form in term.forms))
-        for term in _terms(question, times, segmenter, vocabulary, idf)
-    )
-    terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
+    terms = _terms(question, times, segmenter, vocabulary, idf, known)
     terms = _told_apart(terms, words) or terms
     dropped = frozenset[str]()
     if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
@@ -229,24 +225,23 @@ def _terms(
     segmenter: Segmenter,
     vocabulary: Vocabulary,
     idf: Callable[[str], float],
+    known: Callable[[str], bool],
 ) -> tuple[Term, ...]:
-    """Return the content words with weights; numbers of years and question words are not content."""
+    """Return the content words with weights; numbers of years and question words are not content, and a word that only
+    narrows is none where no document holds it. A place's name need not be a word of the index: its pairs tell."""
     dated = (m for m in times if (m.years and not _is_span(m)) or m.kind in ("relative", "baseline"))
     text = rx(_ASKING).sub("，", rx("^{connective}[，,]?").sub("", _without(question, dated)))
-    terms: dict[str, Term] = {}
+    terms: list[Term] = []
     for word in dict.fromkeys(segmenter.words(text)):
         if word in words_of("stop_word") or not re.search("[a-z0-9]|[一-鿿].", word):
             continue  # a single Latin letter or digit counts, a Chinese character does not
         places = [item for start, end, item in vocabulary.find_entities(word) if (start, end) == (0, len(word))]
         same = vocabulary.same(word) | {squeeze(name) for item in places for name in vocabulary.names_of(item)}
+        forms = (word, *sorted(same - {word}))
+        held = any(known(f"w:{form}") or (places and form[1:] and all(map(known, grams(form)))) for form in forms)
         weight = idf(f"w:{word}") * (LIGHT if _is_light(word) else 1.0)
-        terms[word] = Term(word, (word, *sorted(same - {word})), weight, bool(places))
-    return tuple(terms.values())
-
-
-def _spelt(name: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether documents hold all the character pairs of a place's name, which need not be a word of the index."""
-    return len(name) > 1 and all(map(known, grams(name)))
+        terms.append(Term(word, forms, weight, bool(places), held))
+    return tuple(term for term in terms if term.known or not _is_light(term.word)) or tuple(terms)
 
 
 def _tagged_words(question: str, tagger: Tagger) -> tuple[Tagged, ...]:
