@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ragpark.zh.fold import display_width, fold, fold_with_offsets, is_cjk, squeeze
+from ragpark.zh.fold import character_pairs, display_width, fold, fold_with_offsets, is_cjk, squeeze
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,8 @@ def test_is_cjk(character: str, expected: bool) -> None:
 
 def test_display_width_counts_a_chinese_character_as_two_columns() -> None:
     assert display_width("GDP占比") == 3 + 4
+
+
+@pytest.mark.parametrize(("text", "expected"), [("产业园", ["产业", "业园"]), ("产", []), ("", [])])
+def test_neighbouring_characters_are_pairs(text: str, expected: list[str]) -> None:
+    assert character_pairs(text) == expected

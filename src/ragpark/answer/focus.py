@@ -12,6 +12,7 @@ from math import log
 
 from ragpark.answer.spans import Encoded
 from ragpark.read.sentences import clauses, sentences
+from ragpark.zh.fold import character_pairs
 
 BESIDE = 0.5  # what the likeness of a neighbour counts: the sentences around the likeliest come with it
 SHARE = 3  # a sentence of more than this part of the room is cut at its clauses
@@ -72,4 +73,4 @@ def _pieces(passage: str, offsets: Sequence[tuple[int, int]], longest: int) -> I
 
 def _grams(text: str) -> set[str]:
     """Return the characters of a text and the pairs of neighbours."""
-    return {*text, *(text[i : i + 2] for i in range(len(text) - 1))}
+    return {*text, *character_pairs(text)}

@@ -39,6 +39,7 @@ class Library:
     cache: dict[tuple[str, int], list[Statement]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     held: dict[str, bool] = field(default_factory=dict)
+    named: dict[tuple[str, ...], bool] = field(default_factory=dict)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     folded: dict[int, str] = field(default_factory=dict)
     years: dict[int, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
@@ -117,8 +118,11 @@ class Library:
         return any(f.measure in names and f.start < statement.end for f in self.facts.since(doc, statement.start))
 
     def names_any(self, doc: str, names: Sequence[str]) -> bool:
-        """Tell whether the document's text holds one of the names."""
-        return any(name in self.index.documents[doc].text for name in names)
+        """Tell whether the document's text holds one of the names; looked up once, for every sentence of it asks."""
+        key = (doc, *names)
+        if key not in self.named:
+            self.named[key] = any(name in self.index.documents[doc].text for name in names)
+        return self.named[key]
 
     def squeezed(self, row: int) -> str:
         """Return the folded text of a chunk with its breadcrumb, for comparing words."""

@@ -10,7 +10,7 @@ from functools import cache
 
 from ragpark.read.context import Statement
 from ragpark.retrieve.query import Query, Term
-from ragpark.zh.fold import squeeze
+from ragpark.zh.fold import character_pairs, squeeze
 from ragpark.zh.wording import rx
 
 SYNONYM, SHORT_SYNONYM, CHARACTERS = 0.9, 0.8, 0.8  # what a word counts that is met by another name, or by its pairs
@@ -28,8 +28,8 @@ def term_in(term: Term, squeezed: str) -> float:
         return CHARACTERS
     if len(word) < 3 or word.isascii():
         return 0.0
-    pairs = pairs_of(word)
-    met = sum(pair in squeezed for pair in pairs) / len(pairs)
+    own = pairs_of(word)
+    met = sum(pair in squeezed for pair in own) / len(own)
     return CHARACTERS * met if met >= LEAST_PAIRS else 0.0
 
 
@@ -94,14 +94,14 @@ def share_of_pairs(weights: Mapping[str, float], squeezed: str, known: Iterable[
     return sum(weight for pair, weight in weights.items() if pair in texts) / total
 
 
-def likeness(terms: Sequence[Term], pairs: Iterable[str], texts: Sequence[str]) -> list[float]:
+def likeness(terms: Sequence[Term], asked: Iterable[str], texts: Sequence[str]) -> list[float]:
     """Return how much of a question each of the squeezed texts holds itself, as a share of what the likest of them holds.
 
-    Its words and `pairs` count the less the more of the texts hold them: where all stand under one title, its words tell
+    Its words and the pairs `asked` count the less the more of the texts hold them: where all stand under one title, its words tell
     none from another, and a verb that one of them has does.
     """
     held = [
-        {term.word for term in terms if term_in(term, text) >= LEAST_PAIRS} | {pair for pair in pairs if pair in text}
+        {term.word for term in terms if term_in(term, text) >= LEAST_PAIRS} | {pair for pair in asked if pair in text}
         for text in texts
     ]
     holding = Counter(unit for units in held for unit in units)
@@ -112,9 +112,7 @@ def likeness(terms: Sequence[Term], pairs: Iterable[str], texts: Sequence[str]) 
 
 def pairs_of(word: str) -> list[str]:
     """Return the word's characters in pairs; a Latin word, and a single character, whole."""
-    if word.isascii() or len(word) < 2:
-        return [word]
-    return [word[i : i + 2] for i in range(len(word) - 1)]
+    return [word] if word.isascii() or len(word) < 2 else character_pairs(word)
 
 
 def named_alike(one: str, other: str) -> float:

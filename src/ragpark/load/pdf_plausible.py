@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from ragpark.zh.fold import simplified
+from ragpark.zh.fold import character_pairs, simplified
 from ragpark.zh.surnames import SURNAMES
 
 Verdict = Literal["good", "bad", "unsure"]
@@ -111,10 +111,10 @@ def _pairs_of(text: str) -> tuple[int, int]:
     pairs = sum(len(run) - 1 for run in runs)
     if pairs < _MIN_PAIRS:
         return 0, pairs
-    known = _known_pairs()
+    known = _knowpairs()
     named = sum(len(run) - 1 for run in runs if len(run) <= 4 and run[0] in SURNAMES)
     others = [run for run in runs if len(run) > 4 or run[0] not in SURNAMES]
-    return named + sum(run[at : at + 2] in known for run in others for at in range(len(run) - 1)), pairs
+    return named + sum(pair in known for run in others for pair in character_pairs(run)), pairs
 
 
 def _reads_like_latin(inked: str) -> bool:
@@ -126,7 +126,7 @@ def _reads_like_latin(inked: str) -> bool:
 
 
 @cache
-def _known_pairs() -> frozenset[str]:
+def _knowpairs() -> frozenset[str]:
     """Return the pairs of neighbours in the words of jieba's dictionary (0.3 s, once a process)."""
     import jieba
 
@@ -134,5 +134,5 @@ def _known_pairs() -> frozenset[str]:
     for line in Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines():
         word, frequency = line.split(" ")[:2]
         if len(word) > 1 and int(frequency) >= _MIN_FREQUENCY:
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
+            found.update(character_pairs(word))
     return frozenset(found)

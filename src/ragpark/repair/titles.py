@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from ragpark.records import file_words, has_words
 from ragpark.repair.headings import (
@@ -20,7 +20,7 @@ from ragpark.repair.headings import (
 )
 from ragpark.repair.lines import Paragraph
 from ragpark.repair.opening import is_issuer, title_of
-from ragpark.zh.fold import squeeze
+from ragpark.zh.fold import character_pairs, squeeze
 from ragpark.zh.wording import rx
 
 _MAX_LEVELLED = 100  # characters; a longer `# …` or <h2> is a paragraph that someone made bold
@@ -170,7 +170,7 @@ def _fuller(name: str, stem: str) -> str:
 
 def _share(one: str, other: str) -> float:
     """Return the share of the pairs of characters in `one`, marks left out, that `other` holds, 0 to 1."""
-    of_one, of_other = (set(pairwise("".join(_WORD.findall(squeeze(text))))) for text in (one, other))
+    of_one, of_other = (set(character_pairs("".join(_WORD.findall(squeeze(text))))) for text in (one, other))
     return len(of_one & of_other) / len(of_one) if of_one else 0.0
 
 

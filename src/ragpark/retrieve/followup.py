@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
-from ragpark.retrieve.frame import Edit, Frame, Span, edited, with_words
-from ragpark.retrieve.kinds import DEFINITION, FIGURE, LIST, PLACE, kind_of
-from ragpark.retrieve.leaning import (
-    AND,
-    FILLER,
-    LIGHT_END,
-    MEASURED,
-    OWNED,
-    OWNED_INDICATORS,
-    FollowUp,
-    no_subject,
-)
-from ragpark.retrieve.units import measured
+from ragpark.retrieve.frame import Edit, Frame, Span, edited, sequel, take_apart, with_words
+from ragpark.retrieve.kinds import DATE, DEFINITION, FIGURE, LIST, PLACE, kind_of
+from ragpark.retrieve.parts import parts_of
+from ragpark.zh.times import years_asked
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter
@@ -35,18 +27,6 @@ class Completed:
     question: str
 
 
-_AMONG = "^在?{among_these}的?"
-_STILL = "^{others}(?:有|的)?{still_asked}?的?(?:呢|吗|么|没有)?$"
-_COMPARED = "^(?:{side_by_side}|较|相比于?|相较于?|比起)(?=.)"
-_COMPARED_END = "^(?:的|时|同期)?{compared_end}?[，,]?"
-_RELATIVE_CLAUSE = re.compile(r"的(?!比[重例率]|份额|原因|目标|[是有多]|$)[一-鿿]{2}")
-_FIGURE_END = "{figure_end}$"
-_THING_END = "{thing_end}$"
-_PLACE_END = "(?:{zone_end}|{place_end}|新城)$"
-_PAIRS = (("收入", "支出"), ("进口", "出口"), ("申请", "授权"), ("新增", "累计"), ("目标", "实际"))
-_NUMBERED = re.compile(r"第?[\dA-Za-z一二三四五六七八九十]+(?P<what>[一-鿿]{1,3})")
-
-
 _PROBES = ("1999年南极研发投入", "什么是研发投入？")  # any question will do; a leaning one is completed from it
 
 
@@ -60,14 +40,9 @@ def complete(
     """
     if not question.strip() or not previous.strip():
         return None
-    follow = FollowUp(question, previous, segmenter, vocabulary, today)
-    for rule in _RULES:
-        text = rule(follow)
-        if text is not None:
-            text = text.strip()
-            new = text.rstrip("?？") not in (question.strip().rstrip("?？"), previous.strip().rstrip("?？"))
-            return Completed(question, text) if new else None
-    return None
+    text = _FollowUp(question, previous, segmenter, vocabulary, today).completed()
+    alone = text is None or text.rstrip("?？") in (question.strip().rstrip("?？"), previous.strip().rstrip("?？"))
+    return None if text is None or alone else Completed(question, text)
 
 
 def leans(question: str, segmenter: Segmenter, vocabulary: Vocabulary, *, today: str) -> bool:
@@ -75,170 +50,327 @@ def leans(question: str, segmenter: Segmenter, vocabulary: Vocabulary, *, today:
     return any(complete(question, probe, segmenter, vocabulary, today=today) for probe in _PROBES)
 
 
-# The rules, in the order in which they are tried. Each returns the completed question, or None.
+# The words that name no subject. `那里具体有多少` says nothing of what; `增长了多少` needs a measured thing, `面积多大`
+# an owner.
+_OWNED = "said_of_owner"
 
 
-def _still(follow: FollowUp) -> str | None:
-    """`还有呢？`, `其他的呢`: after `园区有哪些平台？` → `园区还有哪些平台？`."""
-    bare = re.sub(r"^那么?", "", follow.whole.text) if follow.that else follow.whole.text
-    if not rx(_STILL).match(bare):
+@cache
+def _open_words() -> frozenset[str]:
+    return words_of("left_open") | words_of("said_of_measure") | words_of(_OWNED)
+
+
+@cache
+def _no_subject() -> frozenset[str]:
+    return words_of("stop_word") | _open_words()
+
+
+_AMONG = "^在?{among_these}的?"
+_THEN = "^{that_time}(?:底|度)?[，, ]*"
+_STILL = "^{others}(?:有|的)?{still_asked}?的?(?:呢|吗|么|没有)?$"
+_COMPARED = "^(?:{side_by_side}|较|相比于?|相较于?|比起)(?=.)"
+_COMPARED_END = "^(?:的|时|同期)?{compared_end}?[，,]?"
+_LIGHT_END = "{light_end}+$"
+_FIGURE_END = "{figure_end}$"
+_NUMBER = r"[\dA-Za-z一二三四五六七八九十]"
+_CLOSING = re.compile(r"(?:的)?(?P<ne>[呢吧啊呀])$")
+_AND = re.compile(r"[和与及至、到，,]?")
+
+
+class _FollowUp:
+    """A question (`now`) and the one before it, taken apart, and the rules by which the first completes the second."""
+
+    def __init__(self, question: str, previous: str, segmenter: Segmenter, vocabulary: Vocabulary, today: str) -> None:
+        self._segmenter, self._vocabulary, self._today = segmenter, vocabulary, today
+        self.before, whole = self.frame(previous), self.frame(question)
+        self.mark, text = whole.mark, whole.text
+        self.that = segmenter.words(text[:6])[:1] in (["那"], ["那么"])  # the connective; not 那里, 那些, 那达慕
+        text = re.sub("^那么?[，,]?", "", text) if self.that else text
+        text = rx("^{connective}[，,]?").sub("", text)
+        if self.before.times and (then := rx(_THEN).match(text)):
+            self.that, text = True, text[then.end() :]  # `当年上市企业有多少家`
+        closing = _CLOSING.search(text)
+        self.elliptic = self.that or bool(closing and closing["ne"])
+        self.bare = text
+        self.now = self.frame(text[: closing.start()] if closing else text)
+
+    def completed(self) -> str | None:
+        """Return what the first rule makes of it that catches it; None where none does."""
+        rules: tuple[Callable[[], str | None], ...] = (
+            self._more, self._among, self._pronoun, self._compared, self._opposite, self._thing, self._filled, self._leaning,
+        )  # fmt: skip
+        return next((text.strip() for rule in rules if (text := rule()) is not None), None)
+
+    # what its words say
+
+    def frame(self, text: str) -> Frame:
+        return take_apart(text, self._vocabulary, self._today)
+
+    def words(self, text: str) -> set[str]:
+        """Return the words, phrases that name no subject kept whole: `法定代表人`, which the dictionary cuts in two."""
+        whole = set()
+        for phrase in sorted((w for w in _no_subject() if len(w) > 2), key=lambda w: (-len(w), w)):
+            if phrase in text:
+                whole.add(phrase)
+                text = text.replace(phrase, "，")
+        return whole | set(self._segmenter.words(text))
+
+    def names(self, text: str) -> set[str]:
+        """Return the words that name a subject: none in `具体有多少`, one in `上市的有多少`."""
+        return {word for word in self.words(text) - _no_subject() if len(word) > 1 or word.isascii()}
+
+    def stands(self, frame: Frame) -> bool:
+        """Tell whether the frame names a subject of its own."""
+        own = any(item.name not in words_of(_OWNED) for _, item in frame.indicators)
+        return own or bool(frame.organisation or self.names(frame.rest(frame.spans())))
+
+    def owned(self, text: str) -> bool:
+        return not self.words(text).isdisjoint(words_of(_OWNED))
+
+    def rest(self, spans: Sequence[Span] = ()) -> str:
+        """Return the follow-up without its times, with what joins them, and the spans."""
+        times = [with_words(self.now.text, time) for time in self.now.times]
+        gaps = [Span(a.end, b.start, "") for a, b in pairwise(times)]
+        joins = [gap for gap in gaps if _AND.fullmatch(self.now.text, gap.start, gap.end)]
+        return self.now.rest([*times, *joins, *spans])
+
+    # what of the question before is replaced
+
+    def slots(self) -> list[Edit]:
+        """Return the edits of the question before that put in the times and places of the follow-up."""
+        places = self.now.places
+        there = self.put_place(self.now.text[places[0].start : places[-1].end]) if places else []
+        return [*self.time_edits(), *there]
+
+    def time_edits(self) -> list[Edit]:
+        if not self.now.times:
+            return []
+        first, last = self.now.times[0], self.now.times[-1]
+        new = self.year_near(first) or self.now.text[first.start : with_words(self.now.text, last).end]
+        years = years_asked(new, self._today)
+        if re.fullmatch(r"\d{4}|\d\d年", new) and years:
+            new = f"{years[0]}年"
+        elif self.before.years and not years and not rx("{over_years}").search(new):
+            new = f"{self.before.years[-1]}年{new}"  # `上半年呢`
+        return self.put_time(new)
+
+    def year_near(self, span: Span) -> str:
+        """Return the year of a time that goes by the question before: `2022年` for `上一年`, "" for others."""
+        step = sequel(span.text) if self.before.years else 0
+        return f"{self.before.years[0 if step < 0 else -1] + step}年" if step else ""
+
+    def put_time(self, new: str) -> list[Edit]:
+        """Return the edits that put the time in place of those of the question before, or at its head."""
+        text, spans = self.before.text, self.before.times
+        if not spans:
+            return [(0, 0, new)]
+        end = spans[0].end if new.endswith("年") else with_words(text, spans[0]).end  # `2023年底` for `2020年底`
+        edits: list[Edit] = [(spans[0].start, end, new)]
+        for one, other in pairwise(spans):
+            joined = _AND.fullmatch(text[one.end : other.start])
+            edits.append((max(one.end if joined else other.start, end), other.end, ""))
+        return edits
+
+    def put_place(self, new: str) -> list[Edit]:
+        """Return the edits that put the place in place of that of the question before, or after its time."""
+        old = next(iter(self.before.places), self.before.organisation)
+        if old:
+            return [(old.start, old.end, new)]
+        first = with_words(self.before.text, self.before.times[0]) if self.before.times else None
+        head = first.end if first and not first.start else 0
+        return [(head, head, new)]
+
+    def edited(self, edits: list[Edit]) -> str:
+        """Return the question before, edited, with its mark where it asks."""
+        return edited(self.before.text, edits) + (self.before.mark if self.before.asking else "")
+
+    # the subject of the question before
+
+    def subject(self, edits: list[Edit], tail: str = "") -> str:
+        """Return the question before, edited, as a noun: the first of its parts without its asking words, and without its
+        time if `tail` asks for one."""
+        before = self.frame(parts_of(self.before.text)[0])
+        text, asking = before.text, before.asking
+        edits = [edit for edit in (*self.untimed(tail), *edits) if edit[1] <= len(text)]
+        if asking:
+            made = text[asking.start - 1 : asking.start] in ("了", "过")
+            end = asking.end - (made and asking.text.endswith("人"))  # `录用了多少人` → `录用的人`
+            bare = text[end:].strip("的了呢")
+            if tail and before.adverbial and len(self.words(bare)) == 1:
+                end = len(text)  # `8号线什么时候【开通】`
+            named = made and bare and not before.adverbial  # `建设了多少个中心` → `建设的中心`
+            edits = [*edits, (asking.start - 1, end, "的") if named else (asking.start, end if bare else len(text), "")]
+        return rx(_LIGHT_END).sub("", edited(text, edits))
+
+    def untimed(self, tail: str) -> list[Edit]:
+        """Return the edits that take the time out of the question before, where the tail asks for one."""
+        if kind_of(tail) != DATE or self.now.times:
+            return []
+        return [(s.start, s.end, "") for s in (with_words(self.before.text, t) for t in self.before.times)]
+
+    def owner(self, edits: list[Edit], tail: str) -> str:
+        """Return what `它` stands for: the organisation of the question before, else its subject; after a place's figure,
+        the place, where something of its own is asked of it: `它的面积多大` after its GDP."""
+        if self.before.organisation:
+            return self.before.organisation.text
+        if self.before.places and self.owned(tail) and kind_of(self.before.text) == kind_of(tail) == FIGURE:
+            end = self.before.places[-1].end
+            return edited(self.before.text[:end], [edit for edit in edits if edit[1] <= end])
+        return self.subject(edits, tail)
+
+    def joined(self, subject: str, tail: str) -> str:
+        """Return the subject with what is asked of it: `…是谁提出的`, `…的单位是什么`."""
+        link = "是" if re.match(r"谁.*的$", tail) else "的" if rx("{asked_source}").match(tail) else ""
+        return f"{subject}{link}{tail}{self.mark}"
+
+    # The rules, in the order in which they are tried. Each returns the completed question, or None.
+
+    def _more(self) -> str | None:
+        """`还有呢？`, `其他的呢`: after `园区有哪些平台？` → `园区平台还有哪些？`."""
+        return f"{self.subject([])}还有哪些{self.mark}" if rx(_STILL).match(self.bare) else None
+
+    def _among(self) -> str | None:
+        """`其中上市的有多少` → `…企业中上市的有多少`; `其中昆山有多少` names another place, which goes on below."""
+        match = rx(_AMONG).match(self.now.text)
+        if not match:
+            return None
+        self.now = self.frame(self.now.text[match.end() :])
+        if (self.now.places or self.now.times) and not self.stands(self.now):
+            return None
+        return f"{self.subject([])}中{self.now.text}{self.mark}"
+
+    def _pronoun(self) -> str | None:
+        """`它有多少家？`, `这个产品是谁推出的`, `那里有多少企业`: the pronoun gives way to what it stands for."""
+        text = self.rest()
+        place = next(iter(self.before.places), self.before.organisation)
+        if place and (there := rx("^{that_place}").match(text)):
+            return edited(self.now.text, [(0, there.end(), place.text)]) + self.mark
+        match = notion("pronoun").search(text)
+        if not match or self.stands(self.frame(text[: match.start()])):
+            return None
+        head, rest = text[: match.start()], text[match.end() :]
+        person = match[0][0] in "他她" or match[0].endswith("们")
+        owner = self.subject if person else self.owner
+        return f"{head}{owner(self.time_edits(), rest)}{rest}{self.mark}"
+
+    def _compared(self) -> str | None:
+        """`和2022年相比呢？` → `2022年与2023年园区R&D占比对比`; `跟昆山比呢` → `2023年园区与昆山R&D占比对比`."""
+        now, before = self.now, self.before
+        match = rx(_COMPARED).match(now.text)
+        other = next((s for s in (*now.times, *now.places) if match and s.start == match.end()), None)
+        if other is None:
+            return None
+        tail = rx(_COMPARED_END).sub("", now.text[other.end :])
+        if self.stands(self.frame(tail)):
+            return None
+        if other in now.times:
+            new = self.year_near(other) or other.text
+            if not before.years:  # 历年, or none
+                return f"{self.subject([(t.start, t.end, '') for t in before.times])}与{new}对比"
+            years = sorted({before.years[-1], *years_asked(new, self._today)})
+            edits = self.put_time("与".join(f"{year}年" for year in years))
+        else:
+            edits = self.put_place("与".join((*(p.text for p in before.places[:1]), other.text)))
+        if notion("direction_asked").search(tail):
+            return self.joined(self.subject(edits), tail)
+        return self.edited(edits) + ("" if before.asking else "对比")
+
+    def _opposite(self) -> str | None:
+        """`支出呢` after a question for 收入, `实际是多少` after one for a target: one word gives way to the other."""
+        for said, other in notion("opposite").means.items():
+            at = self.before.text.find(other)
+            if at >= 0 and self.now.text.startswith(said) and _only_asks(self.frame(self.now.text[len(said) :])):
+                return self.edited([*self.slots(), (at, at + len(other), said)])
         return None
-    before = follow.before
-    if before.asking and "哪" in before.asking.text and not before.adverbial:
-        asking = before.asking
-        new = (
-            asking.text if "还" in before.text else f"还{asking.text}" if "有" in asking.text else f"还有{asking.text}"
-        )
-        return edited(before.text, [(asking.start, asking.end, new)]) + before.mark
-    return f"{follow.subject([])}还有哪些{follow.whole.mark}"
 
+    def _thing(self) -> str | None:
+        """`那高新技术企业呢`: another subject in the place of the last one; `昆山大学呢`: another organisation."""
+        now, before = self.now, self.before
+        thing = self.rest(now.places).strip("的，, ")
+        if not self.elliptic or now.asking or len(now.text) > MAX_ELLIPSIS or not thing:
+            return None
+        edits, unnamed = self.slots(), not now.indicators and not now.organisation and not self.names(thing)
+        number = re.match(f"第?{_NUMBER}+(?=[一-鿿]{{1,3}}$)", thing)
+        if unnamed or number:  # 主任, then 副主任; 8号线, then 9号线
+            starts = [number.end()] if number else range(1, len(thing) - 1)
+            ending = next((thing[i:] for i in starts if thing[i:] in before.text), "")
+            if ending and (old := re.search(f"{_NUMBER}*{re.escape(ending)}", before.text)):
+                return self.edited([*edits, (*old.span(), thing)])
+        if unnamed:
+            return self.joined(self.subject(edits), thing)
+        kind = now.indicators or (not now.organisation and rx("(?:{thing_end}|{figure_end})$").search(thing))
+        if not kind and (before.organisation or before.indicators or rx("(?:{zone_end}|{place_end})$").search(thing)):
+            return self.edited([*edits, *self.put_place(thing)])
+        units = now.indicators[-1][1].units if now.indicators else ()
+        return self._with_thing(thing, edits, units)
 
-def _compare(follow: FollowUp) -> str | None:
-    """`和2022年相比呢？` → `2022年与2023年园区R&D占比对比`; `跟昆山比呢` → `2023年园区与昆山R&D占比对比`."""
-    now, before = follow.now, follow.before
-    match = rx(_COMPARED).match(now.text)
-    other = next((s for s in (*now.times, *now.places) if match and s.start == match.end()), None)
-    if match is None or other is None:
-        return None
-    rest = now.text[other.end :]
-    ending = rx(_COMPARED_END).match(rest)
-    tail = rest[ending.end() :] if ending else rest
-    if follow.stands(follow.frame(tail)):
-        return None
-    if other in now.times:
-        if not before.years:
-            course = [(time.start, time.end, "") for time in before.times]  # 历年
-            return f"{follow.subject(course)}与{follow.year_near(other)}对比"
-        years = sorted({before.years[-1], *follow.years(follow.year_near(other))})
-        edits = follow.put_time("与".join(f"{year}年" for year in years))
-    else:
-        edits = follow.put_place("与".join((*(p.text for p in before.places[:1]), other.text)))
-    if notion("direction_asked").search(tail):
-        return follow.joined(follow.subject(edits), tail)
-    return edited(before.text, edits) + ("" if before.asking else "对比") + (before.mark if before.asking else "")
-
-
-def _among(follow: FollowUp) -> str | None:
-    """`其中上市的有多少` → `…企业中上市的有多少`; `其中昆山有多少` names another place."""
-    match = rx(_AMONG).match(follow.now.text)
-    if not match:
-        return None
-    rest = follow.frame(follow.now.text[match.end() :])
-    follow.now = rest
-    if (rest.places or rest.times) and not follow.stands(rest):
-        return _slots(follow)
-    return f"{follow.subject([])}{'' if match[0].startswith('里面') or '里面' in match[0] else '中'}" + (
-        f"{'里面' if '里面' in match[0] else ''}{rest.text}{follow.whole.mark}"
-    )
-
-
-def _pronoun(follow: FollowUp) -> str | None:
-    """`它有多少家？`, `这个产品是谁推出的`: the pronoun gives way to what it stands for."""
-    now = follow.now
-    match = notion("pronoun").search(now.text)
-    if not match or follow.stands(follow.frame(now.text[: match.start()])):
-        return None
-    after = now.text[match.end() :]
-    spans = [s for s in now.times if s.end <= match.start() or s.start >= match.end()]
-    rest = edited(after, [(s.start - match.end(), s.end - match.end(), "") for s in spans if s.start >= match.end()])
-    person = match[0][0] in "他她" or match[0].endswith("们")
-    owner = follow.subject(follow.time_edits(), rest) if person else follow.owner(follow.time_edits(), rest)
-    head = edited(now.text[: match.start()], [(s.start, s.end, "") for s in spans if s.end <= match.start()])
-    return f"{head}{owner}{rest}{follow.whole.mark}"
-
-
-def _then_and_there(follow: FollowUp) -> str | None:
-    """`当年上市企业有多少家？` takes the year, `那里有多少上市企业？` the place of the question before."""
-    text, before = follow.now.text, follow.before
-    if (match := rx("^{that_time}(?:底|度)?").match(text)) and before.times:
-        follow.now = follow.frame(text[match.end() :].lstrip("，, "))
-        follow.that = True
-        return _filled(follow) or _asks_alone(follow)
-    place = next((s.text for s in (before.organisation, *before.places) if s), None)
-    if (match := rx("^{that_place}").match(text)) and place:
-        return f"{place}{text[match.end() :]}{follow.whole.mark}"
-    return None
-
-
-def _slots(follow: FollowUp) -> str | None:
-    """`那2020年呢`, `昆山有多少家`: another time or place, and at most an asking word."""
-    now = follow.now
-    if (
-        not (now.times or now.places)
-        or follow.stands(now)
-        or rx("{dependent_start}").match(now.text)
-        or rx(_COMPARED).match(now.text)
-    ):
-        return None
-    free = follow.free(now)
-    words = set(follow.words(free))
-    if now.places and (words & words_of(OWNED) or (now.asking and kind_of(now.text) in (PLACE, DEFINITION))):
-        return None
-    used = [*(with_words(now.text, t) for t in now.times), *now.places]
-    used += [Span(a.end, b.start, "") for a, b in pairwise(now.times) if AND.fullmatch(now.text[a.end : b.start])]
-    tail = now.rest(used).lstrip("的，, ")
-    if now.places and words & (words_of("rank_noun") | words_of("rank_verb") | {"排", "占"}):
-        return follow.joined(follow.subject(follow.time_edits()), now.text)
-    if not tail:
-        return edited(follow.before.text, follow.slots()) + (follow.before.mark if follow.before.asking else "")
-    return follow.joined(follow.subject(follow.slots(), tail), tail)
-
-
-def _thing(follow: FollowUp) -> str | None:
-    """`那高新技术企业呢`: another subject in the place of the last one."""
-    now, before = follow.now, follow.before
-    if not follow.elliptic or now.asking or len(now.text) > MAX_ELLIPSIS or not follow.words(now.text):
-        return None
-    thing = now.rest([*now.times, *now.places]).strip("的，, ")
-    if not thing:
-        return None
-    if not now.indicators and not now.organisation and not follow.names(thing):
-        if old := _last_attribute(before):  # 主任, then 副主任; 面积, then 规模
-            return edited(before.text, [*follow.slots(), (old.start, old.end, thing)]) + before.mark
-        return follow.joined(follow.subject(follow.slots()), thing)
-    edits = follow.slots()
-    for one, other in (*_PAIRS, *((b, a) for a, b in _PAIRS)):
-        if thing == one and other in before.text:
-            at = before.text.index(other)
-            return edited(before.text, [*edits, (at, at + len(other), one)]) + before.mark
-    if (number := _NUMBERED.fullmatch(thing)) and (  # 8号线, then 9号线
-        old_number := re.search(rf"第?[\dA-Za-z一二三四五六七八九十]+{number['what']}", before.text)
-    ):
-        return edited(before.text, [*edits, (*old_number.span(), thing)]) + before.mark
-    known = now.indicators[-1][1] if now.indicators else None
-    a_kind = known or (not now.organisation and (rx(_THING_END).search(thing) or rx(_FIGURE_END).search(thing)))
-    if not a_kind and (before.organisation or before.indicators or rx(_PLACE_END).search(thing)):
-        return edited(before.text, [*edits, *follow.put_place(thing)]) + (before.mark if before.asking else "")
-    counted = not rx(_FIGURE_END).search(thing) if known is None else _counted(known.units, thing)
-    return _with_thing(follow, thing, edits, counted, known.units if known else ())
-
-
-def _with_thing(follow: FollowUp, thing: str, edits: list[Edit], counted: bool, units: tuple[str, ...]) -> str:
-    """Return the question before with the thing in the place of its subject, and asking words that fit it."""
-    before, asking = follow.before, follow.before.asking
-    target = before.indicators[-1][0] if before.indicators else _noun(before)
-    edits = [*edits, (target.start, target.end, thing)]
-    figure = kind_of(before.text) == FIGURE or (asking is None and bool(before.indicators))
-    if not figure:
-        return edited(before.text, edits) + before.mark
-    if asking is None:
-        text = edited(before.text, edits)
-        return text + ("有多少" if counted and not rx(_FIGURE_END).search(text) else "")
-    unit = re.search(r"(?:多少|几)(.*)$", asking.text)
-    fits = counted and (not units or not unit or not unit[1] or unit[1] in units) if counted else not (unit and unit[1])
-    between = before.text[target.end : asking.start]
-    if not counted and "有多少" in asking.text:
-        fits = False
-    elif unit and not unit[1] and (rx(_FIGURE_END).search(between) or between.endswith("目标")):
-        fits = True  # 总数目标是多少 fits whatever is counted
-    else:
-        fits = fits and (not counted or "有" in asking.text or asking.text.startswith("多少"))
-    if fits:
-        return edited(before.text, edits) + before.mark
-    ask = "有多少" if counted else "是多少"
-    if before.text[asking.end :].strip("的了"):  # 有多少家X: the asking words move behind the thing
+    def _with_thing(self, thing: str, edits: list[Edit], units: tuple[str, ...]) -> str:
+        """Return the question before with the thing in the place of its subject, and asking words that fit it."""
+        before, asking = self.before, self.before.asking
+        target = before.indicators[-1][0] if before.indicators else _noun(before)
+        edits = [*edits, (target.start, target.end, thing)]
+        counted, figure = not rx(_FIGURE_END).search(thing), before.indicators or kind_of(before.text) == FIGURE
+        if asking is None:
+            text = edited(before.text, edits)
+            return text + ("有多少" if counted and figure and not rx(_FIGURE_END).search(text) else "")
+        counter = (re.search("(?:多少|几)(.*)$", asking.text) or [""] * 2)[1]
+        if counter:
+            fits = counter in units if units else counted
+        else:
+            fits = asking.text.startswith("多少") or counted == ("有" in asking.text)
+        if fits or kind_of(before.text) != FIGURE:
+            return self.edited(edits)
+        ask = "有多少" if counted else "是多少"
         return edited(before.text, [*edits, (asking.start, asking.end, "")]) + ask + before.mark
-    return edited(before.text, [*edits, (asking.start, len(before.text), ask)]) + before.mark
+
+    def _filled(self) -> str | None:
+        """`那上市企业有多少家？` after a question about a year and a place: both go before it."""
+        now, before = self.now, self.before
+        if not self.that or not now.indicators or now.organisation or kind_of(now.text) not in (FIGURE, LIST):
+            return None
+        time = before.text[before.times[0].start : before.times[-1].end] if before.times and not now.times else ""
+        place = before.places[0].text if before.places and not now.places else ""
+        head = with_words(now.text, now.times[0]).end if now.times else 0
+        return edited(now.text, [(head, head, time + place)]) + self.mark
+
+    def _leaning(self) -> str | None:
+        """`那2020年呢`, `昆山有多少家`, `占全市的比重是多少`, `具体有哪些？`, `为什么？`: names no subject of its own."""
+        now, before, text = self.now, self.before, self.now.text
+        words = self.words(text)
+        depends = bool(rx("{dependent_start}").match(text))
+        if depends:  # not `增长最快的产业是什么`
+            leans = "的" not in text or not self.stands(self.frame(text.rpartition("的")[2]))
+        elif self.stands(now):
+            leans = self._verb_only()
+        elif now.times or now.places:  # not `昆山在哪里`
+            own = now.places and (self.owned(text) or (now.asking and kind_of(text) in (PLACE, DEFINITION)))
+            leans = not own and not rx(_COMPARED).match(text)
+        else:
+            leans = bool(now.asking or words & _open_words())
+        if not leans:
+            return None
+        ranked = depends or bool(words & (words_of("rank_noun") | words_of("rank_verb") | {"排", "占"}))
+        edits = [] if depends else self.time_edits() if ranked else self.slots()
+        tail = text if depends else self.rest(() if ranked else now.places).lstrip("的，, ")
+        if not tail:
+            return self.edited(edits)
+        if before.asking and before.adverbial and now.adverbial and _only_asks(now):
+            asking = (before.asking.start, before.asking.end, tail)
+            return edited(before.text, [*self.untimed(tail), asking]) + self.mark
+        return self.joined(self.owner(edits, tail) if self.owned(tail) else self.subject(edits, tail), tail)
+
+    def _verb_only(self) -> bool:
+        """Tell whether one verb is all that is said: `谁提出的`, `怎么认定`; not `谁是局长`, `哪里有孵化器`, `什么是瞪羚`."""
+        now = self.now
+        names = list(self.names(now.rest(now.spans())))
+        if now.asking is None or not now.adverbial or now.asking.start > 1 or len(names) != 1:
+            return False
+        return re.fullmatch(f"才?{re.escape(names[0])}[的了吗]?", now.text[now.asking.end :]) is not None
+
+
+def _only_asks(frame: Frame) -> bool:
+    """Tell whether the text is an asking word, or nothing: `是多少`, `在哪里`; not `谁推出的`."""
+    return not frame.rest([frame.asking] if frame.asking else []).strip("的了呢在是")
 
 
 def _noun(frame: Frame) -> Span:
@@ -247,96 +379,6 @@ def _noun(frame: Frame) -> Span:
     if asking and not frame.adverbial and (bare := text[asking.end :].strip("的了呢")):
         start = text.index(bare, asking.end)
         return Span(start, start + len(bare), bare)
-    end = len(rx(LIGHT_END).sub("", text[: asking.start])) if asking else len(text)
-    heads = [s.end for s in (*frame.times, *frame.places) if s.end < end] + [text.rfind("的", 0, end) + 1]
-    start = max(heads)
+    end = len(rx(_LIGHT_END).sub("", text[: asking.start])) if asking else len(text)
+    start = max(s.end for s in (*frame.times, *frame.places, Span(0, text.rfind("的", 0, end) + 1, "")) if s.end <= end)
     return Span(start, end, text[start:end])
-
-
-def _last_attribute(frame: Frame) -> Span | None:
-    """Return the attribute that the frame asks for (`主任` in `园区管委会主任是谁`), where it is not part of an indicator."""
-    end = len(rx(LIGHT_END).sub("", frame.text[: frame.asking.start])) if frame.asking else len(frame.text)
-    for word in sorted(words_of(OWNED) | words_of(MEASURED), key=lambda word: (-len(word), word)):
-        if len(word) > 1 and frame.text.endswith(word, 0, end):
-            start = end - len(word)
-            inside = any(span.start < end and start < span.end for span, _ in frame.indicators)
-            return None if inside else Span(start, end, word)
-    return None
-
-
-def _counted(units: tuple[str, ...], wording: str) -> bool:
-    """Tell whether it is asked for with `有多少`: firms and people are, shares, money and named totals are not."""
-    return (
-        bool(units)
-        and units[0] not in {*measured("money_noun"), *measured("rate_asked_noun"), "平方米", "平方公里"}
-        and not rx(_FIGURE_END).search(wording)
-    )
-
-
-def _filled(follow: FollowUp) -> str | None:
-    """`那上市企业有多少家？` after a question about a year and a place: both go before it."""
-    now, before = follow.now, follow.before
-    if not follow.that or not now.indicators or now.organisation or kind_of(now.text) not in (FIGURE, LIST):
-        return None
-    time = before.text[before.times[0].start : before.times[-1].end] if before.times and not now.times else ""
-    place = before.places[0].text if before.places and not now.places else ""
-    if now.times:
-        at = with_words(now.text, now.times[0]).end
-        return f"{now.text[:at]}{place}{now.text[at:]}{follow.whole.mark}"
-    return f"{time}{place}{now.text}{follow.whole.mark}"
-
-
-def _depends(follow: FollowUp) -> str | None:
-    """`占全市的比重是多少`, `在全国排第几`: begins with what is said of the last subject; not `增长最快的产业是什么`."""
-    text = follow.now.text
-    if not rx("{dependent_start}").match(text) or _RELATIVE_CLAUSE.search(text):
-        return None
-    return follow.joined(follow.subject([], text), text)
-
-
-def _asks_alone(follow: FollowUp) -> str | None:
-    """`具体有哪些？`, `为什么？`, `什么时候推出的？`: asks, but names nothing."""
-    now, before = follow.now, follow.before
-    if now.places or now.organisation or not now.text:
-        return None
-    names = follow.names(follow.free(now))
-    known = [i for _, i in now.indicators if i.name not in OWNED_INDICATORS]
-    if (
-        known
-        or (names and not _verb_only(follow, names))
-        or not (now.asking or set(follow.words(now.text)) & no_subject())
-    ):
-        return None
-    if now.asking is None and not (
-        set(follow.words(now.text)) & (words_of(FILLER) | words_of(MEASURED) | words_of(OWNED))
-    ):
-        return None
-    if follow.adverb(now.text) and before.adverbial and before.asking:
-        post = before.text[before.asking.end :].strip("的了")
-        if len(follow.words(post)) > 1:
-            return edited(before.text, [(before.asking.start, before.asking.end, now.text)]) + follow.whole.mark
-    owned = set(follow.words(now.text)) & words_of(OWNED) or now.indicators
-    subject = follow.owner([], now.text) if owned else follow.subject([], now.text)
-    return follow.joined(subject, now.text)
-
-
-def _verb_only(follow: FollowUp, names: list[str]) -> bool:
-    """Tell whether one verb is all that is said: `谁提出的`, `怎么认定`; not `谁是局长`, `哪里有孵化器`, `什么是瞪羚`."""
-    now = follow.now
-    if now.asking is None or not now.adverbial or len(names) != 1 or now.asking.start > 1:
-        return False
-    return re.fullmatch(rf"(?:才)?{re.escape(names[0])}(?:的|了|吗)?", now.text[now.asking.end :]) is not None
-
-
-_RULES: tuple[Callable[[FollowUp], str | None], ...] = (
-    _still,
-    _among,
-    _pronoun,
-    _then_and_there,
-    _compare,
-    _slots,
-    _thing,
-    _filled,
-    _depends,
-    _asks_alone,
-)

@@ -67,8 +67,7 @@ class Frame:
 
 def take_apart(question: str, vocabulary: Vocabulary, today: str) -> Frame:
     """Return the question's parts; `today` (ISO) is what `去年` counts from."""
-    found = _MARKS.search(question.strip())
-    text = question.strip()[: found.start()] if found else question.strip()
+    text = _MARKS.sub("", question.strip())
     squeezed, offsets = fold_with_offsets(text)
     offsets.append(len(text))
 
@@ -84,20 +83,18 @@ def take_apart(question: str, vocabulary: Vocabulary, today: str) -> Frame:
     inside = [organisation] if organisation else []
     places = [span(start, end) for start, end, _ in place_spans(squeezed, vocabulary)]
     places += [Span(m.start(), m.end(), m[0]) for m in _ALL_OF.finditer(text)]
-    places = _apart(sorted(places, key=lambda place: (place.start, -place.end)), inside)
     indicators = [(where, item) for where, item in named if _apart([where], inside)]
-    taken = [where for where, _ in indicators]
-    asking, adverbial = _asking(text, [*times, *taken, *inside])
+    asking, adverbial = _asking(text, [*times, *(where for where, _ in indicators), *inside])
     return Frame(
-        text=text,
-        mark=question.strip()[len(text) :].strip(),
-        years=years_asked(text, today),
-        times=tuple(times),
-        places=tuple(places),
-        organisation=organisation,
-        indicators=tuple(indicators),
-        asking=asking,
-        adverbial=adverbial,
+        text,
+        question.strip()[len(text) :].strip(),
+        years_asked(text, today),
+        tuple(times),
+        tuple(_apart(sorted(places, key=lambda place: (place.start, -place.end)), inside)),
+        organisation,
+        tuple(indicators),
+        asking,
+        adverbial,
     )
 
 
@@ -140,10 +137,8 @@ def sequel(text: str) -> int:
 
 def _organisation(text: str, times: Sequence[Span]) -> Span | None:
     """Return the organisation that the question begins with, after its time."""
-    begin = 0
-    for time in times:
-        if with_words(text, time).start == begin:
-            begin = with_words(text, time).end
+    leading = [span.end for span in (with_words(text, time) for time in times[:1]) if not span.start]
+    begin = max(leading, default=0)
     match = named().match(text, begin)
     return Span(match.start(), match.end(), match[0]) if match and not rx(_ASKING).search(match[0]) else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ragpark.retrieve.query import Query
 from ragpark.zh.fold import fold_with_offsets
 from ragpark.zh.times import find_times
-from ragpark.zh.vocabulary import Vocabulary
+from ragpark.zh.vocabulary import Vocabulary, longest
 
 TERM, SYNONYM, INDICATOR, ENTITY, YEAR = KINDS = ("term", "synonym", "indicator", "entity", "year")
 
@@ -33,15 +33,8 @@ def find_marks(query: Query, text: str, vocabulary: Vocabulary, date: str | None
     Texts are compared folded, as searching does: `Ｒ＆Ｄ經費` is marked for `R&D经费`. `date` (ISO) of the document
     resolves `去年`.
     """
-    ranked = sorted(
-        _candidates(query, text, vocabulary, date),
-        key=lambda m: (m.start - m.end, m.start, KINDS.index(m.kind), m.word),
-    )
-    kept: list[Mark] = []
-    for mark in ranked:
-        if not any(other.start < mark.end and mark.start < other.end for other in kept):
-            kept.append(mark)
-    return tuple(sorted(kept, key=lambda mark: mark.start))
+    ranked = sorted(_candidates(query, text, vocabulary, date), key=lambda mark: (KINDS.index(mark.kind), mark.word))
+    return tuple(mark for _, _, mark in longest([(mark.start, mark.end, mark) for mark in ranked]))
 
 
 def words_met(query: Query, text: str, vocabulary: Vocabulary) -> tuple[str, ...]:

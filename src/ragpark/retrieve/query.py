@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, pairwise
 
 from ragpark.read.context import places_in
 from ragpark.read.organisations import is_kind, named
 from ragpark.retrieve.filters import EVERYTHING, Filter
-from ragpark.retrieve.kinds import ANY, CODE, FIGURE, LIST, NAME, count_of, kind_of
+from ragpark.retrieve.kinds import ANY, CODE, FIGURE, LIST, count_of, kind_of
 from ragpark.retrieve.units import units_of
 from ragpark.retrieve.wanted import ORDER, SIDE_BY_SIDE, Wanted, levels_asked, read_wanted
 from ragpark.zh.fold import squeeze
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.times import TimeMention, find_times, part_of_year, years_asked
-from ragpark.zh.vocabulary import Indicator, Vocabulary
+from ragpark.zh.vocabulary import Entity, Vocabulary
 from ragpark.zh.wording import notion, rx, words_of
 from ragpark.zh.words import Segmenter, grams
 
@@ -90,41 +90,31 @@ def understand(
     """
     folded = squeeze(_YEAR_JOINED.sub(r"\1，", question))
     vocabulary = vocabulary.beside(folded)
-    years = years_asked(re.sub(_RECENT, "", _without_span(question)), today)
+    times, places = find_times(question, None), vocabulary.find_entities(folded)
+    # `近五年` in a question and in a document need not be the same five years: the document's are as good as any
+    years = years_asked(rx("{over_years}").sub("", _without_spans(question, times)), today)
     if not years and scope.year is not None:
         years = (scope.year,)
     words = _tagged_words(question, tagger) if tagger else ()
-    entities = _subjects(question, folded, vocabulary, words)
-    joint = len(entities) > 1 and _joint(folded, vocabulary)
-    named = _indicators(folded, vocabulary)
-    kind = kind_of(question)
-    ordered = bool(rx(ORDER).search(question))
+    entities = _subjects(question, folded, vocabulary, places, words)
+    joint, compared = _side_by_side(folded, vocabulary, places)
+    named = vocabulary.find_indicators(folded)
+    kind, ordered = kind_of(question), bool(rx(ORDER).search(question))
     units = units_of(levels_asked(question)) if kind == FIGURE or ordered else ()
     if kind == ANY and named and not notion("asks").search(question):
-        kind = FIGURE  # a bare indicator: `园区2023年GDP`; not `入驻企业可以免租吗`
-    if kind == NAME and named and notion("target").search(question):
-        kind = FIGURE  # `2026年GDP的目标是什么`
-    if (kind == FIGURE or ordered) and not units and named:
+        kind = FIGURE  # a bare indicator, in its own units: `园区2023年GDP`; not `入驻企业可以免租吗`
+    measured = kind == FIGURE or ordered
+    if measured and not units and named:
         units = named[-1][2].units
-    terms = tuple(
-        replace(term, known=any(known(f"w:{form}") or (term.place and _spelt(form, known)) for form in term.forms))
-        for term in _terms(question, segmenter, vocabulary, idf)
-    )
-    terms = tuple(term for term in terms if term.known or not _is_light(term.word)) or terms
+    terms = _terms(question, times, segmenter, vocabulary, idf, known)
     terms = _told_apart(terms, words) or terms
+    dropped = frozenset[str]()
     if named and kind == FIGURE:  # these say which figures are wanted, not what they measure
-        course = words_of("course_word")
-        if len(years) != 1:
-            course |= words_of("change")
-        terms = tuple(term for term in terms if term.word not in course) or terms
-    if kind == CODE:  # whether its label is met is judged where the code is cut out
-        labels = words_of("code_noun") | words_of("contact_word")
-        terms = tuple(term for term in terms if term.word not in labels) or terms
-    wanted = (
-        read_wanted(question, units, entities, vocabulary, tagger, today)
-        if tagger and (kind == FIGURE or ordered)
-        else None
-    )
+        dropped = words_of("course_word") | (words_of("change") if len(years) != 1 else dropped)
+    elif kind == CODE:  # whether its label is met is judged where the code is cut out
+        dropped = words_of("code_noun") | words_of("contact_word")
+    terms = tuple(term for term in terms if term.word not in dropped) or terms
+    wanted = read_wanted(question, units, entities, vocabulary, tagger, today) if tagger and measured else None
     indicators = [indicator.name for _, _, indicator in named]
     if wanted and wanted.standard and not named:
         indicators = [wanted.standard]  # by a name that means it only where it stands alone: `粮食`
@@ -138,8 +128,8 @@ def understand(
         indicators=tuple(dict.fromkeys(indicators)),
         indicator_words=frozenset(term.word for term in terms if term.word in wording),
         units=units,
-        compared=() if joint else _compared(folded, vocabulary),
-        joint=joint,
+        compared=() if joint and len(entities) > 1 else compared,
+        joint=joint and len(entities) > 1,
         organisation=_organisation(question),
         series=bool(rx(_SERIES).search(question)) or (len(years) > 1 and kind in (FIGURE, ANY)),
         several=bool(notion("ask_together").search(question)) and len(years) < 2,
@@ -147,43 +137,22 @@ def understand(
         count=count_of(question) if kind == LIST else 0,
         quoted=tuple(match[1] for match in _QUOTED.finditer(question) if not find_times(match[0], None)),
         scope=scope,
-        part=next((part_of_year(m.text) for m in find_times(question, None) if m.months and m.kind != "source"), ""),
+        part=next((part_of_year(m.text) for m in times if m.months and m.kind != "source"), ""),
         wanted=wanted,
     )
 
 
-def _indicators(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, Indicator]]:
-    """Return where the question names indicators, those of a row included that share its end: `夏粮、秋粮产量`."""
-    found = []
-    for start, end, item in vocabulary.find_indicators(folded):
-        found.append((start, end, item))
-        while joined := rx("{side_by_side}$").search(folded, max(start - 2, 0), start):
-            stop, first = joined.start(), start
-            for begin, tail in product(range(max(stop - _LONGEST_HEAD, 0), stop), range(first + 1, end - 1)):
-                name = folded[begin:stop] + folded[tail:end]
-                whole = [i for a, b, i in vocabulary.find_indicators(name) if b - a == len(name)]
-                if whole:
-                    found.append((begin, stop, whole[0]))
-                    start = begin
-                    break
-            if start == first:
-                break
-    return sorted(found, key=lambda span: span[:2])
-
-
-_LONGEST_HEAD = 6  # characters of such a name before the shared end
-
-
-def _without_span(question: str) -> str:
+def _without_spans(question: str, times: Sequence[TimeMention]) -> str:
     """Return the question without the wording of a span of years, where it asks for one figure of it all: `“十四五”期间`.
 
     A series of its years is asked for by another word (`“十四五”期间每年`, `历年`), or with years in digits.
     """
-    if rx(_SERIES_ASKED).search(question):
-        return question
-    for mention in reversed(find_times(question, None)):
-        if _is_span(mention):
-            question = question[: mention.start] + "，" + question[mention.end :]
+    return question if rx(_SERIES_ASKED).search(question) else _without(question, filter(_is_span, times))
+
+
+def _without(question: str, times: Iterable[TimeMention]) -> str:
+    for mention in reversed(list(times)):
+        question = question[: mention.start] + "，" + question[mention.end :]
     return question
 
 
@@ -194,23 +163,25 @@ def _is_span(mention: TimeMention) -> bool:
 
 _SERIES_ASKED = "{over_years}|{course}|{ask_together}|[每各]一?年"
 
-# `近五年` in a question and in a document need not be the same five years: the document's are as good as any
-_RECENT = r"(?:最?近|过去|最近的)(?:几|[两二三四五六七八九十]|\d{1,2})年"
 _YEAR_JOINED = re.compile(r"([A-Za-z])\s*(?=(?:19|20)\d\d)")  # `GDP 2021到2023年`: the name ends before the year
 
 
-def _subjects(question: str, folded: str, vocabulary: Vocabulary, words: Sequence[Tagged]) -> tuple[str, ...]:
+Place = tuple[int, int, Entity]  # where it stands in the folded question
+
+
+def _subjects(
+    question: str, folded: str, vocabulary: Vocabulary, places: Sequence[Place], words: Sequence[Tagged]
+) -> tuple[str, ...]:
     """Return the places a question is about; not what holds the place named right after it (`某市某区`), nor what `园区` is at
     home where it is a noun beside another place's name (`某示范区条例点名的园区`), or the end of a longer name (`竹科园区`)."""
     found = places_in(question, vocabulary)
     ends_at = accumulate(len(word) for word, _ in words)
     before = {end: word for (word, tag), end in zip(words, ends_at, strict=True) if tag in _NAMES}
     nouns, ends = set(), set()
-    mentions = vocabulary.find_entities(folded)
-    for (_, end, one), (start, _, other) in pairwise(mentions):
+    for (_, end, one), (start, _, other) in pairwise(places):
         if start == end and one.kind != other.kind:
             ends.add(one.name)  # `深圳龙华区`: the district, wherever another of its name lies
-    for start, end, entity in mentions:
+    for start, end, entity in places:
         if folded[start:end] in vocabulary.home:
             if folded[:start].endswith("的"):
                 nouns.add(entity.name)
@@ -221,17 +192,19 @@ def _subjects(question: str, folded: str, vocabulary: Vocabulary, words: Sequenc
     return tuple(place for place in kept if place not in ends)
 
 
-def _joint(folded: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether two places are named that have to do with each other: `园区与昆山市哪天签署`, `园区在成都设立`."""
-    for (_, end, one), (start, stop, other) in pairwise(vocabulary.find_entities(folded)):
-        if one.name == other.name or vocabulary.covers(one.name, other.name) or vocabulary.covers(other.name, one.name):
-            continue
+def _side_by_side(folded: str, vocabulary: Vocabulary, places: Sequence[Place]) -> tuple[bool, tuple[str, ...]]:
+    """Tell whether two of the places have to do with each other (`园区与昆山市哪天签署`, `园区在成都设立`), and which are
+    named side by side: both of `苏州和园区`; none of `苏州市的园区`, `园区占苏州的比重`."""
+    joint, beside = False, list[str]()
+    for (_, end, one), (start, stop, other) in pairwise(places):
         between = folded[end:start]
-        if between.endswith("在") and rx("{sited_verb}").match(folded, stop):
-            return True
-        if rx(SIDE_BY_SIDE).fullmatch(between) and rx("{together_verb}").search(folded, stop):
-            return True
-    return False
+        row = one.name != other.name and rx(SIDE_BY_SIDE).fullmatch(between)
+        if row:
+            beside += [one.name, other.name]
+        if not (vocabulary.covers(one.name, other.name) or vocabulary.covers(other.name, one.name)):
+            joint |= between.endswith("在") and bool(rx("{sited_verb}").match(folded, stop))
+            joint |= bool(row and rx("{together_verb}").search(folded, stop))
+    return joint, tuple(dict.fromkeys(beside))
 
 
 def _organisation(question: str) -> str:
@@ -246,43 +219,29 @@ def _organisation(question: str) -> str:
 _ASIDES = re.compile(r"[（(][^（）()]*[）)]|\d+年?[底末初]?")
 
 
-def _compared(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the places named side by side: `苏州和园区` gives both; `苏州市的园区`, `园区占苏州的比重` none."""
-    mentions = vocabulary.find_entities(folded)
-    found: list[str] = []
-    for (_, end, one), (start, _, other) in pairwise(mentions):
-        if one.name != other.name and rx(SIDE_BY_SIDE).fullmatch(folded[end:start]):
-            found.extend((one.name, other.name))
-    return tuple(dict.fromkeys(found))
-
-
 def _terms(
-    question: str, segmenter: Segmenter, vocabulary: Vocabulary, idf: Callable[[str], float]
+    question: str,
+    times: Sequence[TimeMention],
+    segmenter: Segmenter,
+    vocabulary: Vocabulary,
+    idf: Callable[[str], float],
+    known: Callable[[str], bool],
 ) -> tuple[Term, ...]:
-    """Return the content words with weights; numbers of years and question words are not content."""
-    text = question
-    for mention in reversed(find_times(question, None)):
-        if (mention.years and not _is_span(mention)) or mention.kind in ("relative", "baseline"):
-            text = text[: mention.start] + "，" + text[mention.end :]
-    text = rx(_ASKING).sub("，", rx("^{connective}[，,]?").sub("", text))
-    stop = words_of("stop_word")
-    terms: dict[str, Term] = {}
-    for word in segmenter.words(text):
-        if word in stop or word in terms or (len(word) == 1 and not _lone_counts(word)):
-            continue
-        if not re.search(r"[a-z0-9一-鿿]", word):
-            continue
-        weight = idf(f"w:{word}")
+    """Return the content words with weights; numbers of years and question words are not content, and a word that only
+    narrows is none where no document holds it. A place's name need not be a word of the index: its pairs tell."""
+    dated = (m for m in times if (m.years and not _is_span(m)) or m.kind in ("relative", "baseline"))
+    text = rx(_ASKING).sub("，", rx("^{connective}[，,]?").sub("", _without(question, dated)))
+    terms: list[Term] = []
+    for word in dict.fromkeys(segmenter.words(text)):
+        if word in words_of("stop_word") or not re.search("[a-z0-9]|[一-鿿].", word):
+            continue  # a single Latin letter or digit counts, a Chinese character does not
         places = [item for start, end, item in vocabulary.find_entities(word) if (start, end) == (0, len(word))]
         same = vocabulary.same(word) | {squeeze(name) for item in places for name in vocabulary.names_of(item)}
         forms = (word, *sorted(same - {word}))
-        terms[word] = Term(word, forms, weight * (LIGHT if _is_light(word) else 1.0), bool(places))
-    return tuple(terms.values())
-
-
-def _spelt(name: str, known: Callable[[str], bool]) -> bool:
-    """Tell whether documents hold all the character pairs of a place's name, which need not be a word of the index."""
-    return len(name) > 1 and all(map(known, grams(name)))
+        held = any(known(f"w:{form}") or (places and form[1:] and all(map(known, grams(form)))) for form in forms)
+        weight = idf(f"w:{word}") * (LIGHT if _is_light(word) else 1.0)
+        terms.append(Term(word, forms, weight, bool(places), held))
+    return tuple(term for term in terms if term.known or not _is_light(term.word)) or tuple(terms)
 
 
 def _tagged_words(question: str, tagger: Tagger) -> tuple[Tagged, ...]:
@@ -323,11 +282,6 @@ def _is_light(word: str) -> bool:
     return (
         word in words_of("light_word") or rx("一个|[两二三四五六七八九十]{asked_counter}").fullmatch(word) is not None
     )
-
-
-def _lone_counts(word: str) -> bool:
-    """Tell whether a single character is content: a Latin letter or digit is, most Chinese ones are not."""
-    return word.isascii() and word.isalnum()
 
 
 def restrict(query: Query, year: int) -> Query:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -27,18 +28,11 @@ def rows_within(index: Index, scope: Filter) -> NDArray[np.bool_] | None:
     if not docs:
         paths = [source.path for source in index.sources]
         raise FilterError(f"没有文档匹配“{scope.doc}”；库中有：{_some(paths)}")
-    if scope.section is None:
-        return np.fromiter((chunk.doc in docs for chunk in index.chunks), bool, len(index.chunks))
-    fits: dict[tuple[str, ...], bool] = {}
-    rows = np.zeros(len(index.chunks), dtype=np.bool_)
-    for row, chunk in enumerate(index.chunks):
-        if chunk.doc in docs:
-            if chunk.headings not in fits:
-                fits[chunk.headings] = scope.has_heading(chunk.headings)
-            rows[row] = fits[chunk.headings]
-    if not rows.any():
-        last = dict.fromkeys(path[-1] for path in fits if path)
-        there = f"有这些章节：{_some(list(last))}" if last else "这些文档没有章节标题"
+    fits = cache(scope.has_heading)
+    rows = np.fromiter((chunk.doc in docs and fits(chunk.headings) for chunk in index.chunks), bool, len(index.chunks))
+    if scope.section is not None and not rows.any():
+        last = [chunk.headings[-1] for chunk in index.chunks if chunk.doc in docs and chunk.headings]
+        there = f"有这些章节：{_some(last)}" if last else "这些文档没有章节标题"
         raise FilterError(f"没有标题含“{scope.section}”的章节；{there}")
     return rows
 

@@ -55,16 +55,19 @@ def search(
     if not n:
         return []
     lexical = lexical_scores(index, query, segmenter)
+    held = np.array(facts, dtype=np.int64)
     if allowed is not None:
-        lexical = np.where(allowed, lexical, 0.0).astype(np.float32)
-    union = _union(index, vector, lexical, candidates, allowed)
-    held = _facts(facts, lexical, candidates, allowed)
-    union = np.union1d(union, held).astype(np.int64)
+        lexical, held = np.where(allowed, lexical, 0.0).astype(np.float32), held[allowed[held]]
+    held = _best(held, lexical, candidates)
+    near = np.array([row for row, _ in index.dense.search(vector, min(candidates, n), allowed)], dtype=np.int64)
+    union = np.unique(np.concatenate((near, _best(np.flatnonzero(lexical > 0), lexical, candidates), held)))
     if not len(union):
         return []
-    spread = _spread(n)
+    spread = np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))  # how low do unrelated chunks lie?
     dense = index.dense.scores(vector, union)
     fine = index.fine.best(vector, union)
+    named, years = named_documents(names, query), frozenset(query.years)
+    fits_year = np.array([_year_fit(years_of(int(row)), years) if years else 0.0 for row in union])
     legs: dict[str, NDArray[Any]] = {
         "lexical": lexical[union],
         "dense": dense,
@@ -72,23 +75,17 @@ def search(
         "lexical_scaled": _scaled(lexical[union], lexical[spread]),
         "dense_scaled": _scaled(dense, index.dense.scores(vector, spread)),
         "sentence_scaled": _scaled(fine, index.fine.best(vector, spread)),
-        "year": np.zeros(len(union)),
-        "named": np.zeros(len(union)),
+        "year": np.where(fits_year < 0, OTHER_YEAR, YEAR_BONUS) * fits_year,
+        "named": np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union]),
         "fact": np.where(np.isin(union, held), FACT_BONUS, 0.0),
         "rerank": np.zeros(len(union)),
     }
-    near = (1 - FINE) * legs["dense_scaled"] + FINE * legs["sentence_scaled"]
-    legs["fused"] = lexical_weight * legs["lexical_scaled"] + (1 - lexical_weight) * near
-    if query.years:
-        fits_year = np.array([_year_fit(years_of(int(row)), frozenset(query.years)) for row in union])
-        legs["year"] = np.where(fits_year > 0, YEAR_BONUS * fits_year, np.where(fits_year < 0, -OTHER_YEAR, 0.0))
-    named = named_documents(names, query)
-    if named:
-        legs["named"] = np.array([NAMED * (index.chunks[int(row)].doc in named) for row in union])
+    near_scaled = (1 - FINE) * legs["dense_scaled"] + FINE * legs["sentence_scaled"]
+    legs["fused"] = lexical_weight * legs["lexical_scaled"] + (1 - lexical_weight) * near_scaled
     scores = legs["fused"] + legs["year"] + legs["named"] + legs["fact"]
-    again = [i for n, i in enumerate(_order(scores, union)) if n < max(k, RERANKED) or legs["fact"][i]]
-    for i in again:
-        legs["rerank"][i] = COVERAGE * covered(int(union[i]))
+    for place, i in enumerate(_order(scores, union)):
+        if place < max(k, RERANKED) or legs["fact"][i]:
+            legs["rerank"][i] = COVERAGE * covered(int(union[i]))
     scores = scores + legs["rerank"]
     return [
         Hit(
@@ -106,30 +103,9 @@ def _order(scores: NDArray[Any], rows: NDArray[np.int64]) -> list[int]:
     return sorted(range(len(rows)), key=lambda i: (-float(scores[i]), int(rows[i])))
 
 
-def _union(
-    index: Index,
-    vector: NDArray[np.float32],
-    lexical: NDArray[np.float32],
-    candidates: int,
-    allowed: NDArray[np.bool_] | None,
-) -> NDArray[np.int64]:
-    """Return the rows of the best `candidates` of both legs, ascending."""
-    near = [row for row, _ in index.dense.search(vector, min(candidates, len(index.chunks)), allowed)]
-    matching = np.flatnonzero(lexical > 0)
-    best = matching[np.argsort(-lexical[matching], kind="stable")[:candidates]]  # ties in the order of rows
-    return np.union1d(np.array(near, dtype=np.int64), best)
-
-
-def _facts(
-    rows: Sequence[int],
-    lexical: NDArray[np.float32],
-    candidates: int,
-    allowed: NDArray[np.bool_] | None,
-) -> NDArray[np.int64]:
-    """Return of the rows that hold a fact asked for, those that fit: the best `candidates` by their words."""
-    kept = [row for row in rows if allowed is None or allowed[row]]
-    kept.sort(key=lambda row: (-float(lexical[row]), row))
-    return np.array(sorted(kept[:candidates]), dtype=np.int64)
+def _best(rows: NDArray[np.int64], scores: NDArray[np.float32], n: int) -> NDArray[np.int64]:
+    """Return the n rows, of those given, with the highest scores; ties in the order of rows."""
+    return rows[np.argsort(-scores[rows], kind="stable")[:n]]
 
 
 def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozenset[str]:
@@ -140,28 +116,19 @@ def named_documents(names: Mapping[str, Sequence[str]], query: Query) -> frozens
     """
     asked = squeeze(query.question)
     quoted = [squeeze(text) for text in query.quoted if len(text) >= 4 and f"《{text}》" in query.question]
-    found = {doc for doc, known in names.items() for name in known if len(name) >= 4 and name in asked}
-    for text in quoted:
-        found |= {doc for doc, known in names.items() for name in known if text in name}
-    return frozenset(found)
+    return frozenset(
+        doc
+        for doc, known in names.items()
+        if any((len(name) >= 4 and name in asked) or any(text in name for text in quoted) for name in known)
+    )
 
 
 def lexical_scores(index: Index, query: Query, segmenter: Segmenter) -> NDArray[np.float32]:
     """Return BM25 of every chunk for the question's tokens, with the synonyms of its words at a lower weight."""
     scores = index.lexical.scores(segmenter.tokens(query.question))
-    extra: dict[str, None] = {}
-    for term in query.terms:
-        for form in term.forms[1:]:
-            if len(form) > 1 and index.lexical.contains(f"w:{form}"):
-                extra[f"w:{form}"] = None
-    if extra:
-        scores = scores + np.float32(SYNONYM_WEIGHT) * index.lexical.scores(list(extra))
-    return scores
-
-
-def _spread(n: int) -> NDArray[np.int64]:
-    """Return rows spread evenly over the index, to see how low the scores of unrelated chunks lie."""
-    return np.unique(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))
+    others = dict.fromkeys(f"w:{form}" for term in query.terms for form in term.forms[1:] if len(form) > 1)
+    extra = [token for token in others if index.lexical.contains(token)]
+    return scores + np.float32(SYNONYM_WEIGHT) * index.lexical.scores(extra) if extra else scores
 
 
 def _scaled(values: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -174,8 +141,4 @@ def _year_fit(about: ChunkYears, asked: frozenset[int]) -> float:
     """Return 1 where the chunk or its section before it names one of the years, 0.6 where title, headings or date
     do, −1 where only other years are named, 0 where none is."""
     said, titled = about
-    if said & asked:
-        return 1.0
-    if titled & asked:
-        return 0.6
-    return -1.0 if said else 0.0
+    return 1.0 if said & asked else 0.6 if titled & asked else -1.0 if said else 0.0

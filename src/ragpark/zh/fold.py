@@ -50,6 +50,11 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", fold(text)).replace("\ufffd", "")
 
 
+def character_pairs(text: str) -> list[str]:
+    """Return the characters of the text in pairs, in order: `产业园` → [`产业`, `业园`]; none for a single one."""
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """Return `squeeze(text)` and, for each of its characters, the offset in `text` that it came from."""
     folded: list[str] = []

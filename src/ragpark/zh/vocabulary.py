@@ -74,7 +74,7 @@ class _Finder(Generic[T]):
                 found.append((start, end, self._items[folded[start:end]]))
         for pattern, item in self._patterns:
             found.extend((m.start(), m.end(), item) for m in pattern.finditer(folded) if m.end() > m.start())
-        return _longest(found) if len(found) > 1 else found
+        return longest(found) if len(found) > 1 else found
 
     def _end(self, folded: str, start: int) -> int:
         """Return where the longest name at `start` ends, 0 for none: no part of a Latin word, no name that goes on."""
@@ -282,7 +282,7 @@ class Vocabulary:
             or not straddled(folded, start, end)  # 资兴 in `投资兴业`
         ]
         if self.local:
-            found = _longest([*found, *self._local_finder.find(folded)])
+            found = longest([*found, *self._local_finder.find(folded)])
         taken: list[tuple[int, int, Entity]] = []
         for start, end, entity in found:
             bare = entity.kind in ("", "国", "省", PARK)  # `河南省开发区` are those of a province
@@ -313,7 +313,7 @@ class Vocabulary:
         if apart:
             kept = [at for at in range(len(folded)) if not any(start <= at < end for start, end in apart)]
             joined = self._indicator_finder.find("".join(folded[at] for at in kept))
-            found = _longest([*found, *((kept[start], kept[end - 1] + 1, item) for start, end, item in joined)])
+            found = longest([*found, *((kept[start], kept[end - 1] + 1, item) for start, end, item in joined)])
         return found
 
     def entity(self, name: str) -> Entity | None:
@@ -339,7 +339,7 @@ class Vocabulary:
         return False
 
 
-def _longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
+def longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
     """Return the spans in text order; of those that overlap, the longest is kept (the first of equals)."""
     kept: list[tuple[int, int, T]] = []
     for start, end, item in sorted(found, key=lambda span: (span[0] - span[1], span[0])):

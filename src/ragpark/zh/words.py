@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ragpark.zh.fold import fold
+from ragpark.zh.fold import character_pairs, fold
 
 # Two thirds of jieba's entries were seen fewer times than this. Without them the dictionary loads in half the
 # time, and character bigrams still find such words.
@@ -80,7 +80,7 @@ def grams(text: str) -> list[str]:
             found.append(run)
         else:
             found.extend(run)
-            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+            found.extend(character_pairs(run))
     return found
 
 

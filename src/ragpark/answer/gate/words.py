@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ragpark.zh.fold import squeeze
+from ragpark.zh.fold import character_pairs, squeeze
 from ragpark.zh.wording import rx
 
 
@@ -15,7 +15,7 @@ def pairs(text: str) -> frozenset[str]:
 
 def bigrams(text: str) -> frozenset[str]:
     """Return all pairs of neighbouring Chinese characters."""
-    return frozenset(run[i : i + 2] for run in re.findall(r"[一-鿿]{2,}", text) for i in range(len(run) - 1))
+    return frozenset(pair for run in re.findall(r"[一-鿿]{2,}", text) for pair in character_pairs(run))
 
 
 def marks(text: str) -> frozenset[str]:
