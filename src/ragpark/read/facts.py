@@ -231,8 +231,14 @@ class _Sentence:
         Where the document has no subject of its own, also one that only stands in the clause.
         """
         own = bool(self.document.subject)
-        clause, *parts = (self._begin(mark, offset) for mark in (_CLAUSE, _PART, _SEGMENT))
-        steps = [(self.leading, clause, False), *((self.leading, start, own) for start in (*parts, 0))]
+        clause, part, segment = (self._begin(mark, offset) for mark in (_CLAUSE, _PART, _SEGMENT))
+        within = [span for span in self.leading if self.vocabulary.covers(self.document.subject, span[2])]
+        steps = [
+            (self.leading, clause, False),
+            (within, part, own),
+            (self.leading, segment, own),
+            (self.leading, 0, own),
+        ]
         if not own:
             steps += [(self.places, clause, False), (self.places, 0, False)]
         for places, start, opens in steps:
