@@ -30,6 +30,10 @@ def document(
         ("星芒重工拟建华东基地 昆山市引来投资", "昆山市"),
         ("欢迎参观星芒大学", "星芒大学"),
         ("走进星芒科技园", "星芒科技园"),
+        ("四川出口排名揭晓：绵阳居首，德阳最快", "四川省"),  # one leads that holds all the others
+        ("1—4月份全国煤炭产量增长", "全国"),
+        ("中江县石桥镇", "石桥镇"),  # never what it lies in
+        ("特色小镇建设意见", ""),
     ],
 )
 def test_the_title_names_the_subject(title: str, subject: str) -> None:

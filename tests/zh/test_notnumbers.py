@@ -26,6 +26,9 @@ from ragpark.zh.notnumbers import code_end, follows_indicator, skipped
         ("12345热线", "12345热线"),
         ("985、211高校", "985"),
         ("3.2节", "3.2节"),
+        ("9001:2008质量体系", "9001:2008"),
+        ("1.2017年申报公告", "1.2017年"),
+        ("36°1'至", "36°1"),
         ("1 2项", "1 2"),
     ],
 )
@@ -74,3 +77,8 @@ def test_where_a_code_ends(text: str, at: int, end: int, code: int) -> None:
 )
 def test_an_indicator_in_capitals_is_no_code(text: str, indicator: bool) -> None:
     assert follows_indicator(f"{text}36", len(text)) is indicator
+
+
+def test_a_web_address_holds_no_figures() -> None:
+    text = "https://zh.example.org/wiki/%E7%94%B0 有3家"
+    assert text[skipped(text, text.index("7%")) :] == " 有3家"

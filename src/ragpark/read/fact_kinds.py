@@ -23,6 +23,9 @@ _SIGNED = (
 )
 _AND = re.compile(r"\s*(?:[和及与、，,]|以及)\s*")
 _AS_MUCH = re.compile(r"(?:是|为|相当于)[^，,。；;]{0,12}的\s*$")
+_BEFORE_ASIDE = re.compile(r"[^，,；;。：:（）()！？…0-9]+(?=[（(]$)")
+_CAME_TO = "[^，,。；;0-9]{0,20}[，,](?:{joining})+$"  # `增速|领先全省，达到`
+GROWN_BEHIND = r"\s*的(?:{rise}|{fall}|[一-鿿]{0,4}?(?:{growth_noun}|速度))"  # `5%的增速`
 _LISTS = re.compile(r"[^，,。；;：:]{0,12}[：:]\s*(?:一|第一|首先|其一|1|（1|\(1)(?=是|[、.．）)]|[^，]{0,10}[，,])")
 
 
@@ -39,6 +42,8 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
     if quantity.unit == "位" and (re.search("[第前首]", quantity.text) or rx("{rank}[^，,；;]{0,8}$").search(before)):
         return "rank"
     clause = before[max((match.end() for match in _CLAUSE.finditer(before)), default=0) :]
+    if not clause and (aside := _BEFORE_ASIDE.search(before)):
+        clause = aside[0]  # `增速高于全省（|4.6%）`
     piece = clause.rsplit("、", 1)[-1]  # `新增…96个、累计516个`
     ahead = piece + text[quantity.start : quantity.start + 1]  # `多` is a change only before a figure
     changed = not rx("{changed_to}(?:{bound_between})*$").search(piece) and rx(
@@ -50,10 +55,13 @@ def kind_of(text: str, quantity: Quantity, *, coming: bool | None = None, planne
     new = [match.end() for match in rx("{new}").finditer(clause)]
     if changed or (new and not rx("{total}").search(clause, new[-1])):
         return "increase"
-    if quantity.unit in _RATES and rx("{growth_noun}[^，,。；;]{0,6}$").search(clause):
+    grown = rx("{growth_noun}(?:[^，,。；;]{0,6}|[^，,。；;]{0,4}{than}[^，,。；;]{0,16})$").search(clause)
+    grown = grown or rx("{growth_noun}" + _CAME_TO).search(before) or rx(GROWN_BEHIND).match(text, quantity.end)
+    if quantity.unit in _RATES and grown:
         return "growth"
     is_share = quantity.unit in ("%", "‰") and (
         rx("(?:{share}|{rate_noun})[^，,。；;]{0,20}$").search(clause)
+        or rx("(?:{share}|{rate_noun})" + _CAME_TO).search(before)
         or re.match(r"\s*的[一-鿿]", text[quantity.end :])
     )
     if is_share:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ragpark.read.context import Statement, statements
-from ragpark.read.fact_kinds import is_figure, kinds_of
+from ragpark.read.fact_kinds import GROWN_BEHIND, is_figure, kinds_of
 from ragpark.read.figure_time import main_year, time_of
-from ragpark.read.names import leads_clause, leads_sentence, subject_places
+from ragpark.read.names import ASIDE, leads_clause, leads_sentence, subject_places
 from ragpark.read.orders import without_orders
 from ragpark.read.organisations import clause_organisation, subject_organisation
 from ragpark.read.phrase import dealt_out, name_figures
@@ -22,10 +23,14 @@ from ragpark.zh.places import COUNTRY
 from ragpark.zh.quantity import Quantity
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.vocabulary import OWN, Vocabulary
-from ragpark.zh.wording import rx
+from ragpark.zh.wording import notion, rx, words_of
 
+_T = TypeVar("_T")
 _SEGMENT = re.compile(r"[。；;！？]")
+_PART = re.compile(r"[。；;！？：:]")
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
+_LISTED = re.compile(r"、(?P<name>[一-鿿]{2,3})、")
+_NAMES = ("ORG", "LOC", "PER", "nz", "nw")
 # what belongs to the figure after it, not to its name: `【每平方米】20元`, `【相比】2020年的GDP`, `【扣除价格因素】增长5%`
 _OF_FIGURE = r"{reckoned}|每(?:{unit}|[年月日天])(?=[0-9])|{money_unit}(?=[0-9])|(?<![一-鿿]){course}"
 
@@ -65,23 +70,32 @@ def read_figures(
     tagged = tagger.tag([statement.plain if quantities else "" for statement, quantities in read])
     found: list[Fact] = []
     told: tuple[int, list[Fact]] = (-1, [])  # the section and the facts of the sentence before
-    for (statement, quantities), words in zip(read, tagged, strict=True):
-        if quantities:
+    for (statement, counted), words in zip(read, tagged, strict=True):
+        if quantities := [q for q in counted if not _begins_name(q, words)]:
             facts = _Sentence(document, statement, quantities, words, vocabulary, main).facts()
-            facts = [_taken_up(fact, told[1] if told[0] == statement.section else ()) for fact in facts]
+            before = told[1] if told[0] == statement.section else ()
+            facts = [_taken_up(fact, before, statement.near, vocabulary) for fact in facts]
             found.extend(facts)
             told = (statement.section, [fact for fact in facts if fact.indicator] or told[1])
         found.extend(row_facts(document, statement, vocabulary))
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
-def _taken_up(fact: Fact, before: Sequence[Fact]) -> Fact:
-    """Return a fact whose name only takes up that of the sentence before (`上述比重`, `强度`) with that name."""
+def _taken_up(fact: Fact, before: Sequence[Fact], near: str, vocabulary: Vocabulary) -> Fact:
+    """Return a fact whose name only takes up that of the sentence before (`上述比重`, `强度`) with that name.
+
+    A bare `增速` is else that of the one indicator which the text `near` before it names.
+    """
     match = rx("(?:{anaphoric})?(?P<of>{says_little}|{rate_noun}|{share_noun}|强度)").fullmatch(fact.indicator)
     if not match:
         return fact
     alike = [other for other in before if (other.kind, other.unit) == (fact.kind, fact.unit)]
-    return replace(fact, indicator=alike[-1].indicator, standard=alike[-1].standard) if alike else fact
+    if alike:
+        return replace(fact, indicator=alike[-1].indicator, standard=alike[-1].standard)
+    spoken = {item.name for _, _, item in vocabulary.find_indicators(near)}
+    if len(spoken) != 1 or not notion("growth_noun").fullmatch(match["of"]):
+        return fact
+    return replace(fact, indicator=(name := spoken.pop()), standard=name)
 
 
 def _figures_of(statement: Statement) -> list[Quantity]:
@@ -90,6 +104,11 @@ def _figures_of(statement: Statement) -> list[Quantity]:
     quantities = [quantity for quantity in statement.quantities if quantity not in in_cells]
     following = [*quantities[1:], None]
     return [q for q, after in zip(quantities, following, strict=False) if is_figure(statement.plain, q, after)]
+
+
+def _begins_name(quantity: Quantity, words: Sequence[Word]) -> bool:
+    """Tell whether the figure is the beginning of a name that goes on: `360集|团`."""
+    return any(w.tag in _NAMES and w.start <= quantity.start and quantity.end < w.end for w in words)
 
 
 class _Sentence:
@@ -108,12 +127,13 @@ class _Sentence:
         self.quantities, self.words, self.vocabulary, self.main = quantities, words, vocabulary, main
         folded, offsets = fold_with_offsets(self.text)
         ends = [*offsets, len(self.text)]
-        self.places = [
-            (start, end, name)
-            for a, b, name in subject_places(folded, vocabulary)
-            if (start := offsets[a]) < (end := ends[b - 1] + 1)
-        ]
-        self.indicators = [(offsets[a], ends[b - 1] + 1, item) for a, b, item in vocabulary.find_indicators(folded)]
+
+        def printed(spans: Sequence[tuple[int, int, _T]]) -> list[tuple[int, int, _T]]:
+            return [(offsets[a], ends[b - 1] + 1, item) for a, b, item in spans]
+
+        self.places = printed(subject_places(folded, vocabulary))
+        self.named = printed(vocabulary.find_entities(folded))
+        self.indicators = printed(vocabulary.find_indicators(folded))
         self.leading = self._leading_places()
         self.organisation = subject_organisation(self.statement)
 
@@ -131,13 +151,16 @@ class _Sentence:
         overlays += [(start, end, "I") for start, end, _ in self.indicators]
         overlays += [(m.start, m.end, "T") for m in statement.times]
         overlays += [(*m.span(), "T") for m in rx(_OF_FIGURE).finditer(text)]
-        overlays += [(start, end, "S") for start, end in (*(span[:2] for span in self.leading), *self._open_terms())]
+        owners = [self._owner(quantity) for quantity in self.quantities]
+        spoken = (*self.leading, *filter(None, owners))
+        overlays += [(start, end, "S") for start, end in (*(span[:2] for span in spoken), *self._open_terms())]
         if self.organisation and (at := statement.text.find(self.organisation)) >= 0:
             overlays.append((at, at + len(self.organisation), "S"))
         names = name_figures(text, tokens_of(text, self.words, overlays), self.quantities, kinds)
         each = self._dealt_places()
         found = []
-        for i, (quantity, time, kind, name) in enumerate(zip(self.quantities, times, kinds, names, strict=True)):
+        rows = zip(self.quantities, times, kinds, names, owners, strict=True)
+        for i, (quantity, time, kind, name, owner) in enumerate(rows):
             name = self._denied(name, quantity.start) if name else ""
             part = rx("^(.{2,})占(?:{whole_area})$").match(name)  # `某类企业数量|占全国`
             standard = self.vocabulary.standard(part[1] if part else name, quantity.unit, kind)
@@ -146,7 +169,7 @@ class _Sentence:
                 self.document,
                 quantity,
                 indicator=name,
-                entity=each.get(i) or self._subject(quantity.start),
+                entity=each.get(i) or (owner[2] if owner else self._subject(quantity.start)),
                 year=time.year,
                 period=time.period
                 or ("累计" if "累计" in text[self._begin(_CLAUSE, quantity.start) : quantity.start] else ""),
@@ -165,10 +188,33 @@ class _Sentence:
 
     def _subject(self, offset: int) -> str:
         """Return whose figure it is: of the organisation or place its clause or sentence is about, else the text's own."""
-        if named := self.organisation or clause_organisation(self.text, offset) or self._place(offset):
+        told = self._within(offset) or self.organisation or clause_organisation(self.text, offset)
+        if named := told or self._place(offset):
             return named
         unbound = self._unbound(offset)
         return next(iter(self.statement.about), "") if unbound is None else unbound
+
+    def _owner(self, quantity: Quantity) -> tuple[int, int, str] | None:
+        """Return the place right before a figure that is its own, whatever the sentence is about.
+
+        `高于全省平均水平（|4.6%）`, `高于甲区的|4.05%`, `而乙市|2.5%的增速`; not `占全国|17%`.
+        """
+        span = next((span for span in reversed(self.named) if span[1] <= quantity.start), None)
+        if not span or self.text.endswith("占", 0, span[0]):
+            return None
+        start, end, place = span
+        before, between = self.text[:start], self.text[end : quantity.start]
+        apart = rx("(?:的?(?:平均)?水平|平均|总体|整体)?[（(]").fullmatch(between)
+        than = between == "的" and rx("{than}$").search(before)
+        of = not between and rx(GROWN_BEHIND).match(self.text, quantity.end)
+        return (start, end, place.name) if apart or than or of else None
+
+    def _within(self, offset: int) -> str:
+        """Return the place that `境内` takes up before the figure: `公司位于青禾县，|境内森林覆盖率81%`; "" for none."""
+        inside = list(rx("{within_area}").finditer(self.text, self._begin(_SEGMENT, offset), offset))
+        if not inside or not leads_clause(self.text, inside[-1].start()):
+            return ""
+        return next((place.name for _, end, place in reversed(self.named) if end < inside[-1].start()), "")
 
     def _unbound(self, offset: int) -> str | None:
         """Return whose `全区` it is where the document's subject is none: the place last named, or ""; None for no such word."""
@@ -185,8 +231,14 @@ class _Sentence:
         Where the document has no subject of its own, also one that only stands in the clause.
         """
         own = bool(self.document.subject)
-        clause, segment = self._begin(_CLAUSE, offset), self._begin(_SEGMENT, offset)
-        steps = [(self.leading, clause, False), (self.leading, segment, own), (self.leading, 0, own)]
+        clause, part, segment = (self._begin(mark, offset) for mark in (_CLAUSE, _PART, _SEGMENT))
+        within = [span for span in self.leading if self.vocabulary.covers(self.document.subject, span[2])]
+        steps = [
+            (self.leading, clause, False),
+            (within, part, own),
+            (self.leading, segment, own),
+            (self.leading, 0, own),
+        ]
         if not own:
             steps += [(self.places, clause, False), (self.places, 0, False)]
         for places, start, opens in steps:
@@ -218,8 +270,7 @@ class _Sentence:
             row: list[tuple[int, int, str]] = []
             for span in self.leading:
                 if clause <= span[0] < each:
-                    joined = row and self.text[row[-1][1] : span[0]] in ("、", "和", "与", "及")
-                    row = [*row, span] if joined else [span]
+                    row = [*row, span] if row and self._joined(row[-1][1], span[0]) else [span]
             names = [name for _, _, name in row] or earlier
             earlier = names if len(names) == last - first else []
             found |= dict(zip(range(first, last), earlier, strict=False))
@@ -229,15 +280,22 @@ class _Sentence:
         """Return the places that a clause begins with, and those joined to one: `苏州、无锡和南京`."""
         leading: list[tuple[int, int, str]] = []
         for span in self.places:
-            between = self.text[leading[-1][1] : span[0]] if leading else None
-            if leads_clause(self.text, span[0]) or between in ("", "、", "和", "与", "及"):
+            listed = leading and _LISTED.fullmatch(self.text, leading[-1][1], span[0])
+            if listed and listed["name"] in words_of("everyday_place"):  # `厦门、三明、龙岩`: a place in such a list
+                leading.append((*listed.span("name"), f"{listed['name']}市"))
+            if leads_clause(self.text, span[0]) or (leading and self._joined(leading[-1][1], span[0])):
                 leading.append(span)
         return leading
+
+    def _joined(self, end: int, start: int) -> bool:
+        """Tell whether one list goes on from `end` to `start`: `福州（不含平潭）|、|龙岩`."""
+        return ASIDE.sub("", self.text[end:start]) in ("", "、", "和", "与", "及")
 
     def _innermost(self, names: Sequence[str]) -> str:
         """Return the first of the names, or what directly after it narrows it: 江苏省, 苏州市 → 苏州市."""
         first = names[0]
         for name in names[1:]:
-            if name != first and self.vocabulary.covers(first, name):
+            local = name == self.document.subject and not self.vocabulary.entity(name)  # `青禾县石桥镇`
+            if name != first and (local or self.vocabulary.covers(first, name)):
                 first = name
         return first

@@ -17,7 +17,7 @@ from ragpark.zh.wording import rx
 Span = tuple[int, int, str]
 
 _HAN = "[一-鿿（）()A-Za-z·]"
-_ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
+ASIDE = re.compile(r"[（(][^（）()]{0,20}[）)]")
 AROUND = 20  # characters beside a candidate that the tagger sees
 _NAMES = ("LOC", "ORG", "PER", "nz", "nw")
 _OF_NAMES = (*_NAMES, "n", "vn", "an", "a", "nr")
@@ -35,7 +35,7 @@ def places_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
     The place of a source (`据某省统计公报，某市……`) counts only where no other is named.
     """
-    squeezed = squeeze(_ASIDE.sub("", text))
+    squeezed = squeeze(ASIDE.sub("", text))
     told = rx("{told_by}").match(squeezed)
     found: list[str] = []
     source: list[str] = []
@@ -88,15 +88,16 @@ def leads_clause(text: str, start: int) -> bool:
     before = text[max(0, start - 14) : start]
     return bool(
         rx(
-            "(?:^|[，,。；;：:！？“”（）()\\s]|[0-9一二三四五六七八九十]年|[底末初日月度]|半年|{leads_name}|{spoken_by}|与|和)$"
+            "(?:^|[，,。；;：:！？“”（）()\\s]|[0-9一二三四五六七八九十]年|[底末初日月度]|月份|半年|{leads_name}|{spoken_by}|与|和)$"
         ).search(before)
     )
 
 
 def leads_sentence(text: str, start: int) -> bool:
-    """Tell whether only a time, or a word that leads to a place, stands before it: `2023年，|苏州…`, `而|昆山…`."""
-    time = "(?:[^，,；;。]{0,12}(?:[年月日底末初季度来期]|{now})[，,]?)?"
-    return bool(rx(time + "(?:{spoken_by}|{leads_name})*").fullmatch(text, 0, start))
+    """Tell whether only a source, a time, or a word that leads to a place stands before it: `2023年，|苏州…`, `而|昆山…`."""
+    lead = "(?:{told_by}|[^，,；;。0-9]{1,10}(?:的是?|{in_view_of})[，,])?"  # `与之相对的，`, `从总量来看，`
+    time = "(?:[^，,；;。]{0,12}(?:[年月日底末初季度来期份]|{now})[，,]?)?"
+    return bool(rx(lead + time + "(?:{spoken_by}|{leads_name})*").fullmatch(text, 0, start))
 
 
 def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) -> list[str]:

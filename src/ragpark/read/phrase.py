@@ -50,18 +50,23 @@ class _Reader(Tokens):
         if rate and (share := self._share(at, earlier)):
             return share, True
         name = self._beside(at, quantity, kind, rate)
-        if kind == "growth" and name:
-            name = rx("(?:{growth_noun}|{compared_with}|{average_adverb})+$").sub("", name)
-        name = tidy(name, behind=name in self.text[quantity.end :])
+        grows = rx("(?:{growth_noun}|{compared_with}|{average_adverb})+$") if kind == "growth" else re.compile("(?!)")
+        name = tidy(grows.sub("", name), behind=name in self.text[quantity.end :])
         little = bool(name) and notion("says_little").fullmatch(name)
         if not name or (little and self.tag(at + 1) not in NOUNS):
-            told = tidy(self.subject_before(at))
+            told = tidy(grows.sub("", self.subject_before(at)))
+            told = "" if notion("says_little").fullmatch(told) else told
             counts = name and not rate and quantity.unit in words_of("counted_unit")
             if not told and not (counts and not _same(earlier, quantity.unit)):  # `产值80亿元，企业|30家`
                 told = grown or _inherited(earlier, quantity.unit, rate)
-            return (told or name or self._predicate(at)), False
+            bare = rx("{growth_noun}").search(
+                self.text, self.tokens[self.clause_start(at)].start, self.clause_end(at + 1)
+            )
+            return (told or name or (bare[0] if bare and rate else self._predicate(at))), False
         if rx("(?:国家|世界|国际|[国省市区县])+级(?:及?以上)?").fullmatch(name) and earlier:  # `其中国家级6个`
             return name + earlier[0][1], True
+        if kind == "growth":
+            name = _with_measure(name, next(filter(rx(_MEASURED).match, (n for _, n in reversed(earlier))), ""))
         return self._counted_per(at, name) or self._completed(at, name, earlier), True
 
     def _counted_per(self, at: int, name: str) -> str:
@@ -153,6 +158,15 @@ class _Reader(Tokens):
         return name
 
 
+def _with_measure(name: str, other: str) -> str:
+    """Return a mere group of producers with the measure of another: `制造业` beside `采矿业增加值` → 制造业增加值."""
+    told = rx(_MEASURED).fullmatch(other)
+    return name + told["of"] if told and rx("[一-鿿、]+{class_noun}").fullmatch(name) else name
+
+
+_MEASURED = "[一-鿿、]+?{class_noun}(?P<of>{measure_noun}[一-鿿]{0,18})"
+
+
 def tidy(name: str, *, behind: bool = False) -> str:
     """Return a phrase as a name: without spaces, stray marks and what only leads up to it; "" where nothing is left.
 
@@ -236,4 +250,4 @@ def split_list(name: str, count: int) -> list[str]:
         ordinal = "第" if parts[0].startswith("第") else ""
         whole = [*parts[:-1], parts[-1][:head]]
         return [f"{part if part.startswith(ordinal) else ordinal + part}{tail}" for part in whole]
-    return parts
+    return [_with_measure(part, parts[-1]) for part in parts]

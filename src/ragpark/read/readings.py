@@ -130,9 +130,8 @@ def _reading(
         years, said = (dealt,), True
     elif statement.quantities and _ends_change(text, quantity, statement.quantities):
         said = False  # `由2020年的41家增至58家`
-    entity = _owner(text, quantity, vocabulary) or (fact.entity if fact else "")
     return Reading(
-        statement, quantity, indicator, standard, entity, years, said, time.period, kind,
+        statement, quantity, indicator, standard, fact.entity if fact else "", years, said, time.period, kind,
         _bound(text, quantity), way, _ways(text, quantity),
     )  # fmt: skip
 
@@ -142,14 +141,6 @@ def _ends_change(text: str, quantity: Quantity, quantities: Sequence[Quantity]) 
     before = max((q.end for q in quantities if q.end <= quantity.start), default=-1)
     between = text[before : quantity.start] if before >= 0 else ""
     return rx("{changed_to}").search(between) is not None and not _YEAR.search(between)
-
-
-def _owner(text: str, quantity: Quantity, vocabulary: Vocabulary) -> str:
-    """Return the place right before a quantity that is its own: `高于甲区的|4.05%`; "" for none."""
-    low = max(0, quantity.start - 16)
-    match = re.search(r"[一-鿿]+(?=的$)", text[low : quantity.start])
-    spans = vocabulary.find_entities(match[0]) if match else []
-    return spans[-1][2].name if match and spans and spans[-1][1] == len(match[0]) else ""
 
 
 def _dealt_years(statement: Statement, quantities: Sequence[Quantity]) -> dict[int, int]:

@@ -18,7 +18,7 @@ from ragpark.read.sentences import sentences
 from ragpark.records import Document, file_words, has_words
 from ragpark.repair.dates import is_date_line
 from ragpark.repair.opening import is_issuer
-from ragpark.zh.fold import squeeze
+from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.places import COUNTRY, PARK, without_end
 from ragpark.zh.tagger import Tagger
 from ragpark.zh.vocabulary import Vocabulary
@@ -28,6 +28,7 @@ OPENING = 6000  # characters that are searched for what the text is about
 MENTIONS, LEAD = 3, 2.0  # a subject is named so often, and so many times as often as any other place
 AREA_LEVELS = {  # what `全市` and its like can stand for, by the last character of the term
     "省": ("省",), "市": ("市", "县市"), "区": ("区", PARK), "县": ("县", "县市"), "州": ("州",), "旗": ("旗",), "国": ("国",),
+    "镇": ("镇",), "乡": ("乡",), "村": ("村",),
 }  # fmt: skip
 _TAIL = re.compile(r"[（(]([^（）()]{2,20})[）)]$")  # of a file's name: `上半年分析(青禾统计)`
 _BRACKETED = re.compile(r"《([^《》]{4,60})》")
@@ -80,6 +81,8 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
                 shorter = (organisation[:end] for end in range(len(organisation) - 1, 2, -1))
                 own = (name for name in shorter if is_organisation(name) and name in text)
                 return organisation if organisation in text else next(own, organisation)  # 某学院, of `某学院学校简介`
+            if town := _town(simplified(squeeze(part)), simplified(text), vocabulary):
+                return town
             spans = subject_places(squeeze(part), vocabulary, whole=True)
             away = [span for span in spans if not _held_in(squeeze(part), span)]
             spans = away or spans  # `某市推介会在武汉举行` is not about where it was held
@@ -90,6 +93,8 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
                 n for n in met if not any(n != o and vocabulary.covers(n, o) for o in met)
             ]  # 苏州市, 昆山市 → 昆山市
             names = names or [name for name in counts if _begins(squeeze(part), name, vocabulary)]
+            if len(names) > 1 and all(vocabulary.covers(next(iter(met)), n) for n in met):
+                names = list(met)[:1]  # `青海排名出炉：西宁居首，海东最快`: one leads that holds all the others
             if len(names) == 1:
                 return _narrowed(names[0], text, counts, vocabulary)
             if names:
@@ -100,6 +105,17 @@ def find_subject(document: Document, vocabulary: Vocabulary) -> str:
         or _self_called(text, counts, vocabulary)
         or _region(squeeze(document.title), text)
     )
+
+
+def _town(title: str, text: str, vocabulary: Vocabulary) -> str:
+    """Return the town or village that a title begins with, behind what it lies in: 石桥镇 of `青禾县石桥镇`; "" for none."""
+    name, at = "", 0
+    for start, end, _ in vocabulary.find_entities(title):
+        at = end if start == at else at
+    name_of = "(?P<name>(?!{park_kind}|{own_area})(?:(?!{ends_name})[一-鿿]){2,5}?(?:{nationality})?{village_end})"
+    while match := rx("(?:[一-鿿]{2,3}[市县区旗])?" + name_of).match(title, at):
+        name, at = match["name"], match.end()
+    return name if name and (at == len(title) or text.count(name) >= MENTIONS) else ""
 
 
 def _signed(document: Document) -> str:
@@ -170,7 +186,8 @@ def bare_terms(text: str, subject: str, vocabulary: Vocabulary) -> dict[str, str
                     found[term] = named.pop()
             continue
         levels = AREA_LEVELS.get(term[-1], ())
-        if name := next((name for name, level in chain if level in levels), ""):
+        own = f"自治{term[-1]}"  # `全区` of 宁夏回族自治区
+        if name := next((name for name, level in chain if level in levels or name.endswith(own)), ""):
             found[term] = name
     return found
 

@@ -144,8 +144,8 @@ class Tokens:
         i = at - 1
         if i >= 0 and self.text_of(i) in "（(":
             i -= 1
-        while i >= 0 and self.joins(i):
-            i -= 1
+        while i >= 0 and (self.joins(i) or self.text_of(i) in "）)"):
+            i = (self._opener(i) or i) - 1 if self.text_of(i) in "）)" else i - 1  # `投资|（不含农户）|增长`
         if i < 0 or self.parts(i):
             return "", False
         head, governs = i, self.tokens[i].tag == "v"
@@ -311,7 +311,7 @@ class Tokens:
 
     def before_comparison(self, at: int) -> int:
         """Return where `高于规上工业` begins before the figure, else `at`: what comes before it is measured."""
-        i = at - 1
+        i = at - 1 - (at > 0 and self.text_of(at - 1) in "（(")  # `高于全省（|4.6%）`
         while i >= 0 and not self.parts(i):
             i -= 1
         found = list(rx("{than}").finditer(self.text, self.tokens[i].end if i >= 0 else 0, self.tokens[at].start))
@@ -343,9 +343,13 @@ class Tokens:
     def _opening_noun(self, begin: int, end: int) -> str:
         """Return the noun phrase that a clause begins with, after times and the like; "" where it begins otherwise."""
         first = begin
-        if rx("{in_view_of}$").search(self.text, self.tokens[begin].start, self.tokens[end - 1].end):
-            first += self.tokens[begin].tag == "p"  # `从GDP总量来看，`
-        while first < end and (self.tokens[first].tag in ("T", "TIME", "c", "S", "d", "f") or self.leads(first)):
+        in_view = rx("{in_view_of}$").search(self.text, self.tokens[begin].start, self.tokens[end - 1].end)
+        if self.tag(begin) in ("v", "p") and self.empty(begin) and not in_view:  # `为历年最高`
+            return ""
+        before = ("T", "TIME", "c", "S", "d", "f", *(("p",) if in_view else ()))  # `但从GDP总量来看，`
+        while first < end and (self.tag(first) in before or self.leads(first) or self.text_of(first) in "、（("):
+            if self.text_of(first) in "（(":  # `福州|（不含平潭）|、莆田的投资`
+                first = next((j for j in range(first, end) if self.text_of(j) in "）)"), first)
             first += 1
         if first >= end or self.tokens[first].tag not in (*NOUNS, "a"):
             return ""

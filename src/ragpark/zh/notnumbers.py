@@ -22,6 +22,9 @@ _SKIP = "|".join(
         r"\d0\s?(?:年代|后)|\d{1,2}世纪",  # 上世纪80年代; 90后; 21世纪
         r"[12]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])",  # 9:30
         r"(?:1\d|2[0-4]|\d)\s?{clock_word}(?:\s?\d{1,2}\s?分(?:\s?\d{1,2}\s?秒)?)?(?!\d)",  # 9时30分
+        r"\d{3,6}:(?:19|20)\d\d(?![\d.])",  # 9001:2000, a standard
+        r"\d{1,3}(?:\.\d+)?°\d{1,2}(?:\.\d+)?(?![\d℃])",  # 116°12', a place on the globe
+        r"\d{1,2}\.\s?(?:19|20)\d\d\s?年",  # 1．2017年, a point of a list
         r"0\d{2,3}-?\d{7,8}(?!\d)|1[3-9]\d{9}(?!\d)|[48]00-?\d{3,4}-?\d{3,4}(?!\d)",  # telephone numbers
         r"\d(?: \d)+(?![\d.,])",  # 1 2, of which no one knows whether it is 12
         r"\d+(?:\+[\dA-Za-z一二三四五六七八九十]+)+",  # 1+8+X
@@ -40,6 +43,7 @@ _SKIP_BARE = "|".join(
         r"{class_number}(?!\d|[.,]\d)",  # 985高校
     )
 )
+_WEB, _WEB_REST = re.compile(r"(?:[a-z]://|www\.|\.(?:org|com|cn|net)/)[!-~]*$"), re.compile(r"[!-~]*")
 _DIGITS = re.compile(r"[0-9.-]*")
 _MARKER = re.compile(r"\d{1,3}\s?[.、．)）](?!\d)|\d{1,2}(?:\.\d{1,2})+\s*(?=[一-鿿A-Za-z])")
 _BRACKETED = re.compile(rf"(?:{_YEAR}|\d{{1,2}})\s?[)）]")
@@ -70,6 +74,8 @@ def skipped(line: str, at: int) -> int:
         return match.end()
     if before == "第" or (before == " " and line[at - 2 : at - 1] == "第"):
         return _ORDINAL.match(line, at).end()  # type: ignore[union-attr]
+    if before.isascii() and (address := _WEB.search(line, max(0, at - 200), at)):
+        return _WEB_REST.match(line, address.end()).end()  # type: ignore[union-attr]
     if before in "〔［[" or rx(_ADDRESS).search(line, max(0, at - 8), at):
         return _DIGITS.match(line, at).end()  # type: ignore[union-attr]
     return 0

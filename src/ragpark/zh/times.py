@@ -313,6 +313,8 @@ def _origin(rule: str, match: re.Match[str], reference: str | None, last: int | 
 
 # `自2007年以来`, `2009年创办某公司以来`, `2018年起`; `今年以来` stays within the year.
 _SINCE = re.compile(r"(?:底|末|初)?[^，,。；;：、]{0,16}?以来|起(?=[，,至到])|至今")
+_TO_YEAR = re.compile(r"\s?[至到—~-]+\s?(?:19|20)\d\d\s?年")
+_FROM_YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:\d{1,2}月)?\s?[至到—~-]+\s?$")
 _AWARDED = "{awarded}了?$"  # `获得2022年全国创新大赛优胜奖`: the year belongs to the name
 _EVENT = "[^，,。；;、]{0,30}?{event_noun}"
 
@@ -329,12 +331,16 @@ def sets_year(text: str, mention: TimeMention) -> bool:
     """Tell whether the figures after this time are of it.
 
     Not after the beginning of a span (`自2007年以来`), in the name of a prize or list (`获得2022年全国大赛优胜奖`) or of
-    a paper (`《三年行动计划（2020）》`).
+    a paper (`《三年行动计划（2020）》`), where someone is born, or at either end of a span (`1989年10月至1993年任厂长`).
     """
     if is_since(text, mention):
         return False
     opened = text.rfind("《", 0, mention.start)
     if opened > text.rfind("》", 0, mention.start) and "》" in text[mention.end :]:
+        return False
+    if rx("{born}").search(text, max(0, mention.start - 4), mention.end + 4):
+        return False
+    if _TO_YEAR.match(text, mention.end) or _FROM_YEAR.search(text, 0, mention.start):
         return False
     return not (rx(_AWARDED).search(text, 0, mention.start) and rx(_EVENT).match(text, mention.end))
 
