@@ -58,15 +58,7 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         return known, []
     hits = search(query, N_HITS)
     found = supports(library, query, hits)
-    listed = (
-        each_named(library, query, found)
-        or extreme_of_named(library, query, found)
-        or ordered_row(library, query, hits)
-        or extreme_of_listed(library, query, found)
-        or counted_rows(library, query, hits)
-    )
-    if listed:
-        search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
+    if listed := by_rows(library, query, search, hits, found):
         return listed, []
     if not found:
         return None, []
@@ -83,6 +75,22 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     finding = best.finding(query) if best else None
     search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
     return finding, found
+
+
+def by_rows(
+    library: Library, query: Query, search: Search, hits: Sequence[Hit], found: Sequence[Support]
+) -> Finding | None:
+    """Return what the rows of a table, or the figures of a list, say together; None where they leave it open."""
+    listed = (
+        each_named(library, query, found)
+        or extreme_of_named(library, query, found)
+        or ordered_row(library, query, hits)
+        or extreme_of_listed(library, query, found)
+        or counted_rows(library, query, hits)
+    )
+    if listed:
+        search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
+    return listed
 
 
 def _told(one: Candidate, search: Search) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ragpark.answer.candidates import forbidden
-from ragpark.answer.cut_figure import cell_of, compared_kind, kind_at, same_kind
+from ragpark.answer.cut_figure import cell_of, compared_kind, fall_before, kind_at, same_kind
 from ragpark.answer.cut_text import HALF
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
@@ -178,10 +178,7 @@ def labelled(library: Library, support: Support) -> list[Labelled]:
         label = (cell.labels[-1] if cell.labels else "") if cell else fact.indicator if fact else ""
         if label := _NUMBERING.sub("", label):
             kind = kind_at(statement, quantity, fact)
-            fall = (
-                rx("{change_down}$").search(statement.text[: quantity.start]) if kind == "growth" and not cell else None
-            )
-            found.append(Labelled(label, quantity, kind, support, fall[0] if fall else ""))
+            found.append(Labelled(label, quantity, kind, support, fall_before(statement, quantity, kind)))
     return found
 
 

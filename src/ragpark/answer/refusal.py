@@ -12,10 +12,11 @@ from ragpark.retrieve.query import Query
 from ragpark.retrieve.scope import nothing_there
 
 
-def reason(library: Library, query: Query, supports: Sequence[Support], held: Sequence[str]) -> str:
+def reason(library: Library, query: Query, supports: Sequence[Support], held: Sequence[str], side: bool = False) -> str:
     """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold.
 
-    `held` are the figures of other years (`2020年4.5%`), where the question asked for a year.
+    `held` are the figures of other years (`2020年4.5%`), where the question asked for a year; or, where a `side` of two
+    that are compared is missing, of the other.
     """
     scope, where = query.scope, "所选范围内" if query.scope else "库中"
     asked = "、".join(f"{year}年" for year in query.years)
@@ -24,7 +25,7 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
     if scope and not supports and not held:
         return nothing_there(library.index, scope)
     if held:
-        return f"{where}没有{asked}的数据；最接近的是{'、'.join(held)}"
+        return f"{where}没有{''.join(query.entities) if side else asked}的数据；最接近的是{'、'.join(held)}"
     if unknown := _unknown(query):
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:

@@ -27,9 +27,7 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
     One finding, or one a place or year where several are asked for, or the course of years where that is asked for.
     """
     if ordered := extreme(library, query):
-        text, findings = ordered
-        spans = tuple(span for finding in findings for span in finding.spans)
-        return [replace(findings[0], text=text, spans=spans, cut=None, entity="")], []
+        return [ordered], []
     places = () if query.joint else query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)
