@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from ragpark.answer.candidates import NEARLY, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
-from ragpark.answer.labelled import each_named, extreme_of_listed, extreme_of_named
+from ragpark.answer.labelled import BY_ROWS, each_named, extreme_of_listed, extreme_of_named
 from ragpark.answer.library import Library
 from ragpark.answer.reading import narrowed, read_spans, with_reader
 from ragpark.answer.settled import SETTLED, settled
 from ragpark.answer.support import Support, supports
-from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
+from ragpark.answer.table_records import counted_rows, ordered_row
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import FIGURE, kinds
 from ragpark.retrieve.query import Query

@@ -15,7 +15,7 @@ from ragpark.zh.wording import notion, rx
 _UNIT_ASKED = r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?({asked_counter}|[一-鿿%])"
 _MONEY_ASKED = "[亿万]?元|钱|亿美元|万美元"
 # `总额上涨多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
-_GROWTH = "(?:{compared_with}(?:{rise}|{fall}|[增降减])|{rate_of_change})了?多少[?？]?$"
+_GROWTH = "(?:{compared_with}(?:{change_up}|{change_down}|[增降减])|{rate_of_change})了?多少[?？]?$"
 _COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
 
 
