@@ -90,13 +90,13 @@ def _one_by_one(
             failed.append((replace(one, entities=(thing,)), supports, weak))
     if not _apart(found):  # one figure for two: of which is it, by the words of its sentence?
         support = found[0].spans[0][0]
-        named = _by_name(library, query, things, support)
+        said = {finding.entity: finding for finding in found if finding.entity in support.statement.text}
+        named = _by_name(library, query, things, support) if query.kind == FIGURE else said
         found = [named.get(finding.entity, finding) for finding in found]
-    if not _apart(found):
-        said = [finding for finding in found if finding.entity in named]
-        failed += [(replace(f.query, entities=(f.entity,)), [], None) for f in found if f not in said]
-        found = said if _apart(said) else []
-    return found, failed
+        if not _apart(found):
+            failed += [(replace(f.query, entities=(f.entity,)), [], None) for f in found if f.entity not in named]
+            found = list(named.values())
+    return (found, failed) if _apart(found) else ([], failed)
 
 
 def _apart(findings: Sequence[Finding]) -> bool:

@@ -79,9 +79,9 @@ def compared(question: str, tagger: Tagger, *, places: bool = True) -> Things:
 
 
 def told_apart(names: Sequence[str]) -> list[str]:
-    """Return of each of two names what tells it from the other, without what both end or begin with: `男生`, `女生` → `男`, `女`."""
-    one, other = names
-    end, begin = _common_end(one, other), _common_end(one[::-1], other[::-1])
+    """Return of each name what tells it from the others, without what all begin or end with: `男生`, `女生` → `男`, `女`."""
+    end = min(_common_end(names[0], other) for other in names[1:])
+    begin = min(_common_end(names[0][::-1], other[::-1]) for other in names[1:])
     return [name[begin : len(name) - end] or name for name in names]
 
 
