@@ -195,7 +195,7 @@ def _label(query: Query, with_place: bool = False) -> str:
 
 
 def _nearest(supports: Sequence[Support]) -> list[Evidence]:
-    return [(support, ()) for support in supports[:3] if support.features["pairs"] >= in_log(NEAR)]
+    return [(support, ()) for support in supports[:3] if support.lacks("pairs") >= in_log(NEAR)]
 
 
 def _citations(library: Library, spans: Sequence[Evidence]) -> tuple[Citation, ...]:

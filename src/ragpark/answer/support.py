@@ -55,7 +55,7 @@ class Support:
         return self.doc, self.statement.start
 
     def lacks(self, name: str) -> float:
-        """Return how far something asked is not met, 0 to 1; 0 where it was not asked."""
+        """Return the feature: how far something asked is not met, 0 to 1; 0 where it was not asked."""
         return self.features.get(name, 0.0)
 
 

@@ -3,6 +3,7 @@ sentence that tells both; never one side for two."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -44,7 +45,7 @@ def of_things(
     hits = search(query, N_HITS) if each else []
     if each and (rows := by_rows(library, query, search, hits, supports(library, query, hits))):
         return [rows], []
-    found, failed = _one_by_one(library, query, things, understand, search)
+    found, failed = _one_by_one(library, query, things, understand, search, bool(each))
     if each and found and not failed:
         return found, []
     if not each and len(found) == 2 and _of_one_time(found):
@@ -73,9 +74,12 @@ def _compared(question: str, found: list[Finding], which: Things) -> list[Findin
 
 
 def _one_by_one(
-    library: Library, query: Query, things: Things, understand: Understand, search: Search
+    library: Library, query: Query, things: Things, understand: Understand, search: Search, several: bool
 ) -> tuple[list[Finding], list[Missing]]:
-    """Return the figure or date of each thing by its own question, and what has none; nothing where one stands for two."""
+    """Return the figure or date of each thing by its own question, and what has none; nothing where one stands for two.
+
+    Two that are compared, not `several` told side by side, are told apart by their names where they stand in one sentence.
+    """
     found: list[Finding] = []
     failed: list[Missing] = []
     for thing, question in things:
@@ -88,14 +92,16 @@ def _one_by_one(
         else:
             _, supports, weak = bad[0] if bad else (one, [], None)
             failed.append((replace(one, entities=(thing,)), supports, weak))
-    if not _apart(found):  # one figure for two: of which is it, by the words of its sentence?
+    if len({finding.spans[0][0].place for finding in found}) == 1 < len(found):  # of which is each, by the sentence?
         support = found[0].spans[0][0]
         said = {finding.entity: finding for finding in found if finding.entity in support.statement.text}
         named = _by_name(library, query, things, support) if query.kind == FIGURE else said
-        found = [named.get(finding.entity, finding) for finding in found]
-        if not _apart(found):
-            failed += [(replace(f.query, entities=(f.entity,)), [], None) for f in found if f.entity not in named]
-            found = list(named.values())
+        told = [replace(named[f.entity], confidence=f.confidence) for f in found if f.entity in named]
+        if len(told) == len(found) or not (several and _apart(found)):
+            failed += [
+                (replace(f.query, entities=(f.entity,)), [support], None) for f in found if f.entity not in named
+            ]
+            found = told
     return (found, failed) if _apart(found) else ([], failed)
 
 
@@ -110,17 +116,17 @@ def _of_one_time(findings: Sequence[Finding]) -> bool:
 
 
 def _by_name(library: Library, query: Query, things: Things, support: Support) -> dict[str, Finding]:
-    """Return the figure of each thing that the sentence names: the most probable of those after its name, before another's:
-    `男生14人，女生12人`."""
+    """Return the figure of each thing that the sentence names: the first after its name, before another's: `男生14人，女生12人`;
+    none where it has figures after its name at two places."""
     asked, said = replace(query, one_of_several=True), simplified(support.statement.text)
-    names = told_apart([simplified(thing) for thing, _ in things])
-    found: dict[str, Finding] = {}
+    full = [simplified(thing) for thing, _ in things]
+    names = [name if name in said else part for name, part in zip(full, told_apart(full), strict=True)]
+    first: dict[tuple[int, str], Finding] = {}
     for cut in figures(library, asked, support):
-        at, thing = max((said.rfind(name, 0, cut.start), thing) for name, (thing, _) in zip(names, things, strict=True))
-        told = replace(piece(library, support, cut).finding(asked), entity=thing)
-        if at >= 0 and (thing not in found or told.confidence > found[thing].confidence):
-            found[thing] = told
-    return found
+        at = max((said.rfind(name, 0, cut.start), thing) for name, (thing, _) in zip(names, things, strict=True))
+        first.setdefault(at, replace(piece(library, support, cut).finding(asked), entity=at[1]))
+    places = Counter(thing for at, thing in first if at >= 0)
+    return {thing: told for (at, thing), told in first.items() if at >= 0 and places[thing] == 1}
 
 
 def _tells_both(finding: Finding, things: Things) -> bool:

@@ -68,7 +68,8 @@ def compared(question: str, tagger: Tagger, *, places: bool = True) -> Things:
     else:
         size, end = max(alike, default=(0, 0))
         end = end if size else len(left)
-        start = max((at for at in apart if at < end and not right.endswith(left[at:end])), default=0)
+        apart = [at for at in apart if left[at : at + 1] not in "，," and not right.endswith(left[at:end])]
+        start = max((at for at in apart if at < end), default=0)
         if not size and (rx("{figure_noun}$").search(left) or (len(right) == 1) != (end - start == 1)):
             return ()
     thing = left[start:end]
@@ -104,7 +105,7 @@ _NAMES = frozenset("LOC ORG PER".split())
 _LISTED = _NAMES | {"f"}  # what may be a name of a list itself: `东部、西部`
 _BREAKS = _NAMES | frozenset("TIME w u p f".split())  # what a list of names begins after
 _PLACE = ("LOC", "ORG", "ns")
-_APART = (*_PLACE, "TIME", "u", "w", "f", "nt")
+_APART = (*_PLACE, "TIME", "u", "w", "f", "p", "nt")
 
 
 def _row(text: str, tagger: Tagger, after: str = "") -> tuple[str, tuple[str, ...], str]:
