@@ -136,6 +136,7 @@ def test_the_kind_of_answer_is_there_or_not(question: str, text: str, fit: float
         ("碧湖基地能安排多少人就业？", "碧湖基地提供岗位90个。", True),  # counted by another word
         ("碧湖基地建了多少年？", "碧湖基地2013年至2016年投资25亿元。", True),  # a lapse is told by dates too
         ("碧湖基地产值增长目标定在多少", "碧湖基地产值增长5%。", True),
+        ("碧湖基地面积，职工多少？", "碧湖基地有职工90人。", True),  # names no unit
     ],
 )
 def test_a_sentence_whose_figures_all_measure_something_else_has_not_the_one_asked(

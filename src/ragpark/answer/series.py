@@ -59,11 +59,10 @@ def _by_place(
     library: Library, query: Query, places: tuple[str, ...], search: Search
 ) -> tuple[list[Finding], list[Missing]]:
     """Return the findings for each place alone: `园区和昆山的高新技术企业有多少家`."""
-    names = {place: _forms(library, place) for place in places}
     found: list[Finding] = []
     missing: list[Missing] = []
     for place in places:
-        others = {form for other in places if other != place for form in names[other]}
+        others = {form for other in places if other != place for form in library.names_of(other)}
         terms = tuple(term for term in query.terms if not term.place or term.word not in others)
         good, bad = resolve_all(
             library,
@@ -73,15 +72,6 @@ def _by_place(
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)
     return found, missing
-
-
-def _forms(library: Library, place: str) -> frozenset[str]:
-    return frozenset(
-        form
-        for entity in library.vocabulary.entities
-        if entity.name == place
-        for form in (entity.name, *entity.aliases)
-    )
 
 
 def course(library: Library, query: Query, search: Search) -> list[Finding]:

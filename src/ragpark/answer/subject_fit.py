@@ -72,8 +72,7 @@ def place_open(library: Library, query: Query, statement: Statement, hit: Hit) -
     for place in query.entities:
         if statement.entities or not (place[-1] in own or not statement.around):
             continue
-        entity = library.vocabulary.entity(place)
-        names = library.vocabulary.names_of(entity) if entity else (place,)
+        names = library.names_of(place)
         titled = any(name in f"{statement.head} {squeeze(hit.chunk.doc)}" for name in names)
         best = max(best, BY_TITLE if titled else BY_TEXT if library.names_any(hit.chunk.doc, names) else 0.0)
     return best

@@ -198,11 +198,12 @@ def part_open(query: Query, statement: Statement) -> bool:
 
 
 def may_be_asked(query: Query, unit: str) -> bool:
-    """Tell whether a figure of the unit may be what is asked: an area is not told in `亿元`. What is counted may have another
-    measure word, and a lapse of time, or how far something changed, is told by other figures too."""
+    """Tell whether a figure of the unit may be what is asked: of a question that names its unit (`多少亩`), none that measures
+    something else (`亿元`). What is counted may have another measure word, and a lapse of time, or how far something
+    changed, is told by other figures too."""
     asked, own = {dimension(one) for one in query.units}, dimension(unit)
-    open_to_all = not (asked and own) or bool(asked & {"", own, "time_unit"})
-    return open_to_all or bool(rx("{change}").search(query.question))
+    named = bool(own and query.units and query.units[0] in query.question)
+    return not named or bool(asked & {"", own, "time_unit"}) or bool(rx("{change}").search(query.question))
 
 
 def type_fit(query: Query, statement: Statement) -> float:
