@@ -229,8 +229,8 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
 
     which = query.kind in (LIST, NAME, PERSON)
     if which and rx(DENIES).search(query.question):
-        if at := _denied(query, best.statement.text):
-            return told(best.statement.text[slice(*at)], [(best, (at,))])
+        if part := _denied(query, best.statement.text):
+            return told(best.statement.text[slice(*part)], [(best, (part,))])
         met["no_denial"] = 1.0  # what is denied there is another thing
     text = best.statement.text
     # `建设三大体系：甲、乙、丙` lists what is counted itself
@@ -241,8 +241,8 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
     if best.statement.text.rstrip().endswith(("：", ":")):  # what it announces belongs to it
         return told(*_with_following(library, query, best))
     if explained := cut_text.explanation(query, text):
-        at = clauses_around(text, *explained, library.settings.max_answer_chars)
-        return told(text[slice(*at)].strip(), [(best, (at,))])
+        part = clauses_around(text, *explained, library.settings.max_answer_chars)
+        return told(text[slice(*part)].strip(), [(best, (part,))])
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]

@@ -230,7 +230,7 @@ _LIKE_UNIT = 0.25
 def _is_class(text: str, quantity: Quantity) -> bool:
     """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`, `86个投资亿元以上项目`."""
     found = rx(_CLASS).match(text, quantity.start, quantity.end + 12)
-    return bool(found) and not re.match("[一-鿿]{2}", text[quantity.end : found.end("least")])
+    return found is not None and not re.match("[一-鿿]{2}", text[quantity.end : found.end("least")])
 
 
 _CLASS = r"(?P<least>[^，,。；;]*?\d[^，,。；;]*?)(?:以上|以下|级)的?{class_end}"
