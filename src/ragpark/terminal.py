@@ -57,10 +57,11 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 def show_steps(console: Console, steps: Sequence[Mapping[str, Any]]) -> None:
     """Print what each stage gave on the way to an answer: see answer/explained.py."""
-    from ragpark.answer.explained import BY, KINDS, NAMES
+    from ragpark.answer.explained import BY, NAMES
+    from ragpark.retrieve.kinds import kinds
 
     for number, step in enumerate(steps, start=1):
-        read = {**step["read"], "kind": KINDS[step["read"]["kind"]]}
+        read = {**step["read"], "kind": kinds()[step["read"]["kind"]].label}
         console.print()
         console.print(Text.assemble((f"第 {number} 步 ", "bold cyan"), plain(step["question"])))
         console.print(plain("    理解：" + "；".join(f"{NAMES[name]} {_said(read[name])}" for name in read), "dim"))

@@ -112,6 +112,7 @@ def bare_library(
         scorer=Scorer(dict(weights or {})),
         settings=SimpleNamespace(max_answer_chars=120),
         states=lambda query, doc, statement: False,
+        names_of=lambda place: vocabulary().names_of(found) if (found := vocabulary().entity(place)) else (place,),
         names_any=lambda doc, names: False,
         statements_of=lambda doc, number: section,
         idf=lambda token: 1.0,

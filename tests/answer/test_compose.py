@@ -112,6 +112,47 @@ def test_one_side_alone_is_no_difference(make_engine) -> None:  # type: ignore[n
     assert make_engine({"简报.md": text}).ask("2023年碧湖园区重工业占比比轻工业高几个百分点？").refused
 
 
+def test_where_one_side_is_missing_the_refusal_names_the_other(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# 碧湖园区简报\n\n碧湖园区东渠工程投资4100万元。\n"
+    found = make_engine({"简报.md": text}, reader="none").ask("碧湖园区东渠工程比西渠工程多花多少钱？")
+    assert found.refused and "没有西渠" in found.reason and "东渠工程4100万元" in found.reason
+    assert [one.quote for one in found.citations] == ["碧湖园区东渠工程投资4100万元。"]
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "computed"),
+    [
+        (
+            "东渠工程投资4100万元。\n\n西渠工程投资1900万元。",
+            "碧湖园区东渠工程比西渠工程多花多少钱？",
+            "4100 − 1900 = 2200万元",
+        ),
+        (
+            "2023年末，碧湖园区户籍人口900人。按性别分，男生480人，占53%，女生420人，占47%。",
+            "碧湖园区2023年末户籍人口里男的比女的多多少人？",
+            "480 − 420 = 60人",
+        ),
+        ("碧湖园区将有86个投资亿元以上项目开工。", "碧湖园区投资亿元以上项目比青石园区多多少个？", ""),
+    ],
+)
+def test_two_sides_are_found_by_their_own_questions_or_in_one_sentence(
+    make_engine,  # type: ignore[no-untyped-def]
+    told: str,
+    question: str,
+    computed: str,
+) -> None:
+    found = make_engine({"简报.md": f"# 碧湖园区2023年简报\n\n{told}\n"}).ask(question)
+    assert (found.computed, found.refused) == (computed, not computed)
+
+
+def test_a_fall_is_shown_as_one_and_counts_below_zero(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# 碧湖园区2023年简报\n\n2023年，碧湖园区食品业产值增长5%，纺织业产值下降0.8%。\n"
+    engine = make_engine({"简报.md": text})
+    assert engine.ask("2023年碧湖园区纺织业产值增速是多少？").answer == "下降0.8%"
+    found = engine.ask("2023年碧湖园区食品业产值增速比纺织业高几个百分点？")
+    assert found.computed == "5 − （−0.8） = 5.8个百分点"
+
+
 def test_a_difference_that_is_printed_answers(make_engine) -> None:  # type: ignore[no-untyped-def]
     text = "# 碧湖园区2023年简报\n\n2023年，碧湖园区重工业占比比轻工业高23个百分点。\n"
     assert "23个百分点" in make_engine({"简报.md": text}).ask("2023年碧湖园区重工业占比比轻工业高几个百分点？").answer
@@ -122,6 +163,7 @@ def test_a_difference_that_is_printed_answers(make_engine) -> None:  # type: ign
     [
         ("碧湖园区东岸馆占地面积和总投资", "占地面积2023年约90亩；总投资2023年25亿元"),
         ("碧湖园区东岸馆占地面积和绿化面积各是多少", "占地面积2023年约90亩；绿化面积无数据"),
+        ("碧湖园区东岸馆占地面积、绿化面积和水域面积各是多少", "占地面积2023年约90亩；绿化面积无数据；水域面积无数据"),
         ("碧湖园区东岸馆占地面积多少，总投资多少？", "约90亩；25亿元"),
     ],
 )

@@ -43,5 +43,10 @@ def test_nothing_is_computed_where_it_is_not_asked_for_or_cannot_be() -> None:
     assert change("变化", [_finding(2020, "四十五家"), _finding(2023, "六十六家")]) == ""  # not printed in digits
 
 
+def test_a_fall_is_below_zero_and_two_things_in_two_years_are_not_compared() -> None:
+    assert change("相差多少", [_finding(2023, "5%", "甲"), _finding(2023, "下降2%", "乙")]) == "5 − （−2） = 7个百分点"
+    assert change("相差多少", [_finding(2022, "5%", "甲"), _finding(2023, "2%", "乙")]) == ""
+
+
 def test_two_places_differ_without_a_growth_rate() -> None:
     assert change("相差多少", [_finding(2023, "45家", "甲"), _finding(2023, "66家", "乙")]) == "66 − 45 = 21家"

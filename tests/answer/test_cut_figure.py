@@ -96,6 +96,11 @@ def test_how_a_figure_fits(question: str, text: str, feature: str, values: dict[
         assert found == values
 
 
+def test_what_is_over_a_bound_is_counted_and_the_bound_is_not() -> None:
+    assert list(cut("碧湖园区项目有多少个？", "碧湖园区将有86个投资亿元以上项目开工。")) == ["86个"]
+    assert list(cut("碧湖园区项目投资多少亿元？", "碧湖园区有5亿元以上项目10个。")) == []
+
+
 def test_the_distance_is_counted_in_characters_to_the_nearest_word() -> None:
     found = cut("用水量是多少吨？", "用水量经过核定以后为342万吨。")
     # between 用水量 and the figure stand the 7 characters 经过核定以后为; 40 and more are far

@@ -129,6 +129,24 @@ def test_the_kind_of_answer_is_there_or_not(question: str, text: str, fit: float
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "open_to_it"),
+    [
+        ("碧湖基地要占多少亩？", "碧湖基地总投资100亿元。", False),
+        ("碧湖基地要占多少亩？", "碧湖基地总投资100亿元，占地3公顷。", True),
+        ("碧湖基地能安排多少人就业？", "碧湖基地占地90亩，总投资25亿元。", False),
+        ("碧湖基地能安排多少人就业？", "碧湖基地提供岗位90个。", True),  # counted by another word
+        ("碧湖基地建了多少年？", "碧湖基地2013年至2016年投资25亿元。", True),  # a lapse is told by dates too
+        ("碧湖基地产值增长目标定在多少", "碧湖基地产值增长5%。", True),
+        ("碧湖基地面积，职工多少？", "碧湖基地有职工90人。", True),  # names no unit
+    ],
+)
+def test_a_sentence_whose_figures_all_measure_something_else_has_not_the_one_asked(
+    question: str, text: str, open_to_it: bool
+) -> None:
+    assert (met(question, text)["no_figure"] == 0.0) is open_to_it
+
+
+@pytest.mark.parametrize(
     ("text", "items"),
     [("碧湖园区有食品、纺织、造纸。", 1.0), ("碧湖园区有以下产业：", 1.0), ("碧湖园区有食品、纺织。", 0.0)],
 )

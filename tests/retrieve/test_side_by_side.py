@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ragpark.retrieve.side_by_side import compared, each_asked, which_of_two
+from ragpark.retrieve.side_by_side import compared, each_asked, told_apart, which_of_two
 from ragpark.zh.tagger import LacTagger
 
 
@@ -71,7 +71,14 @@ def test_the_two_things_of_which_one_has_more(question: str, things: tuple[tuple
             "2022年城镇户籍人口比乡村户籍人口少多少",
             (("城镇户籍人口", "2022年城镇户籍人口"), ("乡村户籍人口", "2022年乡村户籍人口")),
         ),
-        ("2025年四川产值比湖北多多少", ()),  # places
+        ("2025年四川产值比湖北多多少", (("四川", "2025年四川产值"), ("湖北", "2025年湖北产值"))),
+        ("碧湖县户籍人口里男的比女的多多少人", (("男", "碧湖县户籍人口里男"), ("女", "碧湖县户籍人口里女"))),
+        (
+            "碧湖县2011年计划开工的项目，比4月底前已开工的多几个？",
+            (("计划开工", "碧湖县2011年计划开工的项目"), ("4月底前已开工", "碧湖县2011年4月底前已开工的项目")),
+        ),
+        ("碧湖园区用水量比2022年提高了多少", ()),
+        ("碧湖园区用水量比青石提高了多少", ()),  # a change, no distance
         ("碧湖园区2023年企业比2020年多多少家", ()),  # times
         ("碧湖园区2023年产值增速比平均高几个百分点", ()),  # nothing alike
         ("碧湖园区2023年企业有多少家", ()),
@@ -79,3 +86,15 @@ def test_the_two_things_of_which_one_has_more(question: str, things: tuple[tuple
 )
 def test_the_things_that_a_question_compares(question: str, things: tuple[tuple[str, str], ...]) -> None:
     assert compared(question, LacTagger()) == things
+
+
+def test_two_places_may_be_left_to_be_told_apart_elsewhere() -> None:
+    assert compared("2025年四川产值比湖北多多少", LacTagger(), places=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "apart"),
+    [(["男生", "女生"], ["男", "女"]), (["A类人才", "B类人才"], ["A", "B"]), (["甲", "乙"], ["甲", "乙"])],
+)
+def test_what_tells_two_names_apart(names: list[str], apart: list[str]) -> None:
+    assert told_apart(names) == apart

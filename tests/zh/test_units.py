@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ragpark.zh.units import base_unit, scale_value
+from ragpark.zh.units import base_unit, dimension, scale_value
 from ragpark.zh.wording import notion, rx
 
 
@@ -78,3 +78,18 @@ def test_every_other_name_of_a_unit_is_a_unit() -> None:
     names = {**notion("plain_unit").means, **notion("latin_unit").means}
     assert names
     assert [name for name in names if not rx("{unit}").fullmatch(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("亩", "area_unit"),
+        ("元/吨", "money_unit"),
+        ("人", "thing_unit"),
+        ("家", "thing_unit"),
+        ("%", "rate_unit"),
+        ("园", ""),
+    ],
+)
+def test_what_a_unit_measures(unit: str, kind: str) -> None:
+    assert dimension(unit) == kind

@@ -223,28 +223,26 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 def whole(library: Library, query: Query, found: Sequence[Support], best: Support) -> Candidate:
     """Return a sentence, or with its neighbours where they belong to the answer and there is room."""
     met = {**best.features, **whole_features(query)}
+
+    def told(text: str, spans: Sequence[Evidence], loose: bool = False) -> Candidate:
+        return Candidate(text, tuple(spans), met, library.scorer.probability(met), loose=loose)
+
     which = query.kind in (LIST, NAME, PERSON)
     if which and rx(DENIES).search(query.question):
-        if told := _denied(query, best.statement.text):
-            return Candidate(
-                best.statement.text[slice(*told)], ((best, (told,)),), met, library.scorer.probability(met)
-            )
+        if part := _denied(query, best.statement.text):
+            return told(best.statement.text[slice(*part)], [(best, (part,))])
         met["no_denial"] = 1.0  # what is denied there is another thing
     text = best.statement.text
     # `建设三大体系：甲、乙、丙` lists what is counted itself
     own = query.count and query.count == count_of(text) and query.count in counts_listed(text)
     if query.kind == LIST and not own and (items := _items(library, query, best)):
-        return Candidate(
-            listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars),
-            tuple((s, ((0, len(s.statement.text)),)) for s in items),
-            met,
-            library.scorer.probability(met),
-        )
+        text = listed([s.statement.text.strip() for s in items], library.settings.max_answer_chars)
+        return told(text, [(s, ((0, len(s.statement.text)),)) for s in items])
     if best.statement.text.rstrip().endswith(("：", ":")):  # what it announces belongs to it
-        return _with_following(library, query, best, met)
+        return told(*_with_following(library, query, best))
     if explained := cut_text.explanation(query, text):
-        told = clauses_around(text, *explained, library.settings.max_answer_chars)
-        return Candidate(text[slice(*told)].strip(), ((best, (told,)),), met, library.scorer.probability(met))
+        part = clauses_around(text, *explained, library.settings.max_answer_chars)
+        return told(text[slice(*part)].strip(), [(best, (part,))])
     around = [s for s in found if s.doc == best.doc and s.statement.section == best.statement.section]
     around.sort(key=lambda s: s.statement.start)
     group = [(s.statement, s.score) for s in around]
@@ -256,14 +254,15 @@ def whole(library: Library, query: Query, found: Sequence[Support], best: Suppor
         length = len(text) if len(used) == 1 else len(statement.text)
         spans.append((around[index], ((at, at + length),)))
     spans.sort(key=lambda item: item[0] is not best)
-    return Candidate(text, tuple(spans), met, library.scorer.probability(met), loose=True)
+    return told(text, spans, loose=True)
 
 
-def _with_following(library: Library, query: Query, best: Support, met: Mapping[str, float]) -> Candidate:
-    """Return a sentence that ends with `：` with as many of those behind it as there is room for."""
+def _with_following(library: Library, query: Query, best: Support) -> tuple[str, list[Evidence]]:
+    """Return a sentence that ends with `：` with as many of those behind it as there is room for, and where they stand."""
     statements = library.statements_of(best.doc, best.statement.section)
     room = library.settings.max_answer_chars
-    text, spans = "", []
+    text = ""
+    spans: list[Evidence] = []
     for statement in statements:
         if statement.start < best.statement.start or not query.scope.has_statement(statement):
             continue
@@ -271,7 +270,7 @@ def _with_following(library: Library, query: Query, best: Support, met: Mapping[
             break
         text += statement.text
         spans.append((replace(best, statement=statement), ((0, len(statement.text)),)))
-    return Candidate(shortened(text, room), tuple(spans), met, library.scorer.probability(met))
+    return shortened(text, room), spans
 
 
 def _items(library: Library, query: Query, best: Support) -> list[Support]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from ragpark.answer.candidates import NEARLY, Candidate, candidates, ranked
 from ragpark.answer.cuts import Cut
 from ragpark.answer.finding import Finding
-from ragpark.answer.labelled import each_named, extreme_of_listed, extreme_of_named
+from ragpark.answer.labelled import BY_ROWS, each_named, extreme_of_listed, extreme_of_named
 from ragpark.answer.library import Library
 from ragpark.answer.reading import narrowed, read_spans, with_reader
 from ragpark.answer.settled import SETTLED, settled
 from ragpark.answer.support import Support, supports
-from ragpark.answer.table_records import BY_ROWS, counted_rows, ordered_row
+from ragpark.answer.table_records import counted_rows, ordered_row
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import FIGURE, kinds
 from ragpark.retrieve.query import Query
@@ -58,15 +58,7 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
         return known, []
     hits = search(query, N_HITS)
     found = supports(library, query, hits)
-    listed = (
-        each_named(library, query, found)
-        or extreme_of_named(library, query, found)
-        or ordered_row(library, query, hits)
-        or extreme_of_listed(library, query, found)
-        or counted_rows(library, query, hits)
-    )
-    if listed:
-        search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
+    if listed := by_rows(library, query, search, hits, found):
         return listed, []
     if not found:
         return None, []
@@ -83,6 +75,22 @@ def resolve(library: Library, query: Query, search: Search) -> tuple[Finding | N
     finding = best.finding(query) if best else None
     search.looked.append(Looked(query, by, tuple(hits), tuple(offered), finding))
     return finding, found
+
+
+def by_rows(
+    library: Library, query: Query, search: Search, hits: Sequence[Hit], found: Sequence[Support]
+) -> Finding | None:
+    """Return what the rows of a table, or the figures of a list, say together; None where they leave it open."""
+    listed = (
+        each_named(library, query, found)
+        or extreme_of_named(library, query, found)
+        or ordered_row(library, query, hits)
+        or extreme_of_listed(library, query, found)
+        or counted_rows(library, query, hits)
+    )
+    if listed:
+        search.looked.append(Looked(query, "table", tuple(hits), finding=listed))
+    return listed
 
 
 def _told(one: Candidate, search: Search) -> bool:

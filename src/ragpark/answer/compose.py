@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ragpark.answer.choose import Search
 from ragpark.answer.computed import change
 from ragpark.answer.conflicts import REASON, evidence, fact_of, told, with_rivals
-from ragpark.answer.extremes import extreme, in_order
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.passage import shortened
 from ragpark.answer.refusal import reason
-from ragpark.answer.series import Missing, other_years, resolve_all
+from ragpark.answer.series import Missing, other_years
 from ragpark.answer.support import Support
 from ragpark.answer.terms import in_log, term_in
+from ragpark.answer.things import Understand, of_things
 from ragpark.records import Answer, AnsweredFigure, Citation, Fact
-from ragpark.retrieve.kinds import ANY, DATE, FIGURE
+from ragpark.retrieve.kinds import ANY, FIGURE
 from ragpark.retrieve.parts import parts_of
 from ragpark.retrieve.query import Query
-from ragpark.retrieve.side_by_side import Things, compared, each_asked, which_of_two
-from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import squeeze
-from ragpark.zh.times import find_times
-from ragpark.zh.wording import rx
 
-Understand = Callable[[str], Query]
 MAX_CITATIONS = 6
 NEAR = 0.3  # of the question, in a sentence that a refusal names as the nearest
 
@@ -45,23 +40,24 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         ):  # `2024年增速是多少？2025年的目标呢？`: the second asks the same kind of thing
             query = replace(query, kind=first.kind, units=first.units, indicators=first.indicators)
         first = first or query
-        found, missing = _of_things(library, query, understand, search)
+        found, missing = of_things(library, query, understand, search)
         told = [finding for finding in found if not _told_before(finding, findings)]
         search.told.update(
-            (*_place(finding.spans[0][0]), finding.cut.start) for finding in told if finding.cut and not finding.entity
+            (*finding.spans[0][0].place, finding.cut.start) for finding in told if finding.cut and not finding.entity
         )
         findings.extend(with_rivals(library, finding) for finding in told)
         failed.extend(missing if told or not found else [(query, [], None)])
     if not findings:
         return _refused(library, question, failed or [(understand(question), [], None)], search)
     several = any(finding.entity for finding in findings)
-    text, computed = _joined(library, question, findings, [query for query, _, _ in failed], len(parts) == 1)
+    lacking = [query for query, _, near in failed if not (near and near.entity)]
+    text, computed = _joined(library, question, findings, lacking, len(parts) == 1)
     citations = _citations(library, [span for finding in findings for span in evidence(library, finding)])
     reasons = [REASON] if any(finding.rivals for finding in findings) else []
     asked = {year for finding in findings for year in finding.query.years}
     reasons += [
         f"没有找到{f'“{query.question}”' if len(parts) > 1 else _label(query, several)}的数据"
-        for query, _, _ in failed
+        for query in lacking
         if not (computed and _between(query, asked))
     ]
     return Answer(
@@ -81,84 +77,8 @@ def _told_before(finding: Finding, earlier: Sequence[Finding]) -> bool:
     support = finding.spans[0][0]
     if finding.cut or finding.query.kind != FIGURE or support.statement.text.strip() not in finding.text:
         return False
-    told = [one.cut.start for one in earlier if one.cut and _place(one.spans[0][0]) == _place(support)]
+    told = [one.cut.start for one in earlier if one.cut and one.spans[0][0].place == support.place]
     return bool(told) and all(quantity.start in told for quantity in support.statement.quantities)
-
-
-def _place(support: Support) -> tuple[str, int]:
-    return support.doc, support.statement.start
-
-
-def _of_things(
-    library: Library, query: Query, understand: Understand, search: Search
-) -> tuple[list[Finding], list[Missing]]:
-    """Return the findings of a part, and what is missing: of a question for several things the figure or date of each, or
-    that it is missing; of one that compares two both figures, the larger named where that is asked, else the sentence
-    that compares them."""
-    question, tagger = query.question, library.tagger
-    if query.kind not in (FIGURE, DATE):
-        return resolve_all(library, query, search)
-    if each := each_asked(question, tagger) if len(query.entities) < 2 else ():
-        whole, missing = resolve_all(library, query, search)
-        if whole and search.looked and search.looked[-1].by == "table":
-            return whole, missing
-        found, failed, apart = _one_by_one(library, query, each, understand, search)
-        told = [finding for finding in whole if _values(finding) >= len(each)]
-        if told and (failed or not apart):
-            return told, missing
-        return (found, failed) if apart else ([], failed or missing or [(query, [], None)])
-    two = compared(question, tagger) if query.kind == FIGURE else ()
-    which = () if two or extreme(library, query) else which_of_two(question, tagger)
-    if not (two or which):
-        return resolve_all(library, query, search)
-    found, failed, apart = _one_by_one(library, query, two or which, understand, search)
-    high = highest_asked(question)
-    if apart and not failed:
-        if two or high is None:
-            return found, []
-        found.sort(key=lambda finding: -(finding.value or 0.0) if high else finding.value or 0.0)
-        spans = tuple(span for finding in found for span in finding.spans)
-        return [replace(found[0], text=in_order(question, found), spans=spans, cut=None, entity="")], []
-    whole, missing = resolve_all(library, query, search)
-    told = [finding for finding in whole if which or rx("{compares}").search(finding.spans[0][0].statement.text)]
-    return told, [] if told else failed or missing or [(query, [], None)]
-
-
-def _one_by_one(
-    library: Library, query: Query, things: Things, understand: Understand, search: Search
-) -> tuple[list[Finding], list[Missing], bool]:
-    """Return the figure or date of each thing by its own question, what has none, and whether each has its own."""
-    found: list[Finding] = []
-    failed: list[Missing] = []
-    for thing, question in things:
-        one = understand(question)
-        one = replace(one, kind=query.kind, years=one.years or query.years, one_of_several=True)
-        good, bad = resolve_all(library, one, search)
-        if good and good[0].cut:
-            found.append(replace(good[0], entity=thing))
-        else:
-            _, supports, weak = bad[0] if bad else (one, [], None)
-            failed.append((replace(one, entities=(thing,)), supports, weak))
-    if not _apart(found):  # one figure for two: of which is it, by the words of its sentence?
-        said = [finding for finding in found if finding.entity in finding.spans[0][0].statement.text]
-        if said and _apart(said):
-            failed += [(replace(f.query, entities=(f.entity,)), [], None) for f in found if f not in said]
-            return said, failed, True
-    return found, failed, _apart(found)
-
-
-def _apart(findings: Sequence[Finding]) -> bool:
-    return len({(_place(one.spans[0][0]), one.cut.start) for one in findings if one.cut}) == len(findings)
-
-
-def _values(finding: Finding) -> int:
-    """Return how many figures, or times, stand in the sentences of a finding: one that has as many as are asked for may
-    tell all, a piece never."""
-    statements = [] if finding.cut else [support.statement for support, _ in finding.spans]
-    if finding.query.kind == DATE:
-        return sum(len(find_times(statement.text, None)) for statement in statements)
-    units = finding.query.units
-    return sum(not units or quantity.unit in units for statement in statements for quantity in statement.quantities)
 
 
 def _figures(
@@ -169,7 +89,7 @@ def _figures(
     found = []
     for finding in findings:
         support = finding.spans[0][0]
-        number = numbers.get(_place(support))
+        number = numbers.get(support.place)
         if finding.cut is None or finding.cut.value is None or number is None:
             continue
         value, fact = finding.cut.value, fact_of(library, finding)
@@ -192,15 +112,17 @@ def _figures(
 
 def _refused(library: Library, question: str, missing: Sequence[Missing], search: Search) -> Answer:
     query, supports, _ = missing[0]
-    held = [finding for finding in other_years(library, query, search) if finding.year not in query.years]
+    sides = [near for _, _, near in missing if near and near.entity]  # one side of two that are compared
+    held = sides or [one for one in other_years(library, query, search) if one.year not in query.years]
+    told = [(one.entity if sides else f"{one.year}年") + one.text for one in held]
     nearest = [span for finding in held for span in finding.spans[:1]] or _nearest(supports)
     return Answer(
         question=question,
         answer="",
         refused=True,
-        reason=reason(library, query, supports, [f"{finding.year}年{finding.text}" for finding in held[:6]]),
+        reason=reason(library, query, supports, told[:6], bool(sides)),
         citations=_citations(library, nearest),
-        score=max((weak.confidence for _, _, weak in missing if weak), default=0.0),
+        score=max((weak.confidence for _, _, weak in missing if weak and not weak.entity), default=0.0),
     )
 
 
@@ -252,7 +174,7 @@ def _each_once(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings without the sentence that answers two parts of a question a second time."""
     kept, shown = [], set()
     for finding in findings:
-        key = _place(finding.spans[0][0])
+        key = finding.spans[0][0].place
         if finding.cut is not None or key not in shown:
             kept.append(finding)
         if finding.cut is None:
@@ -273,14 +195,14 @@ def _label(query: Query, with_place: bool = False) -> str:
 
 
 def _nearest(supports: Sequence[Support]) -> list[Evidence]:
-    return [(support, ()) for support in supports[:3] if support.features["pairs"] >= in_log(NEAR)]
+    return [(support, ()) for support in supports[:3] if support.lacks("pairs") >= in_log(NEAR)]
 
 
 def _citations(library: Library, spans: Sequence[Evidence]) -> tuple[Citation, ...]:
     found: dict[tuple[str, int], Citation] = {}
     for support, marks in spans:
         statement, document = support.statement, library.index.documents[support.doc]
-        key = _place(support)
+        key = support.place
         if key in found:
             old = found[key]
             found[key] = replace(old, marks=tuple(sorted({*old.marks, *marks})))

@@ -25,7 +25,7 @@ def change(question: str, findings: list[Finding]) -> str:
     two years the later less the earlier, of two places the first named less the second,
     or the larger less the smaller where it is asked how far they lie apart.
 
-    `2020年45家`, `2023年66家` → `66 − 45 = 21家，增长46.7%`; shares differ by 百分点 and have no growth rate. Where a
+    `2020年45家`, `2023年66家` → `66 − 45 = 21家，增长46.7%`; shares and rates (`下降2%` is −2) differ by 百分点 and have no growth rate. Where a
     figure is bounded (`近2800家`) the result is marked with 约. Empty where no change is asked for or the figures
     cannot be compared (another unit, one only, ranks).
     """
@@ -44,7 +44,7 @@ def change(question: str, findings: list[Finding]) -> str:
     bounded = not (_is_exact(one) and _is_exact(other))
     about = "约" if bounded else ""
     if one.unit in _SHARES:
-        return f"{_plain(after)} − {_plain(before)} = {about}{_plain(difference)}个百分点"
+        return f"{_plain(after)} − {_plain(before, inside=True)} = {about}{_plain(difference)}个百分点"
     text = f"{_plain(after)} − {_plain(before)} = {about}{_plain(difference)}{unit}"
     if before and one.year != other.year:
         rate = difference / before * 100
@@ -56,7 +56,10 @@ def change(question: str, findings: list[Finding]) -> str:
 def _comparable(one: Finding, other: Finding) -> bool:
     if one.value is None or other.value is None or one.unit != other.unit or one.unit == "位":
         return False
-    return (one.year, one.entity) != (other.year, other.entity)
+    years = {one.year, other.year}
+    if one.entity == other.entity:
+        return len(years) > 1
+    return len(years) == 1 or None in years  # two things in two years are not compared
 
 
 def _is_exact(finding: Finding) -> bool:
@@ -82,12 +85,15 @@ def _printed(finding: Finding) -> tuple[Decimal, str] | None:
     match = _SHOWN.search(_AFTER.sub("", finding.text.translate(NARROW)))
     if not match:
         return None
-    return Decimal(match["number"].replace(",", "")), _AFTER.sub("", match["tail"])
+    number = Decimal(match["number"].replace(",", ""))
+    return -number if rx("^{change_down}").match(finding.text) else number, _AFTER.sub("", match["tail"])
 
 
-def _plain(number: Decimal) -> str:
-    """Return the number in digits without an exponent or trailing zeros, with a true minus sign."""
+def _plain(number: Decimal, inside: bool = False) -> str:
+    """Return the number in digits without an exponent or trailing zeros, with a true minus sign; `inside` a calculation, a
+    negative one in parentheses."""
     text = f"{number:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    text = text.replace("-", "−")
+    return f"（{text}）" if inside and number < 0 else text

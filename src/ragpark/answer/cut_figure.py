@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ragpark.answer.cuts import Cut, is_row, segments
 from ragpark.answer.factbook import inner
 from ragpark.answer.library import Library
-from ragpark.answer.support import Support, one_side, same_organisation, tells_part
+from ragpark.answer.subject_fit import same_organisation
+from ragpark.answer.support import Support, one_side, tells_part
 from ragpark.answer.terms import in_log, met_shares, named_alike
 from ragpark.read.context import Statement, places_in
 from ragpark.read.fact_kinds import kind_of
@@ -50,9 +51,18 @@ def figures(library: Library, query: Query, support: Support) -> list[Cut]:
         if _ends_range(statement, quantity):
             continue
         shown, end = _with_range(statement, quantity)
-        target = kind_at(statement, quantity, fact) == "target"
-        found.append(Cut(shown.translate(NARROW), quantity.start, end, met, quantity, year, target))
+        kind = kind_at(statement, quantity, fact)
+        text = fall_before(statement, quantity, kind) + shown.translate(NARROW)
+        found.append(Cut(text, quantity.start, end, met, quantity, year, kind == "target"))
     return found
+
+
+def fall_before(statement: Statement, quantity: Quantity, kind: str) -> str:
+    """Return the word that makes a rate of growth one of decline, "" for none: `下降` in `同比下降3.2%`."""
+    if kind != "growth" or cell_of(statement, quantity):
+        return ""
+    found = rx("({change_down})了?$").search(statement.text, max(quantity.start - 8, 0), quantity.start)
+    return found[1] if found else ""
 
 
 def kind_at(statement: Statement, quantity: Quantity, fact: Fact | None) -> str:
@@ -218,9 +228,12 @@ _LIKE_UNIT = 0.25
 
 
 def _is_class(text: str, quantity: Quantity) -> bool:
-    """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`."""
-    tail = text[quantity.start : quantity.end + 12]
-    return bool(rx(r"[^，,。；;]*?\d[^，,。；;]*?(?:以上|以下|级)的?{class_end}").match(tail))
+    """Tell whether the figure only bounds a class of things: `50亿元以上项目10个`; not `面积8万平方米以上`, `86个投资亿元以上项目`."""
+    found = rx(_CLASS).match(text, quantity.start, quantity.end + 12)
+    return found is not None and not re.match("[一-鿿]{2}", text[quantity.end : found.end("least")])
+
+
+_CLASS = r"(?P<least>[^，,。；;]*?\d[^，,。；;]*?)(?:以上|以下|级)的?{class_end}"
 
 
 def _is_together(query: Query, statement: Statement, quantity: Quantity, wide: tuple[int, int]) -> bool:

@@ -25,18 +25,6 @@ NAMES = {
     "units": "单位",
     "words": "词",
 }
-KINDS = {
-    "figure": "数值",
-    "date": "时间",
-    "person": "人",
-    "place": "地点",
-    "name": "名称",
-    "list": "几项",
-    "reason": "原因",
-    "definition": "定义",
-    "code": "号码",
-    "any": "不限",
-}
 PASSAGES, CANDIDATES, WEIGHTS = 5, 3, 8  # shown of each part
 
 

@@ -19,9 +19,8 @@ from ragpark.zh.wording import notion, rx
 MAX_SHOWN = 4  # the extreme one and those next to it
 
 
-def extreme(library: Library, query: Query) -> tuple[str, list[Finding]] | None:
-    """Return what is highest or lowest, with the findings it was told by, the extreme one first; None where the question
-    asks for no such thing, or the figures leave it open.
+def extreme(library: Library, query: Query) -> Finding | None:
+    """Return what is highest or lowest; None where the question asks for no such thing, or the figures leave it open.
 
     `哪一年用电量最高` compares the years of one place, `谁的税收更高`, `税收最高的园区` the places of one year: that asked
     for, else the newest in which at least two have a figure. Figures that may be equal (`近100家`, `100家`) decide nothing.
@@ -44,11 +43,11 @@ def extreme(library: Library, query: Query) -> tuple[str, list[Finding]] | None:
     findings = [replace(finding, entity=name) for name, finding in found if finding]
     if len(findings) != len(found):
         return None
-    return in_order(query.question, findings, len(order)), findings
+    return first_of(query.question, findings, len(order))
 
 
-def in_order(question: str, findings: Sequence[Finding], count: int = 0) -> str:
-    """Return the text that names the first of the findings, shows all beside it, and how far two lie apart where asked.
+def first_of(question: str, findings: Sequence[Finding], count: int = 0) -> Finding:
+    """Return the finding that names the first, shows all beside it, and how far two lie apart where asked.
 
     `count` is how many there are of which these are the first.
     """
@@ -56,7 +55,8 @@ def in_order(question: str, findings: Sequence[Finding], count: int = 0) -> str:
     more = f"等{count}个" if count > len(findings) else ""
     text = f"{findings[0].entity}（比较：{values}{more}）"
     apart = change(question, list(findings)) if len(findings) == 2 and rx("{gap}").search(question) else ""
-    return f"{text}；计算：{apart}" if apart else text
+    spans = tuple(span for finding in findings for span in finding.spans)
+    return replace(findings[0], text=f"{text}；计算：{apart}" if apart else text, spans=spans, cut=None, entity="")
 
 
 def _reach(fact: Fact) -> tuple[float, float]:

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ragpark.answer.candidates import forbidden
-from ragpark.answer.cut_figure import cell_of, compared_kind, kind_at, same_kind
+from ragpark.answer.cut_figure import cell_of, compared_kind, fall_before, kind_at, same_kind
 from ragpark.answer.cut_text import HALF
 from ragpark.answer.finding import Evidence, Finding
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
-from ragpark.answer.table_records import BY_ROWS, SHOWN
 from ragpark.answer.terms import contexts, met_shares
 from ragpark.retrieve.kinds import FIGURE, count_of
 from ragpark.retrieve.query import NOUNS, Query
@@ -66,7 +65,7 @@ def each_named(library: Library, query: Query, found: Sequence[Support]) -> Find
         told = _one_each(library, names, [one for one in offered if _measures(library, query, names, rest, one)])
         if told:
             text = "；".join(f"{one.label} {one.shown}" for one in told)
-            return _finding(library, query, text, told)
+            return by_rows(library, query, text, [one.evidence for one in told])
     return None
 
 
@@ -82,7 +81,7 @@ def extreme_of_named(library: Library, query: Query, found: Sequence[Support]) -
     for offered in _by_section(library, query, found):
         told = _one_each(library, names, [one for one in offered if _measures(library, query, names, measure, one)])
         if told:
-            return _in_order(library, query, told)
+            return in_order(library, query, told)
     return None
 
 
@@ -100,10 +99,11 @@ def extreme_of_listed(library: Library, query: Query, found: Sequence[Support]) 
         apart = {one.label for one in told}
         if len(told) < max(count_of(asked), LISTED) or len(apart) < len(told):
             continue
-        if len({one.quantity.unit for one in told}) > 1 or (count_of(asked) and count_of(asked) != len(told)):
+        if count_of(asked) and count_of(asked) != len(told):
             continue
-        if sum(met_shares(terms, contexts(support.statement))) >= HALF:
-            return _in_order(library, query, told)
+        fits = sum(met_shares(terms, contexts(support.statement))) >= HALF
+        if fits and (ordered := in_order(library, query, told)):
+            return ordered
     return None
 
 
@@ -111,14 +111,19 @@ LISTED = 3  # things, at least, that are a list
 _WHICH_PLACE = "哪一?[个座家]?(?:{place_end}|{park_form})"
 
 
-def _in_order(library: Library, query: Query, told: Sequence[Labelled]) -> Finding | None:
-    """Return the first of the things by their figures, with those after it; None where two are first."""
+def in_order(library: Library, query: Query, told: Sequence[Labelled], note: str = "") -> Finding | None:
+    """Return the first of the things by their figures, with those after it; None where two are first, or units differ."""
     high = highest_asked(query.question)
     told = sorted(told, key=lambda one: -one.value if high else one.value)
-    if told[0].value == told[1].value:
+    if len(told) < 2 or told[0].value == told[1].value or len({one.quantity.unit for one in told}) > 1:
         return None
     others = "、".join(f"{one.label}{one.shown}" for one in told[1 : SHOWN + 1])
-    return _finding(library, query, f"{told[0].label}（{told[0].shown}；其后：{others}）", told)
+    text = f"{told[0].label}（{told[0].shown}；其后：{others}{note}）"
+    return by_rows(library, query, text, [one.evidence for one in told[: SHOWN + 1]])
+
+
+SHOWN = 3  # shown beside the first
+BY_ROWS = {"by_rows": 1.0}  # the one feature of what the rows of a table decide
 
 
 def _measure(text: str, tagger: Tagger) -> str:
@@ -129,10 +134,10 @@ def _measure(text: str, tagger: Tagger) -> str:
     return "".join(nouns[1:] if len(nouns) > 1 or "，" in text else nouns)
 
 
-def _finding(library: Library, query: Query, text: str, told: Sequence[Labelled]) -> Finding | None:
+def by_rows(library: Library, query: Query, text: str, told: Sequence[Evidence]) -> Finding | None:
     if len(text) > library.settings.max_answer_chars:
         return None
-    return Finding(query, text, tuple(one.evidence for one in told), library.scorer.probability(BY_ROWS))
+    return Finding(query, text, tuple(told), library.scorer.probability(BY_ROWS))
 
 
 def _by_sentence(
@@ -178,10 +183,7 @@ def labelled(library: Library, support: Support) -> list[Labelled]:
         label = (cell.labels[-1] if cell.labels else "") if cell else fact.indicator if fact else ""
         if label := _NUMBERING.sub("", label):
             kind = kind_at(statement, quantity, fact)
-            fall = (
-                rx("{change_down}$").search(statement.text[: quantity.start]) if kind == "growth" and not cell else None
-            )
-            found.append(Labelled(label, quantity, kind, support, fall[0] if fall else ""))
+            found.append(Labelled(label, quantity, kind, support, fall_before(statement, quantity, kind)))
     return found
 
 

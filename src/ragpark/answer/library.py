@@ -117,6 +117,11 @@ class Library:
         names = query.indicators
         return any(f.measure in names and f.start < statement.end for f in self.facts.since(doc, statement.start))
 
+    def names_of(self, place: str) -> tuple[str, ...]:
+        """Return all names of a place, the full one first."""
+        entity = self.vocabulary.entity(place)
+        return self.vocabulary.names_of(entity) if entity else (place,)
+
     def names_any(self, doc: str, names: Sequence[str]) -> bool:
         """Tell whether the document's text holds one of the names; looked up once, for every sentence of it asks."""
         key = (doc, *names)

@@ -10,12 +10,15 @@ from ragpark.retrieve.filters import years_text
 from ragpark.retrieve.kinds import FIGURE
 from ragpark.retrieve.query import Query
 from ragpark.retrieve.scope import nothing_there
+from ragpark.zh.fold import squeeze
+from ragpark.zh.words import grams
 
 
-def reason(library: Library, query: Query, supports: Sequence[Support], held: Sequence[str]) -> str:
+def reason(library: Library, query: Query, supports: Sequence[Support], held: Sequence[str], side: bool = False) -> str:
     """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold.
 
-    `held` are the figures of other years (`2020年4.5%`), where the question asked for a year.
+    `held` are the figures of other years (`2020年4.5%`), where the question asked for a year; or, where a `side` of two
+    that are compared is missing, of the other.
     """
     scope, where = query.scope, "所选范围内" if query.scope else "库中"
     asked = "、".join(f"{year}年" for year in query.years)
@@ -24,8 +27,8 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
     if scope and not supports and not held:
         return nothing_there(library.index, scope)
     if held:
-        return f"{where}没有{asked}的数据；最接近的是{'、'.join(held)}"
-    if unknown := _unknown(query):
+        return f"{where}没有{''.join(query.entities) if side else asked}的数据；最接近的是{'、'.join(held)}"
+    if unknown := [word for word in _unknown(query) if not _stands_somewhere(library, word)]:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:
         return "找到了相关的内容，但其中没有给出所问的数字"
@@ -48,3 +51,12 @@ def _unknown(query: Query) -> list[str]:
 
 
 MOSTLY = 0.5
+
+
+def _stands_somewhere(library: Library, word: str) -> bool:
+    """Tell whether the documents hold the characters of a word after all: as parts of other words (`岔镇` of 里岔镇), or in
+    what was left out of their texts (who wrote them)."""
+    if len(word) > 1 and all(map(library.known, grams(word))):
+        return True
+    left_out = (piece.text for document in library.index.documents.values() for piece in document.removed)
+    return any(word in squeeze(text) for text in left_out)

@@ -27,9 +27,7 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
     One finding, or one a place or year where several are asked for, or the course of years where that is asked for.
     """
     if ordered := extreme(library, query):
-        text, findings = ordered
-        spans = tuple(span for finding in findings for span in finding.spans)
-        return [replace(findings[0], text=text, spans=spans, cut=None, entity="")], []
+        return [ordered], []
     places = () if query.joint else query.compared or inner(query.entities, library.vocabulary)
     if query.kind == FIGURE and 2 <= len(places) <= MAX_PLACES:
         found, missing = _by_place(library, query, places, search)
@@ -61,11 +59,10 @@ def _by_place(
     library: Library, query: Query, places: tuple[str, ...], search: Search
 ) -> tuple[list[Finding], list[Missing]]:
     """Return the findings for each place alone: `园区和昆山的高新技术企业有多少家`."""
-    names = {place: _forms(library, place) for place in places}
     found: list[Finding] = []
     missing: list[Missing] = []
     for place in places:
-        others = {form for other in places if other != place for form in names[other]}
+        others = {form for other in places if other != place for form in library.names_of(other)}
         terms = tuple(term for term in query.terms if not term.place or term.word not in others)
         good, bad = resolve_all(
             library,
@@ -75,15 +72,6 @@ def _by_place(
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)
     return found, missing
-
-
-def _forms(library: Library, place: str) -> frozenset[str]:
-    return frozenset(
-        form
-        for entity in library.vocabulary.entities
-        if entity.name == place
-        for form in (entity.name, *entity.aliases)
-    )
 
 
 def course(library: Library, query: Query, search: Search) -> list[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ragpark.answer.conflicts import evidence_of
-from ragpark.answer.cut_figure import same_kind
+from ragpark.answer.cut_figure import fall_before, same_kind
 from ragpark.answer.cuts import Cut
 from ragpark.answer.factbook import inner
 from ragpark.answer.finding import Finding
@@ -117,6 +117,6 @@ def finding_of(library: Library, query: Query, fact: Fact) -> Finding | None:
     quantity = next((q for q in support.statement.quantities if q.start < end and start < q.end), None)
     if quantity is None:
         return None
-    text = quantity.shown.translate(NARROW)
+    text = fall_before(support.statement, quantity, fact.kind) + quantity.shown.translate(NARROW)
     cut = Cut(text, quantity.start, end, {SETTLED: 1.0}, quantity, fact.year, fact.kind == "target")
     return Finding(query, text, ((support, spans),), library.scorer.probability(cut.features), fact.year, cut)

@@ -10,18 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ragpark.answer.library import Library
+from ragpark.answer.subject_fit import organisation_fit, place_fit, place_open
 from ragpark.answer.terms import (
     contexts,
     in_log,
     likeness,
     met_shares,
-    pairs_of,
     question_pairs,
     share_of_pairs,
     term_in,
 )
 from ragpark.read.context import OTHER, Statement, month_of
-from ragpark.read.names import inside_name
 from ragpark.read.organisations import subject_organisation
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import DATE, FIGURE, LIST, NAME, PERSON, holder_asked, kinds
@@ -30,6 +29,7 @@ from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.column_names import is_total
 from ragpark.zh.fold import squeeze
 from ragpark.zh.times import find_clocks, find_dates, find_times, months_of, part_of_year
+from ragpark.zh.units import dimension
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx
 
@@ -50,8 +50,13 @@ class Support:
     score: float
     features: Mapping[str, float]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: its document and its offset there."""
+        return self.doc, self.statement.start
+
     def lacks(self, name: str) -> float:
-        """Return how far something asked is not met, 0 to 1; 0 where it was not asked."""
+        """Return the feature: how far something asked is not met, 0 to 1; 0 where it was not asked."""
         return self.features.get(name, 0.0)
 
 
@@ -127,7 +132,7 @@ def features(
         "no_quoted": float(bool(query.quoted) and not any(squeeze(q) in statement.own for q in query.quoted)),
         "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
         "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(_DENIED).search(statement.plain)),
-        "no_figure": float(query.kind == FIGURE and not statement.quantities),
+        "no_figure": float(query.kind == FIGURE and not any(may_be_asked(query, q.unit) for q in statement.quantities)),
         "no_kind": 1.0 - type_fit(query, statement),
         "items": float(
             query.kind == LIST
@@ -193,11 +198,20 @@ def part_open(query: Query, statement: Statement) -> bool:
     return months[0] <= dated <= (months[1] if query.kind == FIGURE else 12)
 
 
+def may_be_asked(query: Query, unit: str) -> bool:
+    """Tell whether a figure of the unit may be what is asked: of a question that names its unit (`多少亩`), none that measures
+    something else (`亿元`). What is counted may have another measure word, and a lapse of time, or how far something
+    changed, is told by other figures too."""
+    asked, own = {dimension(one) for one in query.units}, dimension(unit)
+    named = bool(own and query.units and query.units[0] in query.question)
+    return not named or bool(asked & {"", own, "time_unit"}) or bool(rx("{change}").search(query.question))
+
+
 def type_fit(query: Query, statement: Statement) -> float:
     """Return 1 where the sentence holds something of the kind asked for, 0 where it holds nothing of it, ½ where only the form is another."""
     text = statement.text
     if query.kind == FIGURE:
-        if not statement.quantities:
+        if not any(may_be_asked(query, quantity.unit) for quantity in statement.quantities):
             return 0.0
         return 1.0 if not query.units or any(q.unit in query.units for q in statement.quantities) else 0.5
     if query.kind == DATE:
@@ -248,109 +262,6 @@ def indicator_fit(query: Query, statement: Statement) -> float:
 
 _BY_CONTEXT = (1.0, 0.7, 0.6)  # in the sentence, above it, before it
 _MOST = 0.6
-
-
-def place_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
-    """Return how well the statement is about the places asked for: 1 named, less inherited, 0 about others only.
-
-    A place lying in the one asked for is not the one asked for: 昆山 does not answer for 苏州, nor 苏州 for 园区.
-    """
-    if not query.entities:
-        return 1.0
-    asked = set(query.entities)
-    # `苏州` inside `苏州工业园区科技局` asks about the innermost place
-    inner = {e for e in asked if not any(other != e and vocabulary.covers(e, other) for other in asked)}
-    if query.joint and not inner <= {*statement.entities, *statement.around}:
-        return 0.0  # `园区与昆山市签署的协议`: both, or it is another
-    if inner & set(statement.entities):
-        return 1.0
-    if inner & set(statement.around[:1]):
-        return 0.9
-    if inner & set(statement.around):
-        last = statement.around[0]
-        if not any(vocabulary.covers(last, e) or vocabulary.covers(e, last) for e in inner):
-            return 0.3  # its neighbour was spoken of since
-        return 0.3 if statement.entities else 0.7
-    if any(vocabulary.covers(e, other) for e in inner for other in statement.entities):
-        return 0.3
-    if any(_named_short(vocabulary, place, statement) or _in_name(query, place, statement) for place in inner):
-        return 0.9
-    return 0.1 if not statement.entities and not statement.around else 0.0
-
-
-def _named_short(vocabulary: Vocabulary, place: str, statement: Statement) -> bool:
-    """Tell whether the sentence names the place by its short name, as a text about what holds it may: `全市30家，其中青禾12家`."""
-    entity = vocabulary.entity(place)
-    if entity is None or not entity.within or vocabulary.names_of(entity)[-1] not in statement.own:
-        return False
-    return any(other != place and vocabulary.covers(other, place) for other in (*statement.entities, *statement.around))
-
-
-def _in_name(query: Query, place: str, statement: Statement) -> bool:
-    """Tell whether the place begins a name in the sentence that goes on as in the question: `青禾明远是家什么企业` of
-    青禾明远阀门有限公司."""
-    asked = squeeze(query.question)
-    forms = {term.word for term in query.terms if term.place and asked.count(term.word) == 1} | {place}
-    for form in forms:
-        end = asked.find(form) + len(form)
-        at = statement.own.find(asked[end - len(form) : end + 2])
-        if form in asked and at >= 0 and inside_name(statement.own, at + len(form)):
-            return True
-    return False
-
-
-def place_open(library: Library, query: Query, statement: Statement, hit: Hit) -> float:
-    """Return how well the document fits a place asked for where its subject is not known and the sentence, which is of
-    no other place, leaves it open: `全市产值50亿元`, of a document that names the city in its title, or at all."""
-    own = [term[-1] for term in rx("{own_area}").findall(statement.own)]
-    best = 0.0
-    for place in query.entities:
-        if statement.entities or not (place[-1] in own or not statement.around):
-            continue
-        entity = library.vocabulary.entity(place)
-        names = library.vocabulary.names_of(entity) if entity else (place,)
-        titled = any(name in f"{statement.head} {squeeze(hit.chunk.doc)}" for name in names)
-        best = max(best, BY_TITLE if titled else BY_TEXT if library.names_any(hit.chunk.doc, names) else 0.0)
-    return best
-
-
-BY_TITLE, BY_TEXT = 0.7, 0.3
-
-
-def organisation_fit(query: Query, statement: Statement) -> float:
-    """Return 0 where the statement is about one organisation that the question does not name, else 1.
-
-    `某研究院累计孵化企业81家，其中高新技术企业8家` does not answer for the park; `园区有高新技术企业8家` does.
-    """
-    if query.kind != FIGURE:
-        return 1.0
-    name = squeeze(subject_organisation(statement))
-    if not name:
-        return 1.0
-    if query.organisation:
-        return float(same_organisation(query.organisation, name) or query.organisation in statement.own)
-    if not query.entities:
-        return 1.0
-    asked = squeeze(query.question)
-    return float(share_of_pairs(dict.fromkeys(pairs_of(name), 1.0), asked) >= _SHORT_FORM)
-
-
-_SHORT_FORM = 0.34  # of a name's character pairs, in the question
-
-
-def same_organisation(asked: str, name: str) -> bool:
-    """Tell whether the asked name, or a short form of it, is that of the organisation.
-
-    `新国大苏州研究院` is short for `新加坡国立大学苏州研究院`; `苏州实验室` isn't for `材料科学姑苏实验室`. What stands
-    before the name in the question (`年底某某科技园`) may be left off.
-    """
-    return any(_within(asked[at:], name) or _within(name, asked[at:]) for at in range(max(len(asked) - 3, 1)))
-
-
-def _within(short: str, long: str) -> bool:
-    """Tell whether the characters of `short` stand in `long` in this order."""
-    rest = iter(long)
-    return all(char in rest for char in short)
 
 
 def beside_unmet(query: Query, statement: Statement) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ragpark.answer.cut_figure import compared_kind
 from ragpark.answer.finding import Finding
+from ragpark.answer.labelled import Labelled, by_rows, in_order
 from ragpark.answer.library import Library
 from ragpark.answer.support import Support
 from ragpark.read.context import Statement
@@ -20,8 +21,6 @@ from ragpark.zh.fold import squeeze
 from ragpark.zh.wording import rx
 
 MAX_ROWS = 5000
-SHOWN = 3  # rows shown beside the extreme one
-BY_ROWS = {"by_rows": 1.0}  # the one feature of what the rows of a table decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,10 @@ class Row:
     figures: tuple[Figure, ...]
     group: str = ""
 
+    @property
+    def support(self) -> Support:
+        return Support(self.statement, self.doc, 1, 1.0, {})
+
 
 def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding | None:
     """Return the row that is highest or lowest in the column that the question names, or None.
@@ -42,30 +45,17 @@ def ordered_row(library: Library, query: Query, hits: Sequence[Hit]) -> Finding 
     `计划投资最高的项目是哪个` over a list of projects; where it names none, in that of the growth it asks for. The best
     passage's table is read whole, or, of one in groups, the group that the question names (`哪个行业`).
     """
-    high = highest_asked(query.question)
-    if high is None:
+    if highest_asked(query.question) is None:
         return None
     asked = squeeze(query.question)
-    valued: list[tuple[float, Row, Figure]] = []
+    valued: list[Labelled] = []
     growth = compared_kind(query) == "growth"
     for row in _asked_group(query, _rows(library, hits)):
         named = [figure for figure in row.figures if figure.names and squeeze(figure.names[-1]) in asked]
         named = named or [figure for figure in row.figures if growth and figure.kind == "growth"]
         if row.label and len(named) == 1:
-            valued.append((named[0].quantity.value, row, named[0]))
-    if len(valued) < 2 or len({figure.quantity.unit for _, _, figure in valued}) > 1:
-        return None
-    valued.sort(key=lambda item: (-item[0] if high else item[0], item[1].statement.start))
-    if valued[0][0] == valued[1][0]:
-        return None
-    shown = [(row.label, figure.quantity.shown) for _, row, figure in valued[: SHOWN + 1]]
-    others = "、".join(f"{label}{figure}" for label, figure in shown[1:])
-    text = f"{shown[0][0]}（{shown[0][1]}；其后：{others}；共比较{len(valued)}行）"
-    _, first, figure = valued[0]
-    span = (figure.quantity.start, figure.quantity.end)
-    return Finding(
-        query, text, ((Support(first.statement, first.doc, 1, 1.0, {}), (span,)),), library.scorer.probability(BY_ROWS)
-    )
+            valued.append(Labelled(row.label, named[0].quantity, named[0].kind, row.support))
+    return in_order(library, query, valued, f"；共比较{len(valued)}行")
 
 
 def _asked_group(query: Query, rows: list[Row]) -> list[Row]:
@@ -91,13 +81,8 @@ def counted_rows(library: Library, query: Query, hits: Sequence[Hit]) -> Finding
     )
     if not noun:
         return None
-    spans = tuple((Support(row.statement, row.doc, 1, 1.0, {}), ()) for row in (rows[0], rows[-1]))
-    return Finding(
-        query,
-        f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）",
-        spans,
-        library.scorer.probability(BY_ROWS),
-    )
+    text = f"{len(rows)}{query.units[0] if query.units else '个'}（按表中逐行计数）"
+    return by_rows(library, query, text, [(row.support, ()) for row in (rows[0], rows[-1])])
 
 
 def _rows(library: Library, hits: Sequence[Hit]) -> list[Row]:

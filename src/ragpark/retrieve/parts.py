@@ -42,7 +42,13 @@ def parts_of(question: str, tagger: Tagger | None = None) -> tuple[str, ...]:
         # `某项资金，申报到几号`: a measure before a comma is what is asked about; `面积和投资各多少` is told apart elsewhere
         alone = match[0] not in "，,；;" and not notion("ask_together").search(re.split("[，,；;]", right)[0])
         measured = alone and rx(_ASKS).search(re.split("[，,；;]", left)[-1])
-        if (measured or rx("{asks}").search(left)) and rx(_ASKS).search(right) and not _goes_on(left, right, tagger):
+        framed = re.search("(?<!哪)[里中]$", left)  # `几个行业里，哪个增长最快`
+        if (
+            not framed
+            and (measured or rx("{asks}").search(left))
+            and rx(_ASKS).search(right)
+            and not _goes_on(left, right, tagger)
+        ):
             pieces.append(question[begin : match.start()])
             begin = match.end()
     pieces.append(question[begin:])

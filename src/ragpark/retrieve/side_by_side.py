@@ -40,30 +40,50 @@ def each_asked(question: str, tagger: Tagger) -> Things:
     return tuple((name, f"{head}{name}{rest}{asking}") for name in names)
 
 
-def compared(question: str, tagger: Tagger) -> Things:
+def compared(question: str, tagger: Tagger, *, places: bool = True) -> Things:
     """Return the two things whose figures a question compares, each with a question for its figure: `重工业占比比轻工业高几个百分点`
-    → 重工业 with `重工业占比`, 轻工业 with `轻工业占比`; () for another question, and for times and places, which are told apart elsewhere.
+    → 重工业 with `重工业占比`, 轻工业 with `轻工业占比`; () for another question, for times, and for two places unless they are told apart here (`places`).
 
-    The other thing stands in the place of what ends as it does: 轻工业 for 重工业, `出口额` for `进口额`.
+    The other thing stands in the place of what ends as it does: 轻工业 for 重工业, `出口额` for `进口额`; a place in that
+    of a place; else of all that stands last: `男的比女的多多少`, unless that is what both are measured by.
     """
     gap = rx("{gap}").search(question)
     than = gap and re.search(
-        "(?P<left>.{2,})[比较](?P<right>[^，,。；;比较]{2,20}?)[要还更]?$", question[: gap.start()]
+        "(?P<left>.{2,}?)[，,]?[比较](?P<right>[^，,。；;比较]{1,20}?)[要还更]?$", question[: gap.start()]
     )
-    if not gap or not than or find_times(than["right"], None) or _place(than["right"], tagger):
+    moved = gap and any(word.start() < gap.start() < word.end() for word in rx("{rise}|{fall}").finditer(question))
+    if not than or moved:  # `提高了多少` is no distance
         return ()
-    left, right = than["left"], than["right"].strip("的")
-    words = list(tagger.tag([left])[0])
-    alike = [(_common_end(left[: word.end], right), word.end) for word in words if word.tag != "LOC"]
-    size, end = max(alike, default=(0, 0))
-    if not size:
+    left, right = (than[side].removesuffix("的") for side in ("left", "right"))
+    words, others = tagger.tag([left, right])
+    timed = bool(find_times(right, None))
+    if timed and not any(word.tag == "v" for word in others):  # `比2022年`, not `比4月底前已开工的`
         return ()
     apart = [word.end for word in words if word.tag in _APART] + [m.end() for m in rx("{park_form}").finditer(left)]
-    start = max((at for at in apart if at < end), default=0)
+    alike = [(_common_end(left[: word.end], right), word.end) for word in words if word.tag not in _PLACE]
+    if all(word.tag in _PLACE for word in others):
+        if not places:
+            return ()
+        start, end = next(((word.start, word.end) for word in reversed(words) if word.tag in _PLACE), (0, 0))
+    else:
+        size, end = max(alike, default=(0, 0))
+        end = end if size else len(left)
+        apart = [at for at in apart if left[at : at + 1] not in "，," and not right.endswith(left[at:end])]
+        start = max((at for at in apart if at < end), default=0)
+        if not size and (rx("{figure_noun}$").search(left) or (len(right) == 1) != (end - start == 1)):
+            return ()
     thing = left[start:end]
-    if thing == right:
+    if thing in ("", right):
         return ()
-    return (thing, left), (right, f"{left[:start]}{right}{left[end:]}")
+    before = rx("(?:{whole_lead})+$").sub("", left[:start]) if timed else left[:start]
+    return (thing, left), (right, f"{before}{right}{left[end:]}")
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Return of each name what tells it from the others, without what all begin or end with: `男生`, `女生` → `男`, `女`."""
+    end = min(_common_end(names[0], other) for other in names[1:])
+    begin = min(_common_end(names[0][::-1], other[::-1]) for other in names[1:])
+    return [name[begin : len(name) - end] or name for name in names]
 
 
 def which_of_two(question: str, tagger: Tagger) -> Things:
@@ -84,7 +104,8 @@ _WHICH = (
 _NAMES = frozenset("LOC ORG PER".split())
 _LISTED = _NAMES | {"f"}  # what may be a name of a list itself: `东部、西部`
 _BREAKS = _NAMES | frozenset("TIME w u p f".split())  # what a list of names begins after
-_APART = ("LOC", "ORG", "TIME", "u", "w", "ns", "nt")
+_PLACE = ("LOC", "ORG", "ns")
+_APART = (*_PLACE, "TIME", "u", "w", "f", "p", "nt")
 
 
 def _row(text: str, tagger: Tagger, after: str = "") -> tuple[str, tuple[str, ...], str]:
@@ -141,15 +162,7 @@ def _said(text: str, words: Sequence[Word]) -> str:
     return text[words[0].start : words[-1].end] if words else ""
 
 
-def _place(text: str, tagger: Tagger) -> bool:
-    """Tell whether the text is the name of a place."""
-    words = tagger.tag([text])[0]
-    return bool(words) and all(word.tag in ("LOC", "ORG", "ns") for word in words)
-
-
 def _common_end(one: str, other: str) -> int:
     """Return how many characters both texts end with."""
-    size = 0
-    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
-        size += 1
-    return size
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((size for size, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

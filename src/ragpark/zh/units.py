@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
-from ragpark.zh.wording import notion, rx
+from ragpark.zh.wording import notion, rx, words_of
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12}
 _FACTORS = {"成": Decimal(10), "折": Decimal(10), "万人": Decimal(10**4)}
@@ -55,6 +55,18 @@ def base_unit(unit: str) -> tuple[str, Decimal]:
     """Return the unit's one name and what the number is multiplied by: `km` → (`公里`, 1), `成` → (`%`, 10)."""
     name = notion("plain_unit").means.get(unit) or notion("latin_unit").means.get(unit, unit)
     return name, _FACTORS.get(unit, Decimal(1))
+
+
+@cache
+def dimension(unit: str) -> str:
+    """Return what a unit measures, by the notion that holds it, "" for none: `亩` → area_unit, `元/吨` → money_unit; people
+    and things are both counted."""
+    first = unit.split("/")[0]
+    found = next((name for name in _DIMENSIONS if first in words_of(name)), "")
+    return "thing_unit" if found == "person_unit" else found
+
+
+_DIMENSIONS = tuple(f"{name}_unit" for name in "area length weight money power time rate person thing".split())
 
 
 def _in_a_word(character: str, others: str) -> bool:
