@@ -77,3 +77,7 @@ class LLMError(RagparkError):
 
 class ReportError(RagparkError):
     """An evaluation report cannot be read, kept, or compared with another."""
+
+
+class ExportError(RagparkError):
+    """A sheet holds no questions, or answers cannot be written in that form or place."""
