@@ -74,17 +74,14 @@ def batch_command(
         )
         asking.under()  # without an index nothing is begun
         journal = Journal(journal_path(output))
-        try:
-            batch = Batch(sheet, asking, journal)
-            report = _run(batch, journal, len(sheet.questions))
-            head = batch.head(title or questions.stem, datetime.now(), report)
-            write(output, head, batch.rows(), file_links(settings.docs, output.absolute().parent))
-        finally:
-            journal.close()
+        batch = Batch(sheet, asking, journal)
+        report = _run(batch, journal, len(sheet.questions))
+        head = batch.head(title or questions.stem, datetime.now(), report)
+        write(output, head, batch.rows(), file_links(settings.docs, output.absolute().parent))
         if not report.failed and not report.mixed:
             journal.remove()
-    for number, _, error in report.failed:
-        note(f"{questions.name} 第 {number} 行：{error}")
+    for number, _, wrong in report.failed:
+        note(f"{questions.name} 第 {number} 行：{wrong}")
     if report.mixed:
         note("作答期间索引更新过，前后的答案不是出自同一份索引；再运行一次，只重问过时的")
     if as_json:
@@ -92,7 +89,7 @@ def batch_command(
             {
                 "file": str(output),
                 "questions": report.done,
-                **report.counts,
+                **{str(outcome): n for outcome, n in report.counts.items()},
                 "failed": [{"row": n, "question": text, "error": error} for n, text, error in report.failed],
                 "resumed": report.from_journal,
                 "seconds": round(report.seconds, 3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ragpark.export.records import OUTCOMES, Head, Row, Source
+from ragpark.export.records import NO_QUESTION, OUTCOMES, Head, Row, Source
 from ragpark.records import AnsweredFigure
 from ragpark.views import plain_number
 
@@ -30,7 +30,7 @@ def columns_of(head: Head) -> list[Column]:
     """
     ours = {column.name for column in _OURS}
     names = [f"{name}（原表）" if name in ours else name for name in head.columns]
-    own = [Column(name, 14, _kept(at)) for at, name in enumerate(names)]
+    own = [Column(name, 12, _kept(at)) for at, name in enumerate(names)]
     return [*own[: head.before], *_OURS, *own[head.before :]]
 
 
@@ -79,18 +79,18 @@ def _answer(row: Row) -> Cell:
 
 
 _OURS = (
-    Column(QUESTION, 32, lambda row: row.question),
-    Column("答案", 26, _answer),
-    Column("主体", 14, _figure(lambda figure: figure.entity)),
-    Column("指标", 18, _figure(lambda figure: figure.indicator)),
-    Column("时间", 11, _figure(_period)),
-    Column("数值", 14, _value),
-    Column("单位", 7, _figure(lambda figure: figure.unit)),
-    Column("原文", 48, lambda row: quotes(cited(row))),
-    Column("文档", 26, _source(lambda source: source.title or source.doc)),
-    Column("文档日期", 12, _source(lambda source: source.date)),
-    Column("章节", 22, _source(lambda source: source.section)),
-    Column("位置", 22, _source(lambda source: source.where)),
-    Column("把握", 7, lambda row: row.reply.confidence),
-    Column("说明", 36, lambda row: row.note),
+    Column(QUESTION, 26, lambda row: row.question or NO_QUESTION),
+    Column("答案", 24, _answer),
+    Column("主体", 12, _figure(lambda figure: figure.entity)),
+    Column("指标", 14, _figure(lambda figure: figure.indicator)),
+    Column("时间", 10, _figure(_period)),
+    Column("数值", 13, _value),
+    Column("单位", 6, _figure(lambda figure: figure.unit)),
+    Column("原文", 42, lambda row: quotes(cited(row))),
+    Column("文档", 20, _source(lambda source: source.title or source.doc)),
+    Column("文档日期", 11, _source(lambda source: source.date)),
+    Column("章节", 16, _source(lambda source: source.section)),
+    Column("位置", 18, _source(lambda source: source.where)),
+    Column("把握", 6, lambda row: row.reply.confidence),
+    Column("说明", 24, lambda row: row.note),
 )

@@ -15,7 +15,7 @@ from ragpark.export.clean import one_line
 from ragpark.export.columns import cited
 from ragpark.export.docx_notes import Footnotes, Links
 from ragpark.export.links import Link
-from ragpark.export.records import OUTCOMES, Head, Row, Source
+from ragpark.export.records import NO_QUESTION, OUTCOMES, Head, Row, Source
 
 _WIDTHS_MM = (66, 76, 16)
 
@@ -46,7 +46,7 @@ def write_docx(path: Path, head: Head, rows: Iterable[Row], link: Link) -> None:
 
 
 def _row(document: Any, head: Head, number: int, row: Row, notes: Footnotes, link: Link) -> None:
-    document.add_paragraph(f"{number}. {one_line(row.question)}", "Heading 2")
+    document.add_paragraph(f"{number}. {one_line(row.question or NO_QUESTION)}", "Heading 2")
     kept = [f"{name}：{cell}" for name, cell in zip(head.columns, row.kept, strict=False) if cell]
     for text in (["；".join(kept)] if kept else []) + list(row.reply.labels):
         document.add_paragraph(one_line(text), look.SMALL).paragraph_format.keep_with_next = True
@@ -84,6 +84,8 @@ def _documents(document: Any, documents: dict[str, str], count: Counter[str], li
         else:
             cells[1].paragraphs[0].add_run(one_line(doc))
         cells[2].paragraphs[0].add_run(f"{count[doc]} 处")
-    for row in table.rows:
-        for cell, width in zip(row.cells, _WIDTHS_MM, strict=True):
+    for column, width in zip(table.columns, _WIDTHS_MM, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
             cell.width = Mm(width)
+            cell.paragraphs[0].style = look.CELL

@@ -15,7 +15,7 @@ from ragpark.export.docx_notes import LINK_STYLE, REFERENCE_STYLE, TEXT_STYLE, r
 
 BODY, HEADING = ("Times New Roman", "宋体"), ("Arial", "黑体")
 BLUE, GREY, AMBER, BLACK = RGBColor(0x1C, 0x4F, 0x8F), RGBColor(0x5A, 0x66, 0x75), RGBColor(0x9A, 0x5B, 0), RGBColor(0, 0, 0)  # fmt: skip
-ANSWER, SMALL, MISSING = "ragpark 答案", "ragpark 说明", "ragpark 未答"
+ANSWER, SMALL, MISSING, CELL = "ragpark 答案", "ragpark 说明", "ragpark 未答", "ragpark 表格"
 
 
 def dress(document: Document) -> None:
@@ -30,7 +30,7 @@ def dress(document: Document) -> None:
     normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.line_spacing = 1.25
     for name, size, color, before in (
-        ("Title", 20, BLUE, 0),
+        ("Title", 20.0, BLUE, 0),
         ("Heading 1", 14, BLUE, 18),
         ("Heading 2", 12, BLACK, 14),
     ):
@@ -39,11 +39,18 @@ def dress(document: Document) -> None:
         style.font.bold = name != "Title"
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(4)
         style.paragraph_format.keep_with_next = True
-    for name, size, color, bold in ((ANSWER, 12, BLACK, True), (SMALL, 9.5, GREY, False), (MISSING, 11, AMBER, False)):
+    for name, size, color, bold in (
+        (ANSWER, 12.0, BLACK, True),
+        (SMALL, 9.5, GREY, False),
+        (MISSING, 11, AMBER, False),
+        (CELL, 9.5, BLACK, False),
+    ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         _font(style, BODY, size, color)
         style.font.bold = bold
+        if name in (SMALL, CELL):
+            style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.15
     note = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style = normal
     _font(note, BODY, 9, BLACK)
@@ -83,7 +90,7 @@ def _page_number(paragraph: Any) -> None:
             mark.set(qn("w:fldCharType"), kind)
         else:
             mark = OxmlElement("w:instrText")
-            mark.text = "PAGE"  # type: ignore[attr-defined]
+            mark.text = "PAGE"
         part.append(mark)
         paragraph._p.append(part)
 

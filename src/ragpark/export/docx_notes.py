@@ -64,6 +64,8 @@ class Footnotes:
         middle = self._links.element(linked, target) if target else run(linked)
         for part in (style, mark, run(f" {before}"), middle, run(after)):
             note[0].append(part)
+        if paragraph._p[-1].find(qn("w:footnoteReference")) is not None:
+            paragraph._p.append(run("，", REFERENCE_STYLE))  # else 1 and 2 read as 12
         reference = run("", REFERENCE_STYLE)
         pointer = OxmlElement("w:footnoteReference")
         pointer.set(qn("w:id"), str(self._last))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def write(path: Path, head: Head, rows: Iterable[Row], link: Link) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def as_bytes(suffix: str, head: Head, rows: Iterable[Row], link: Link) -> bytes:
+    """Return the file of that ending (`.docx`) instead of writing it. Raises as `write` does."""
+    with tempfile.TemporaryDirectory(prefix="ragpark-") as folder:
+        path = Path(folder) / f"answers{suffix}"
+        write(path, head, rows, link)
+        return path.read_bytes()
 
 
 def check_suffix(path: Path) -> None:

@@ -27,34 +27,31 @@ def journal_path(output: Path) -> Path:
 
 
 class Journal:
-    """The replies in a file, found by question; only their places are held in memory. Close it when done.
+    """The replies in a file, found by question; only their places are held in memory, and no file is held open.
 
     A last line that was cut off, by a kill or a full disk, and what comes after it are dropped.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, made where there is none. Raises OSError."""
+        """Look through the file, made where there is none. Raises OSError."""
         self.path = path
         self._places: dict[tuple[str, str], int] = {}
-        self._file = path.open("a+b")
-        self._file.seek(0)
+        path.touch()
         end = 0
-        while line := self._file.readline():
-            entry = _read(line)
-            if entry is None:
-                break
-            self._places[entry.question, entry.under] = end
-            end += len(line)
-        self._file.truncate(end)
+        with path.open("r+b") as file:
+            while (entry := _read(line := file.readline())) is not None:
+                self._places[entry.question, entry.under] = end
+                end += len(line)
+            file.truncate(end)
 
     def __contains__(self, key: tuple[str, str]) -> bool:
         return key in self._places
 
     def add(self, question: str, under: str, reply: Reply) -> None:
         """Write a reply down; it is in the file when this returns."""
-        place = self._file.seek(0, 2)
-        self._file.write(msgspec.json.encode(Entry(question, under, reply)) + b"\n")
-        self._file.flush()
+        with self.path.open("ab") as file:
+            place = file.tell()
+            file.write(msgspec.json.encode(Entry(question, under, reply)) + b"\n")
         self._places[question, under] = place
 
     def get(self, question: str, under: str) -> Reply | None:
@@ -62,16 +59,13 @@ class Journal:
         place = self._places.get((question, under))
         if place is None:
             return None
-        self._file.seek(place)
-        entry = _read(self._file.readline())
+        with self.path.open("rb") as file:
+            file.seek(place)
+            entry = _read(file.readline())
         return entry.reply if entry else None
 
-    def close(self) -> None:
-        self._file.close()
-
     def remove(self) -> None:
-        """Close the journal and delete its file."""
-        self.close()
+        """Delete the file."""
         self.path.unlink(missing_ok=True)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ragpark.export.clean import one_line
 from ragpark.export.columns import cited
 from ragpark.export.links import Link
-from ragpark.export.records import OUTCOMES, Head, Row, Source
+from ragpark.export.records import NO_QUESTION, OUTCOMES, Head, Row, Source
 
 
 def write_markdown(path: Path, head: Head, rows: Iterable[Row], link: Link) -> None:
@@ -23,7 +23,9 @@ def write_markdown(path: Path, head: Head, rows: Iterable[Row], link: Link) -> N
             documents |= {source.doc: source.title for source in sources}
             notes = [(n_notes + at, source) for at, source in enumerate(sources, start=1)]
             n_notes += len(notes)
-            file.write("\n".join(("", f"## {number}. {escaped(row.question)}", "", *_body(head, row, notes))))
+            file.write(
+                "\n".join(("", f"## {number}. {escaped(row.question or NO_QUESTION)}", "", *_body(head, row, notes)))
+            )
         if documents:
             file.write("\n## 来源文档\n\n")
         for doc, title in sorted(documents.items()):

@@ -54,8 +54,8 @@ def read_questions(data: bytes, name: str) -> QuestionSheet:
         sheets, problems = read_workbook_rows(data, name)
         tables: list[Sequence[_Cells]] = [rows for _, rows in sheets]
     elif suffix in (".csv", ".tsv"):
-        rows, problems = read_delimited_rows(data, name)
-        tables = [rows]
+        cells, problems = read_delimited_rows(data, name)
+        tables = [cells]
     elif suffix == ".txt":
         decoded = decode(data, name)
         problems = [f"有 {decoded.damaged} 处字节无法解码"] if decoded.damaged else []

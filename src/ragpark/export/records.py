@@ -11,6 +11,7 @@ from ragpark.records import Answer, AnsweredFigure, Citation
 from ragpark.views import figure_label, place_text
 
 Outcome = Literal["answered", "refused", "failed"]
+NO_QUESTION = "（这一行没有问题）"  # in place of a question that is empty
 OUTCOMES: Mapping[Outcome, str] = {"answered": "已答", "refused": "未答出", "failed": "没有问成"}
 
 
@@ -96,7 +97,8 @@ def reply_of(answer: Answer) -> Reply:
     sources = tuple(map(_source, answer.citations))
     if answer.refused:
         return Reply(answer.question, "refused", "", answer.reason, (), sources)
-    note = "；".join(part for part in (answer.computed and f"计算：{answer.computed}", answer.reason) if part)
+    computed = f"计算：{answer.computed}" if answer.computed and answer.computed not in answer.answer else ""
+    note = "；".join(part for part in (computed, answer.reason) if part)
     return Reply(
         answer.question, "answered", answer.answer, note, answer.figures, sources, round(float(answer.score), 6)
     )
