@@ -40,7 +40,7 @@ from ragpark.cli_frame import (
     results_only,
     usage_text,
 )
-from ragpark.errors import DocumentsError, RagparkError
+from ragpark.errors import DocumentsError, RagparkError, StoppedError
 
 if TYPE_CHECKING:
     from ragpark.config import Settings
@@ -205,18 +205,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = list(sys.argv[1:] if argv is None else argv)
+    stopped = "已中断"
     quick = argv is None and bool(arguments) and arguments[0] in QUICK
     if quick:
         gc.disable()  # what is loaded stays to the end: to look through it for garbage takes 0.1 s
     try:
         code = app(args=arguments, prog_name="ragpark", standalone_mode=False) or 0
         sys.stdout.flush()
+    except StoppedError as error:
+        code, stopped = INTERRUPTED, str(error)
     except RagparkError as error:
         code = fail(str(error), 1)
     except typer.TyperException as error:
         code = fail(usage_text(error), error.exit_code)
-    except (KeyboardInterrupt, typer.Abort) as stopped:  # an Abort is what typer makes of the former
-        code, told = INTERRUPTED, str(stopped) or str(stopped.__cause__ or "")
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
     except BrokenPipeError:  # the reader, `| head` for one, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 1
@@ -224,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f"“{error.filename}”" if error.filename else ""
         code = fail(f"无法读写{where}：{error.strerror or error}；请检查路径和权限", 1)
     if code == INTERRUPTED:
-        note(told or "已中断")
+        note(stopped)
     if quick:
         sys.stderr.flush()
         os._exit(code)  # spares the 0.1–0.3 s that native libraries take to shut down

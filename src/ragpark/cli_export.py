@@ -27,7 +27,7 @@ from ragpark.cli_frame import (
     option,
     results_only,
 )
-from ragpark.errors import ExportError
+from ragpark.errors import ExportError, StoppedError
 
 if TYPE_CHECKING:
     from ragpark.export import Batch, BatchReport, Journal, QuestionSheet
@@ -125,7 +125,7 @@ def _read(questions: Path, output: Path) -> QuestionSheet:
 def _run(batch: Batch, journal: Journal, total: int) -> BatchReport:
     """Run the batch with a bar on stderr; who stops it is told how far it came and that it can go on.
 
-    Raises KeyboardInterrupt with that sentence.
+    Raises StoppedError with that sentence.
     """
     from ragpark.terminal import count_bar
 
@@ -141,4 +141,4 @@ def _run(batch: Batch, journal: Journal, total: int) -> BatchReport:
             return batch.run(progress)
     except KeyboardInterrupt:
         kept = f"已答的存在 {journal.path.name}，再运行同一条命令就接着做"
-        raise KeyboardInterrupt(f"已中断：{total} 问做了 {done} 问；{kept}") from None
+        raise StoppedError(f"已中断：{total} 问做了 {done} 问；{kept}") from None

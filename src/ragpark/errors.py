@@ -81,3 +81,7 @@ class ReportError(RagparkError):
 
 class ExportError(RagparkError):
     """A sheet holds no questions, or answers cannot be written in that form or place."""
+
+
+class StoppedError(RagparkError):
+    """The user stopped what was under way; the message says how far it came and how to go on."""

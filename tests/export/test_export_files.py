@@ -63,7 +63,7 @@ def test_the_workbook_cell_by_cell(tmp_path: Path) -> None:
 
 def test_the_sheet_of_sources_has_every_passage_and_links_to_its_file(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(_write(tmp_path / "a.xlsx"))["来源"]
-    rows = [row for row in sheet.values][4:]
+    rows = list(sheet.values)[4:]
     assert [(row[0], row[2], row[3], row[9]) for row in rows] == [
         (1, 1, "依据", "年鉴/a.txt"),
         (2, 1, "依据", "年鉴/a.txt"),
@@ -162,7 +162,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="full"):
             write(path.with_suffix(suffix), HEAD, broken(), no_link)
     assert [item.name for item in tmp_path.iterdir()] == ["a.xlsx"] and path.read_bytes() == b"old"
-    with pytest.raises(ExportError, match="不能写成“.pdf”"):
+    with pytest.raises(ExportError, match=r"不能写成“\.pdf”"):
         write(tmp_path / "a.pdf", HEAD, ROWS, no_link)
 
 
