@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -61,7 +63,7 @@ class Batches:
         self._stop = threading.Event()
         self._state = BatchState()
         self._batch: Batch | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -76,10 +78,9 @@ class Batches:
             self._stop.clear()
             self._state = BatchState(running=True, name=sheet.name, total=len(sheet.questions))
             if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="ragpark-batch-")
-        self._thread = threading.Thread(
-            target=self._run, args=(sheet, Path(self._folder.name)), name="ragpark-batch", daemon=True
-        )
+                self._folder = Path(tempfile.mkdtemp(prefix="ragpark-batch-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._thread = threading.Thread(target=self._run, args=(sheet, self._folder), name="ragpark-batch", daemon=True)
         self._thread.start()
         return True
 

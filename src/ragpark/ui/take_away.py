@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ragpark.ui import downloads, markup
-from ragpark.ui.session import Session
+from ragpark.ui.session import Session, Turn
 
 if TYPE_CHECKING:
     from ragpark.export import Link
@@ -32,17 +33,17 @@ def popover(session: Session) -> None:
                     for turn in turns
                     if st.checkbox(markup.plain(_short(turn.question)), value=True, key=f"take-{turn.number}")
                 ]
-        link, numbers = downloads.page_link(), tuple(turn.number for turn in chosen)
-        downloads.buttons(TITLE, "take", lambda suffix: _file(session, numbers, suffix, link), disabled=not chosen)
+        link, taken = downloads.page_link(), tuple(chosen)  # the file is made when no page is being drawn
+        downloads.buttons(TITLE, "take", lambda suffix: _file(taken, suffix, link), disabled=not chosen)
 
 
-def _file(session: Session, numbers: tuple[int, ...], suffix: str, link: Link) -> bytes:
+def _file(turns: Sequence[Turn], suffix: str, link: Link) -> bytes:
     from ragpark.export import Row, as_bytes, head_of, reply_of
 
     rows = [
         Row(turn.number, turn.typed or turn.question, reply_of(turn.answer))
-        for turn in session.turns
-        if turn.answer is not None and turn.number in numbers
+        for turn in turns
+        if turn.answer is not None
     ]
     return as_bytes(suffix, head_of(TITLE, datetime.now(), rows), rows, link)
 
