@@ -82,6 +82,8 @@ def batch_command(
             journal.remove()
     for number, _, wrong in report.failed:
         note(f"{questions.name} 第 {number} 行：{wrong}")
+    if report.failed:
+        note("改好这些行再运行同一条命令，只问改过的")
     if report.mixed:
         note("作答期间索引更新过，前后的答案不是出自同一份索引；再运行一次，只重问过时的")
     if as_json:

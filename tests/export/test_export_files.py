@@ -56,7 +56,7 @@ def test_the_workbook_cell_by_cell(tmp_path: Path) -> None:
     assert rows[5][9:14:4] == ("[1] 2023年占比为4.5%。\n[2] 乙区22.89亿元。", "年鉴/a.txt 第3–4行；b.pdf 第3–4行")
     assert (rows[6][3], rows[6][9], rows[6][15]) == ("未答出", None, "库中没有2019年的数据")
     assert (rows[7][2], rows[7][3], rows[7][16]) == ("（这一行没有问题）", "没有问成", "漏填")
-    assert sheet.freeze_panes == "A5" and sheet.auto_filter.ref == "A4:Q8"
+    assert sheet.freeze_panes == "D5" and sheet.auto_filter.ref == "A4:Q8"
     assert sheet["C5"].alignment.wrap_text and sheet.column_dimensions["J"].width > 30
     assert (book.properties.title, book.properties.created) == ("清单=甲", MADE)
 
@@ -93,6 +93,8 @@ def test_control_characters_are_dropped_and_long_cells_cut(tmp_path: Path) -> No
     evil = Row(1, "问\x01\ufffe", Reply("问", "answered", "答\x1b", "注\x00"))
     for suffix in (".docx", ".md", ".jsonl", ".xlsx"):
         assert as_bytes(suffix, head_of("题\x02", MADE, [evil]), [evil], no_link)
+    told = json.loads(as_bytes(".jsonl", head_of("题", MADE, [evil]), [evil], no_link))
+    assert (told["question"], told["answer"], told["reason"]) == ("问", "答", "注")
 
 
 def test_the_word_document_and_its_footnotes(tmp_path: Path) -> None:

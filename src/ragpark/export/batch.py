@@ -12,7 +12,7 @@ from datetime import date, datetime
 import msgspec
 
 from ragpark.config import Settings
-from ragpark.errors import QuestionError
+from ragpark.errors import QuestionError, RagparkError
 from ragpark.export.journal import Journal
 from ragpark.export.questions import Question, QuestionSheet
 from ragpark.export.records import Head, Outcome, Reply, Row, reply_of
@@ -120,7 +120,9 @@ class Batch:
             reply = reply_of(self._asking.ask(asked))
         except QuestionError as error:
             reply = Reply(asked, "failed", note=str(error))
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except (RagparkError, OSError, MemoryError):
+            raise
+        except Exception as error:  # a fault of the program that this question brings out; the others go on
             log.debug("question failed: %s", asked, exc_info=True)
             reply = Reply(asked, "failed", note=f"程序出了意外（{type(error).__name__}），这一问没有答成")
         if reply.outcome == "failed":

@@ -10,7 +10,7 @@ from ragpark.records import AnsweredFigure
 from ragpark.views import plain_number
 
 Cell = str | int | float | None
-QUESTION = "问题"
+ORDER, QUESTION = "题次", "问题"
 _NOT_SAID = "—"
 
 
@@ -28,7 +28,7 @@ def columns_of(head: Head) -> list[Column]:
 
     A column of the sheet that has the name of one of ours says where it is from: `答案（原表）`.
     """
-    ours = {column.name for column in _OURS}
+    ours = {ORDER, *(column.name for column in _OURS)}
     names = [f"{name}（原表）" if name in ours else name for name in head.columns]
     own = [Column(name, 12, _kept(at)) for at, name in enumerate(names)]
     return [*own[: head.before], *_OURS, *own[head.before :]]

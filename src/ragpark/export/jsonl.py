@@ -16,7 +16,15 @@ def write_jsonl(path: Path, head: Head, rows: Iterable[Row], link: Link) -> None
     """Write the lines; `columns` hold the sheet's other cells by name. Raises OSError."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
-            file.write(clean(json.dumps(row_json(head, row, link), ensure_ascii=False, allow_nan=False)) + "\n")
+            file.write(json.dumps(_cleaned(row_json(head, row, link)), ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, list) else value
 
 
 def row_json(head: Head, row: Row, link: Link) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from ragpark.export.clean import clean, looks_computed, one_line
-from ragpark.export.columns import Cell, columns_of
+from ragpark.export.columns import ORDER, Cell, columns_of
 from ragpark.export.links import Link
 from ragpark.export.records import Head, Row, Source
 
@@ -19,8 +19,9 @@ MAX_CELL_CHARS = 32_767  # Excel's limit
 MAX_LINK_CHARS, MAX_LINKS = 2000, 65_000  # Excel's limits are 2,079 and 65,530 a sheet
 _CUT = "……（过长，未完）"
 _HEADER_ROW = 3
+_MAX_FROZEN = 4  # columns that stay at the left, up to the question; more would fill a small window
 _KINDS = {"把握": "confidence"}
-_SOURCES = (("题次", 6), ("问题", 28), ("出处", 6), ("性质", 14), ("标题", 24), ("日期", 11), ("章节", 20), ("位置", 14), ("原文", 52), ("文件", 26))  # fmt: skip
+_SOURCES = ((ORDER, 6), ("问题", 28), ("出处", 6), ("性质", 14), ("标题", 24), ("日期", 11), ("章节", 20), ("位置", 14), ("原文", 52), ("文件", 26))  # fmt: skip
 _LINE_PT, _MAX_ROW_PT = 15, 400  # height of a line; Excel takes rows up to 409
 _WIDE = re.compile("[\u2e80-\uffff]")  # takes the place of two
 
@@ -47,11 +48,16 @@ class _Sheets:
         self._sources = book.add_worksheet("来源")
         self._row, self._source_row = _HEADER_ROW, _HEADER_ROW
         self._links = self._number = 0
-        for sheet, named, title in (
-            (self._answers, [("题次", 6), *((column.name, column.width) for column in self._columns)], head.title),
-            (self._sources, list(_SOURCES), f"{head.title}：来源"),
+        for sheet, named, title, frozen in (
+            (
+                self._answers,
+                [(ORDER, 6), *((column.name, column.width) for column in self._columns)],
+                head.title,
+                head.before + 2,
+            ),
+            (self._sources, list(_SOURCES), f"{head.title}：来源", 2),
         ):
-            _look(sheet, [width for _, width in named])
+            _look(sheet, [width for _, width in named], frozen)
             sheet.set_row(0, 26)
             sheet.write_string(0, 0, _fit(one_line(title)), self._formats.title)
             sheet.write_string(1, 0, head.summary, self._formats.small)
@@ -144,11 +150,11 @@ class _Formats:
         return self._whole if isinstance(number, int) and abs(number) >= 10_000 else self._number
 
 
-def _look(sheet: Any, widths: list[int]) -> None:
+def _look(sheet: Any, widths: list[int], frozen: int) -> None:
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     sheet.hide_gridlines(2)
-    sheet.freeze_panes(_HEADER_ROW + 1, 0)
+    sheet.freeze_panes(_HEADER_ROW + 1, frozen if frozen <= _MAX_FROZEN else 0)
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -43,7 +43,9 @@ def _upload(services: Services) -> None:
             st.html('<p class="rp-caption">表里其余的列会原样保留。问题表只读取，不存进文档库。</p>')
         return
     try:
-        sheet = read_questions(uploaded.getvalue(), uploaded.name)
+        if st.session_state.get("batch-sheet", ("",))[0] != uploaded.file_id:  # read once, not at every redrawing
+            st.session_state["batch-sheet"] = (uploaded.file_id, read_questions(uploaded.getvalue(), uploaded.name))
+        sheet = st.session_state["batch-sheet"][1]
     except RagparkError as error:
         st.html(markup.notice("这张表还不能用", str(error), "error"))
         return
@@ -97,14 +99,17 @@ def _result(services: Services, state: BatchState) -> None:
         text = f"{state.total} 问做了 {report.done} 问：{said}。已答的都在下面的文件里；再点“开始作答”就接着做。"
         st.html(markup.notice(f"“{state.name}”已停止", text, "warning"))
     else:
-        st.html(f'<h2 class="rp-h2">{escape(state.name)}</h2><p class="rp-caption" role="status">{said}。</p>')
+        st.html(f'<h2 class="rp-h2">{escape(state.name)}</h2><p class="rp-caption" role="status">{said}。下载为：</p>')
     if report.mixed:
         st.html(
             markup.notice("作答期间索引更新过", "前后的答案不是出自同一份索引；再答一次，只重问过时的。", "warning")
         )
     if report.done:
         link = downloads.page_link()
-        downloads.buttons(f"{Path(state.name).stem}-答案", "batch", lambda suffix: services.batches.file(suffix, link))
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            name = f"{Path(state.name).stem}-答案"
+            downloads.buttons(name, "batch", lambda suffix: services.batches.file(suffix, link))
+            st.button("清除", icon=":material/delete_sweep:", type="tertiary", on_click=services.batches.forget)
     if report.failed:
         named = "".join(
             f"<li>第 {n} 行{f'“{escape(question)}”' if question else ''}：{escape(error)}</li>"

@@ -88,6 +88,12 @@ class Batches:
         """Leave the batch after the question it is at; what is answered stays."""
         self._stop.set()
 
+    def forget(self) -> None:
+        """Forget the last batch and its answers; nothing while one is running."""
+        with self._lock:
+            if not self._state.running:
+                self._state, self._batch = BatchState(), None
+
     def wait(self, timeout_s: float) -> None:
         """Return when the batch has ended, or after the time."""
         if self._thread is not None:

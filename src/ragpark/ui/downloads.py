@@ -19,7 +19,7 @@ def buttons(name: str, key: str, make: Callable[[str], bytes], *, disabled: bool
     """Draw the buttons; `make` gets an ending and returns the file, made when it is asked for."""
     import streamlit as st
 
-    with st.container(horizontal=True, gap="small", key=f"rp-downloads-{key}"):
+    with st.container(horizontal=True, gap="small", width="content", key=f"rp-downloads-{key}"):
         for suffix, (kind, icon, mime) in _KINDS.items():
             st.download_button(
                 kind,
