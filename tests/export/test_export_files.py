@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
@@ -20,6 +21,7 @@ from ragpark.export import Head, Reply, Row, as_bytes, file_links, head_of, no_l
 from ragpark.export.clean import clean, looks_computed
 from ragpark.export.markdown import escaped
 from ragpark.export.xlsx import MAX_CELL_CHARS
+from ragpark.records import AnsweredFigure
 
 MADE = datetime(2026, 11, 26, 9, 30)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -179,3 +181,20 @@ def test_links_lead_from_the_answers_to_the_files(tmp_path: Path) -> None:
         page_links("http://127.0.0.1:8501/")("年 a&b.txt")
         == "http://127.0.0.1:8501/documents?doc=%E5%B9%B4%20a%26b.txt"
     )
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "shown"),
+    [
+        ("2023年", 2023, "2023年"),
+        ("去年", 2023, "2023年（去年）"),
+        ("", 2023, "2023年"),
+        ("近十年", None, "近十年"),
+        ("", None, None),
+    ],
+)
+def test_a_period_tells_its_year(period: str, year: int | None, shown: str | None) -> None:
+    figure = AnsweredFigure("1家", 1.0, "家", "", "", period, year, "level", 1)
+    row = Row(1, "问", Reply("问", "answered", "1家", figures=(figure,)))
+    data = as_bytes(".xlsx", head_of("题", MADE, [row]), [row], no_link)
+    assert openpyxl.load_workbook(io.BytesIO(data))["答案"]["F5"].value == shown

@@ -71,7 +71,10 @@ def _value(row: Row) -> Cell:
 
 
 def _period(figure: AnsweredFigure) -> str:
-    return figure.period or (f"{figure.year}年" if figure.year else "")
+    """Return when a figure is of: as printed, with its year where that does not tell it: `2023年（去年）`."""
+    if figure.year is None or str(figure.year) in figure.period:
+        return figure.period
+    return f"{figure.year}年（{figure.period}）" if figure.period else f"{figure.year}年"
 
 
 def _answer(row: Row) -> Cell:
@@ -84,7 +87,7 @@ _OURS = (
     Column("主体", 12, _figure(lambda figure: figure.entity)),
     Column("指标", 14, _figure(lambda figure: figure.indicator)),
     Column("时间", 10, _figure(_period)),
-    Column("数值", 13, _value),
+    Column("数值", 18, _value),
     Column("单位", 6, _figure(lambda figure: figure.unit)),
     Column("原文", 42, lambda row: quotes(cited(row))),
     Column("文档", 20, _source(lambda source: source.title or source.doc)),

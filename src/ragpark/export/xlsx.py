@@ -134,12 +134,13 @@ class _Formats:
             for kind, look in looks.items()
             for marked in (False, True)
         }
-        self._whole = book.add_format({**cell, "num_format": "#,##0"})
+        number = {**cell, "text_wrap": False, "shrink": True}  # never `###`, however large
+        self._whole = book.add_format({**number, "num_format": "#,##0"})
         self._numbers = {
             "confidence": book.add_format({**cell, "num_format": "0.00"}),
             "order": book.add_format({**cell, "align": "center"}),
         }
-        self._number = book.add_format(cell)
+        self._number = book.add_format(number)
 
     def text(self, kind: str, text: str) -> Any:
         return self._texts[kind, looks_computed(text)]
