@@ -107,8 +107,8 @@ def test_the_word_document_and_its_footnotes(tmp_path: Path) -> None:
         ("Title", "清单=甲"),
         ("ragpark 说明", "2026年11月26日 · 共 4 问，已答 2，未答出 1，没有问成 1"),
         ("Heading 2", "1. 2023年占比"),
-        ("ragpark 说明", f"编号：1；答案：{EVIL}"),
-        ("ragpark 说明", "园区 · 2023年 · 研发占比"),
+        ("ragpark 标注", f"编号：1；答案：{EVIL}"),
+        ("ragpark 标注", "园区 · 2023年 · 研发占比"),
         ("ragpark 答案", "4.5%"),
     ]
     assert ("ragpark 未答", "未答出") in texts and ("ragpark 说明", "库中没有2019年的数据") in texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from docx.shared import Mm
 from ragpark.export import docx_look as look
 from ragpark.export.clean import one_line
 from ragpark.export.columns import cited
-from ragpark.export.docx_notes import Footnotes, Links
+from ragpark.export.docx_notes import Footnotes, Links, paragraph, run
 from ragpark.export.links import Link
 from ragpark.export.records import NO_QUESTION, OUTCOMES, Head, Row, Source
 
@@ -28,13 +28,15 @@ def write_docx(path: Path, head: Head, rows: Iterable[Row], link: Link) -> None:
         setattr(document.core_properties, name, one_line(head.title)[:255] if name == "title" else "")
     document.core_properties.author = "ragpark"
     document.core_properties.created = document.core_properties.modified = head.made.replace(tzinfo=None)
-    document.add_paragraph(one_line(head.title), "Title")
-    document.add_paragraph(head.summary, look.SMALL)
+    end = document.element.body.sectPr  # everything stands before it
+    end.addprevious(paragraph(one_line(head.title), look.TITLE))
+    end.addprevious(paragraph(head.summary, look.SMALL))
     notes = Footnotes(document)
     documents: dict[str, str] = {}
     count: Counter[str] = Counter()
     for number, row in enumerate(rows, start=1):
-        _row(document, head, number, row, notes, link)
+        for part in _row(head, number, row, notes, link):
+            end.addprevious(part)
         for source in cited(row):
             documents[source.doc] = source.title
             count[source.doc] += 1
@@ -45,19 +47,21 @@ def write_docx(path: Path, head: Head, rows: Iterable[Row], link: Link) -> None:
         document.save(file)
 
 
-def _row(document: Any, head: Head, number: int, row: Row, notes: Footnotes, link: Link) -> None:
-    document.add_paragraph(f"{number}. {one_line(row.question or NO_QUESTION)}", "Heading 2")
+def _row(head: Head, number: int, row: Row, notes: Footnotes, link: Link) -> Iterator[Any]:
+    """Yield the paragraphs of a question."""
+    yield paragraph(f"{number}. {one_line(row.question or NO_QUESTION)}", look.QUESTION)
     kept = [f"{name}：{cell}" for name, cell in zip(head.columns, row.kept, strict=False) if cell]
     for text in (["；".join(kept)] if kept else []) + list(row.reply.labels):
-        document.add_paragraph(one_line(text), look.SMALL).paragraph_format.keep_with_next = True
+        yield paragraph(one_line(text), look.LABEL)
     if row.reply.outcome == "answered":
-        answer = document.add_paragraph(one_line(row.reply.answer), look.ANSWER)
+        answer = paragraph(one_line(row.reply.answer), look.ANSWER)
         for source in cited(row):
             notes.add(answer, *_note(source), link(source.doc))
+        yield answer
     else:
-        document.add_paragraph(OUTCOMES[row.reply.outcome], look.MISSING)
+        yield paragraph(OUTCOMES[row.reply.outcome], look.MISSING)
     if row.note:
-        document.add_paragraph(one_line(row.note), look.SMALL)
+        yield paragraph(one_line(row.note), look.SMALL)
 
 
 def _note(source: Source) -> tuple[str, str, str]:
@@ -69,23 +73,23 @@ def _note(source: Source) -> tuple[str, str, str]:
 
 
 def _documents(document: Any, documents: dict[str, str], count: Counter[str], link: Link) -> None:
-    document.add_paragraph("来源文档", "Heading 1")
-    table = document.add_table(rows=1, cols=len(_WIDTHS_MM), style="Table Grid")
+    document.element.body.sectPr.addprevious(paragraph("来源文档", look.CHAPTER))
+    table = document.add_table(rows=0, cols=len(_WIDTHS_MM), style="Table Grid")
     table.autofit = False
-    for cell, name in zip(table.rows[0].cells, ("标题", "文件", "引用"), strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
-    look.repeat_on_each_page(table.rows[0])
-    links = Links(document.part)
-    for doc, title in sorted(documents.items()):
-        cells = table.add_row().cells
-        cells[0].paragraphs[0].add_run(one_line(title))
-        if target := link(doc):
-            cells[1].paragraphs[0]._p.append(links.element(one_line(doc), target))
-        else:
-            cells[1].paragraphs[0].add_run(one_line(doc))
-        cells[2].paragraphs[0].add_run(f"{count[doc]} 处")
     for column, width in zip(table.columns, _WIDTHS_MM, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-            cell.paragraphs[0].style = look.CELL
+    links = Links(document.part)
+    _table_row(table, [run(name) for name in ("标题", "文件", "引用")], look.CELL_HEAD)
+    look.repeat_on_each_page(table.rows[0])
+    for doc, title in sorted(documents.items()):
+        target = link(doc)
+        file = links.element(one_line(doc), target) if target else run(one_line(doc))
+        _table_row(table, [run(one_line(title)), file, run(f"{count[doc]} 处")], look.CELL)
+
+
+def _table_row(table: Any, said: list[Any], style: str) -> None:
+    for cell, text, width in zip(table.add_row().cells, said, _WIDTHS_MM, strict=True):
+        cell.width = Mm(width)
+        inside = paragraph("", style)
+        inside.append(text)
+        cell._tc.replace(cell.paragraphs[0]._p, inside)

@@ -15,7 +15,17 @@ from ragpark.export.docx_notes import LINK_STYLE, REFERENCE_STYLE, TEXT_STYLE, r
 
 BODY, HEADING = ("Times New Roman", "宋体"), ("Arial", "黑体")
 BLUE, GREY, AMBER, BLACK = RGBColor(0x1C, 0x4F, 0x8F), RGBColor(0x5A, 0x66, 0x75), RGBColor(0x9A, 0x5B, 0), RGBColor(0, 0, 0)  # fmt: skip
-ANSWER, SMALL, MISSING, CELL = "ragpark 答案", "ragpark 说明", "ragpark 未答", "ragpark 表格"
+TITLE, CHAPTER, QUESTION = "Title", "Heading1", "Heading2"  # styles by their ids, as paragraphs name them
+ANSWER, SMALL, LABEL, MISSING, CELL = "RagparkAnswer", "RagparkSmall", "RagparkLabel", "RagparkMissing", "RagparkCell"
+CELL_HEAD = "RagparkCellHead"
+_NAMES = {
+    ANSWER: "ragpark 答案",
+    SMALL: "ragpark 说明",
+    LABEL: "ragpark 标注",
+    MISSING: "ragpark 未答",
+    CELL: "ragpark 表格",
+    CELL_HEAD: "ragpark 表头",
+}
 
 
 def dress(document: Document) -> None:
@@ -42,14 +52,18 @@ def dress(document: Document) -> None:
     for name, size, color, bold in (
         (ANSWER, 12.0, BLACK, True),
         (SMALL, 9.5, GREY, False),
+        (LABEL, 9.5, GREY, False),
         (MISSING, 11, AMBER, False),
         (CELL, 9.5, BLACK, False),
+        (CELL_HEAD, 9.5, BLACK, True),
     ):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = styles.add_style(_NAMES[name], WD_STYLE_TYPE.PARAGRAPH)
+        style.element.set(qn("w:styleId"), name)
         style.base_style = normal
         _font(style, BODY, size, color)
         style.font.bold = bold
-        if name in (SMALL, CELL):
+        style.paragraph_format.keep_with_next = True if name == LABEL else None
+        if name in (SMALL, LABEL, CELL, CELL_HEAD):
             style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.15
     note = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style = normal

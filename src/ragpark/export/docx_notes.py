@@ -55,22 +55,18 @@ class Footnotes:
         at the end of the paragraph."""
         self._last += 1
         note = self._note(self._last)
-        style = OxmlElement("w:pPr")
-        named = OxmlElement("w:pStyle")
-        named.set(qn("w:val"), TEXT_STYLE)
-        style.append(named)
         mark = run("", REFERENCE_STYLE)
         mark.append(OxmlElement("w:footnoteRef"))
         middle = self._links.element(linked, target) if target else run(linked)
-        for part in (style, mark, run(f" {before}"), middle, run(after)):
+        for part in (_styled(TEXT_STYLE), mark, run(f" {before}"), middle, run(after)):
             note[0].append(part)
-        if paragraph._p[-1].find(qn("w:footnoteReference")) is not None:
-            paragraph._p.append(run("，", REFERENCE_STYLE))  # else 1 and 2 read as 12
+        if paragraph[-1].find(qn("w:footnoteReference")) is not None:
+            paragraph.append(run("，", REFERENCE_STYLE))  # else 1 and 2 read as 12
         reference = run("", REFERENCE_STYLE)
         pointer = OxmlElement("w:footnoteReference")
         pointer.set(qn("w:id"), str(self._last))
         reference.append(pointer)
-        paragraph._p.append(reference)
+        paragraph.append(reference)
 
     def close(self) -> None:
         self._part._blob = etree.tostring(self._root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -81,6 +77,22 @@ class Footnotes:
         note.append(OxmlElement("w:p"))
         self._root.append(note)
         return note
+
+
+def paragraph(text: str, style: str) -> Any:
+    """Return a paragraph of the style with that id. python-docx looks through all styles for each: 10 ms a paragraph."""
+    element = OxmlElement("w:p")
+    element.append(_styled(style))
+    if text:
+        element.append(run(text))
+    return element
+
+
+def _styled(style: str) -> Any:
+    properties, named = OxmlElement("w:pPr"), OxmlElement("w:pStyle")
+    named.set(qn("w:val"), style)
+    properties.append(named)
+    return properties
 
 
 def run(text: str, style: str = "") -> Any:
