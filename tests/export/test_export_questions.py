@@ -54,6 +54,11 @@ def test_csv_in_the_encodings_of_spreadsheets(encoding: str) -> None:
     assert found.questions[0].kept == ("急",)
 
 
+def test_a_csv_of_one_column_is_not_cut_at_commas() -> None:
+    found = read_questions("问题\n园区占比,人口各多少\n,\n占比\n".encode(), "a.csv")
+    assert [(q.number, q.text, q.kept) for q in found.questions] == [(2, "园区占比,人口各多少", ()), (4, "占比", ())]
+
+
 def test_a_text_has_a_question_a_line() -> None:
     found = read_questions("\ufeff占比多少\r\n\r\n 人口  多少\n".encode(), "a.txt")
     assert [(q.number, q.text) for q in found.questions] == [(1, "占比多少"), (3, "人口 多少")]

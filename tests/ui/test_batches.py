@@ -132,6 +132,18 @@ def test_the_page_before_and_after_a_batch(served: services.Services) -> None:
     assert not app.exception
 
 
+def test_the_page_of_a_stopped_batch_says_how_to_go_on(
+    served: services.Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.batches, "_teller", lambda: lambda done, total: served.batches.stop())
+    served.batches.start(SHEET)
+    served.batches.wait(20)
+    app = _batch_page()
+    assert "“季度.csv”已停止" in _html(app) and "再点“开始作答”就接着做" in _html(app)
+    next(button for button in app.button if button.label == "清除").click().run()
+    assert "已停止" not in _html(app) and not app.get("download_button") and not app.exception
+
+
 def test_answers_chosen_from_the_conversation(served: services.Services, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[tuple[str, object]] = []
 

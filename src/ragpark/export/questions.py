@@ -55,7 +55,7 @@ def read_questions(data: bytes, name: str) -> QuestionSheet:
         tables: list[Sequence[_Cells]] = [rows for _, rows in sheets]
     elif suffix in (".csv", ".tsv"):
         cells, problems = read_delimited_rows(data, name)
-        tables = [cells]
+        tables = [_one_column(cells)]
     elif suffix == ".txt":
         decoded = decode(data, name)
         problems = [f"有 {decoded.damaged} 处字节无法解码"] if decoded.damaged else []
@@ -67,6 +67,14 @@ def read_questions(data: bytes, name: str) -> QuestionSheet:
     headed = ((rows, place) for rows in tables if (place := _header(rows)) is not None)
     rows, place = next(headed, (next(filter(_filled, tables), ()), None))
     return _checked(_from_table(name, rows, place, problems))
+
+
+def _one_column(rows: Sequence[_Cells]) -> Sequence[_Cells]:
+    """Return the rows of a CSV that has one column as whole lines: a comma in a question parts nothing there."""
+    place = _header(rows)
+    if place is None or sum(cell is not None for cell in rows[place[0]]) != 1:
+        return rows
+    return [[Cell(",".join(cell.text for cell in row if cell))] if _filled((row,)) else [] for row in rows]
 
 
 def _header(rows: Sequence[_Cells]) -> tuple[int, int] | None:
