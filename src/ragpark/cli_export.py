@@ -91,7 +91,8 @@ def batch_command(
             {
                 "file": str(output),
                 "questions": report.done,
-                **{str(outcome): n for outcome, n in report.counts.items()},
+                "answered": report.counts["answered"],
+                "refused": report.counts["refused"],
                 "failed": [{"row": n, "question": text, "error": error} for n, text, error in report.failed],
                 "resumed": report.from_journal,
                 "seconds": round(report.seconds, 3),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from export_fakes import Asker, sheet
+from export_fakes import Asker, citation, sheet
 
 from ragpark.config import Settings
 from ragpark.errors import IndexMissingError
-from ragpark.export import Batch, Journal, asked_under, journal_path
+from ragpark.export import Asking, Batch, Journal, asked_under, journal_path
 from ragpark.records import Answer
 from ragpark.retrieve.filters import EVERYTHING, Filter
 
@@ -93,7 +94,7 @@ def test_an_index_that_changes_meanwhile_is_told(tmp_path: Path) -> None:
         return answer
 
     asking = asker.asking()
-    batch = Batch(sheet("占比", "绿地"), type(asking)(ask, asking.under), Journal(tmp_path / "j"))
+    batch = Batch(sheet("占比", "绿地"), Asking(ask, asking.under), Journal(tmp_path / "j"))
     assert batch.run().mixed
 
 
@@ -101,7 +102,7 @@ def test_what_is_wrong_with_every_question_ends_the_batch(tmp_path: Path) -> Non
     def ask(question: str) -> Answer:
         raise IndexMissingError("没有索引")
 
-    batch = Batch(sheet("占比"), type(Asker().asking())(ask, lambda: "g"), Journal(tmp_path / "j"))
+    batch = Batch(sheet("占比"), Asking(ask, lambda: "g"), Journal(tmp_path / "j"))
     with pytest.raises(IndexMissingError):
         batch.run()
 
@@ -121,3 +122,21 @@ def test_what_answers_depend_on() -> None:
 
 def test_the_journal_lies_beside_the_output() -> None:
     assert journal_path(Path("a/答案.xlsx")) == Path("a/答案.xlsx.part.jsonl")
+
+
+def test_memory_does_not_grow_with_the_replies(tmp_path: Path) -> None:
+    """400 replies of 20,000 characters are 16 MB as text (two bytes each); neither run nor rows hold more than a few."""
+
+    def ask(question: str) -> Answer:
+        return Answer(question, "4.5%", False, "", (citation(quote=f"{question}占" * 4000),), 0.9)
+
+    batch = Batch(sheet(*(f"问{n:03}" for n in range(400))), Asking(ask, lambda: "g"), Journal(tmp_path / "j"))
+    tracemalloc.start()
+    try:
+        batch.run()
+        n_chars = sum(len(row.reply.sources[0].quote) for row in batch.rows())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert n_chars == 400 * 20_000
+    assert peak < 2_000_000
