@@ -12,7 +12,7 @@ import os
 import socket
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,7 +25,6 @@ from ragpark.cli_frame import (
     JsonOption,
     Question,
     SectionOption,
-    WrongArguments,
     YearOption,
     YearsOption,
     app,
@@ -33,6 +32,7 @@ from ragpark.cli_frame import (
     console,
     emit,
     fail,
+    given_filter,
     make_engine,
     make_settings,
     note,
@@ -40,7 +40,7 @@ from ragpark.cli_frame import (
     results_only,
     usage_text,
 )
-from ragpark.errors import DocumentsError, RagparkError
+from ragpark.errors import DocumentsError, RagparkError, StoppedError
 
 if TYPE_CHECKING:
     from ragpark.config import Settings
@@ -96,10 +96,10 @@ def search_command(
 
     with results_only():
         engine = make_engine(make_settings(index=index))
-        hits = engine.search(question, k=k, **_filter(year, doc, years, section))
+        hits = engine.search(question, k=k, **given_filter(year, doc, years, section))
         documents = engine.index.documents
         if not hits and any((year, doc, years, section)):
-            note(engine.explain(question, k=1, **_filter(year, doc, years, section)).note)
+            note(engine.explain(question, k=1, **given_filter(year, doc, years, section)).note)
     if as_json:
         emit(search_json(question, hits, documents))
     else:
@@ -134,7 +134,7 @@ def ask_command(
     with results_only():
         engine = make_engine(settings)
         asked = engine.complete(question, after) if after else question
-        scope = _filter(year, doc, years, section)
+        scope = given_filter(year, doc, years, section)
         steps = None
         if explain:
             answer, looked = engine.followed(asked, make_filter(**scope))
@@ -159,7 +159,7 @@ def ask_command(
             show_steps(console(), steps)
 
 
-from ragpark import cli_inspect  # noqa: E402, F401  its commands stand between `ask` and `serve` in the help
+from ragpark import cli_export, cli_inspect  # noqa: E402, F401  their commands stand between `ask` and `serve`
 
 
 @command("serve")
@@ -205,12 +205,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = list(sys.argv[1:] if argv is None else argv)
+    stopped = "已中断"
     quick = argv is None and bool(arguments) and arguments[0] in QUICK
     if quick:
         gc.disable()  # what is loaded stays to the end: to look through it for garbage takes 0.1 s
     try:
         code = app(args=arguments, prog_name="ragpark", standalone_mode=False) or 0
         sys.stdout.flush()
+    except StoppedError as error:
+        code, stopped = INTERRUPTED, str(error)
     except RagparkError as error:
         code = fail(str(error), 1)
     except typer.TyperException as error:
@@ -224,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f"“{error.filename}”" if error.filename else ""
         code = fail(f"无法读写{where}：{error.strerror or error}；请检查路径和权限", 1)
     if code == INTERRUPTED:
-        note("已中断")
+        note(stopped)
     if quick:
         sys.stderr.flush()
         os._exit(code)  # spares the 0.1–0.3 s that native libraries take to shut down
@@ -244,22 +247,6 @@ def _build(settings: Settings, *, rebuild: bool) -> BuildReport:
     for path, error in report.failed:
         note(f"未能读取 {path}：{error}")
     return report
-
-
-def _filter(year: int | None, doc: str | None, years: str | None, section: str | None) -> dict[str, Any]:
-    """Return the filter as the engine takes it; `years` is read here, so that a wrong one counts as an argument."""
-    from ragpark.errors import FilterError
-    from ragpark.retrieve.filters import parse_years
-
-    given: dict[str, Any] = {"year": year, "doc": doc}
-    if years is not None:
-        try:
-            given["years"] = parse_years(years)
-        except FilterError as error:
-            raise WrongArguments(str(error)) from error
-    if section is not None:
-        given["section"] = section
-    return given
 
 
 def _require_free(host: str, port: int) -> None:

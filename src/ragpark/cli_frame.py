@@ -161,3 +161,19 @@ def note(text: str) -> None:
 def fail(text: str, code: int) -> int:
     note(f"错误：{text}")
     return code
+
+
+def given_filter(year: int | None, doc: str | None, years: str | None, section: str | None) -> dict[str, Any]:
+    """Return the filter as the engine takes it; `years` is read here, so that a wrong one counts as an argument."""
+    from ragpark.errors import FilterError
+    from ragpark.retrieve.filters import parse_years
+
+    given: dict[str, Any] = {"year": year, "doc": doc}
+    if years is not None:
+        try:
+            given["years"] = parse_years(years)
+        except FilterError as error:
+            raise WrongArguments(str(error)) from error
+    if section is not None:
+        given["section"] = section
+    return given

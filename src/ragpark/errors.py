@@ -77,3 +77,11 @@ class LLMError(RagparkError):
 
 class ReportError(RagparkError):
     """An evaluation report cannot be read, kept, or compared with another."""
+
+
+class ExportError(RagparkError):
+    """A sheet holds no questions, or answers cannot be written in that form or place."""
+
+
+class StoppedError(RagparkError):
+    """The user stopped what was under way; the message says how far it came and how to go on."""

@@ -49,7 +49,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "confidence": _score(answer.score),
         "score": _score(answer.score),
         "figures": [
-            {name: getattr(figure, name) for name in figure.__slots__} | {"value": _number(figure.value)}
+            {name: getattr(figure, name) for name in figure.__slots__} | {"value": plain_number(figure.value)}
             for figure in answer.figures
         ],
         **({"computed": answer.computed} if answer.computed else {}),
@@ -115,7 +115,7 @@ def fact_json(fact: Fact) -> dict[str, object]:
         "year": fact.year,
         "period": fact.period,
         "period_kind": period_kind(fact.period),
-        "value": _number(fact.value),
+        "value": plain_number(fact.value),
         "unit": fact.unit,
         "text": fact.text,
         "qualifier": fact.qualifier,
@@ -222,7 +222,7 @@ def _score(value: float) -> float:
     return round(float(value), 6)
 
 
-def _number(value: float) -> int | float:
+def plain_number(value: float) -> int | float:
     """Return 2800.0 as 2800 and 5.16 as it is; 0.1 + 0.2 as 0.3."""
     value = float(f"{value:.12g}")
     return int(value) if value.is_integer() else value

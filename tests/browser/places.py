@@ -30,12 +30,19 @@ def _open_copy(page: Page) -> None:
     page.locator("[data-testid=stCode]").wait_for()
 
 
+def _open_take_away(page: Page) -> None:
+    page.get_by_role("button", name="导出").first.click()
+    page.get_by_role("button", name="Word").wait_for()
+
+
 PLACES = (
     Place("home", "/", ".rp-hero"),
     Place("answer", "/?q=研发", ".rp-answer"),
     Place("source", "/?q=研发", ".rp-answer", _open_source),
     Place("refusal", "/?q=2019年绿地", ".rp-refusal"),
     Place("copy", "/?q=研发", ".rp-answer", _open_copy),
+    Place("take-away", "/?q=研发", ".rp-answer", _open_take_away),
+    Place("batch", "/batch", "h1, h2"),
     Place("error", "/?q=？？", ".rp-notice"),
     Place("search", "/search", "h1, h2"),
     Place("search-hits", "/search?q=研发", ".rp-caption[role=status]"),

@@ -96,8 +96,10 @@ def test_tab_goes_from_navigation_to_question_with_focus_in_sight(fake_server: s
         assert focus["shown"], focus
         if "提问" in focus["said"]:
             break
-    pages = [name for name in ("问答", "检索", "指标", "文档", "评测", "设置与状态") if any(name in s for s in said)]
-    assert len(pages) == 6, said
+    pages = [
+        name for name in ("问答", "批量", "检索", "指标", "文档", "评测", "设置与状态") if any(name in s for s in said)
+    ]
+    assert len(pages) == 7, said
     order = [next(i for i, s in enumerate(said) if name in s) for name in ("问答", "设置与状态", "问题", "提问")]
     assert order == sorted(order), said
 
@@ -106,7 +108,7 @@ def test_navigation_on_a_phone_reaches_every_page(fake_server: str, browser: Bro
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     go(page, fake_server, PLACES[0])
-    for name in ("检索", "指标", "文档", "评测", "设置与状态"):
+    for name in ("批量", "检索", "指标", "文档", "评测", "设置与状态"):
         page.locator("[data-testid=stExpandSidebarButton]").click()  # closed again after each choice
         assert page.evaluate(NAMELESS) == []
         page.get_by_role("link", name=name, exact=True).click()

@@ -25,6 +25,14 @@ def read_delimited(data: bytes, doc: str) -> Loaded:
 
     Raises LoadError where the bytes are no text.
     """
+    rows, problems = read_rows(data, doc)
+    stem = file_words(doc)
+    meta = {"title": stem} if has_words(stem) else {}
+    return Loaded(tuple(sheet_lines(rows)), "rows", meta, tuple(problems))
+
+
+def read_rows(data: bytes, doc: str) -> tuple[list[list[Cell | None]], list[str]]:
+    """Return the cells row by row, empty ones None, and what is wrong with the file. Raises LoadError as above."""
     decoded = decode(data, doc)
     text = decoded.text.lstrip("\ufeff")
     declared = re.match(r"sep=(.)\r?\n", text)  # Excel's own hint in the first line
@@ -42,9 +50,7 @@ def read_delimited(data: bytes, doc: str) -> Loaded:
             rows.append([_cell(value) for value in row[:MAX_COLUMNS]])
     except csv.Error as error:
         raise LoadError(f"“{doc}”第 {len(rows) + 1} 行读不出；请检查引号是否成对，再另存为 CSV") from error
-    stem = file_words(doc)
-    meta = {"title": stem} if has_words(stem) else {}
-    return Loaded(tuple(sheet_lines(rows)), "rows", meta, tuple(problems))
+    return rows, problems
 
 
 def find_delimiter(text: str, usual: str) -> str:

@@ -6,9 +6,10 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ from ragpark.records import RawLine, file_words, has_words
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a file, of a sheet: more are named as a problem and left out
 _MAX_UNPACKED_MB = 1000  # a sheet of 20,000 full rows unpacks to about 100
+_T = TypeVar("_T")
 _MAX_MERGED = 20_000  # cells of one merged range
 _OLE = b"\xd0\xcf\x11\xe0"  # old .xls files and password-protected .xlsx files
 _PLAIN_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
@@ -51,6 +53,25 @@ def read_xlsx(data: bytes, doc: str) -> Loaded:
     A sheet that cannot be read is named as a problem. Raises LoadError for a file that is broken altogether,
     encrypted, an old .xls, or too large when unpacked.
     """
+    return _opened(data, doc, lambda package: _workbook(package, doc))
+
+
+def read_rows(data: bytes, doc: str) -> tuple[list[tuple[str, list[list[Cell | None]]]], list[str]]:
+    """Return name and cells, row by row, of every visible sheet, and what was not read. Raises LoadError as above."""
+
+    def read(package: Package) -> tuple[list[tuple[str, list[list[Cell | None]]]], list[str]]:
+        found, problems = [], []
+        for part in package.sheets():
+            if part.state == "visible" and part.kind == "worksheet":
+                sheet = _sheet(package, part, MAX_ROWS)
+                problems += _problems(part.name, sheet)
+                found.append((part.name, sheet.rows))
+        return found, problems
+
+    return _opened(data, doc, read)
+
+
+def _opened(data: bytes, doc: str, read: Callable[[Package], _T]) -> _T:
     if data.startswith(_OLE):
         raise LoadError(f"“{doc}”是旧版 .xls 或有密码保护；请在 Excel 中另存为不带密码的 .xlsx")
     try:
@@ -60,7 +81,7 @@ def read_xlsx(data: bytes, doc: str) -> Loaded:
                 raise LoadError(
                     f"“{doc}”解压后有 {size / 1_000_000:.0f} MB，超过上限 {_MAX_UNPACKED_MB} MB；请拆分工作簿"
                 )
-            return _workbook(Package(archive), doc)
+            return read(Package(archive))
     except _BROKEN as error:
         raise LoadError(f"“{doc}”已损坏或不是 Excel 工作簿；请重新另存为 .xlsx 后再试") from error
 

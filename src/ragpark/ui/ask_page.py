@@ -8,7 +8,7 @@ from pathlib import Path
 from ragpark.errors import RagparkError
 from ragpark.records import Answer, Citation
 from ragpark.retrieve.filters import Filter
-from ragpark.ui import markup, scope_box, shell, source_panel
+from ragpark.ui import markup, scope_box, shell, source_panel, take_away
 from ragpark.ui.footnotes import footnotes
 from ragpark.ui.services import IndexView, Services
 from ragpark.ui.session import Session, Turn
@@ -209,6 +209,7 @@ def _answer(services: Services, session: Session, turn: Turn, answer: Answer) ->
     with st.container(horizontal=True, vertical_alignment="center", key="rp-actions"):
         with st.popover("复制为 Markdown", icon=":material/content_copy:"):
             st.code(footnotes(answer), language=None, wrap_lines=True)
+        take_away.popover(session)
         if total := answer.timings_ms.get("total"):
             st.html(f'<p class="rp-caption">用时 {total:.0f} 毫秒</p>', width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content", wrap=False):

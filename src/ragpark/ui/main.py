@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ragpark.errors import RagparkError
 from ragpark.ui import (
     ask_page,
+    batch_page,
     documents_page,
     evaluate_page,
     indicators_page,
@@ -28,6 +29,7 @@ def main() -> None:
     st.set_page_config(page_title="ragpark 文档问答", page_icon=shell.ICON, layout="wide")
     pages = [
         st.Page(_safe(ask_page.draw), title="问答", icon=":material/forum:", url_path="ask", default=True),
+        st.Page(_safe(batch_page.draw), title="批量", icon=":material/table_view:", url_path="batch"),
         st.Page(_safe(search_page.draw), title="检索", icon=":material/manage_search:", url_path="search"),
         st.Page(_safe(indicators_page.draw), title="指标", icon=":material/monitoring:", url_path="indicators"),
         st.Page(_safe(documents_page.draw), title="文档", icon=":material/folder_open:", url_path="documents"),

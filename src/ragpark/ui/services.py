@@ -14,6 +14,7 @@ from ragpark.errors import DocumentsError, RagparkError
 from ragpark.load.folder import DocumentsFolder
 from ragpark.records import Answer, Chunk, Document, Fact, Hit, Section
 from ragpark.retrieve.filters import EVERYTHING, Filter
+from ragpark.ui.batches import Batches
 from ragpark.ui.evaluation import Evaluations
 from ragpark.ui.examples import candidates, example_questions
 
@@ -160,6 +161,7 @@ class Services:
         """`indicators` returns the names of the vocabulary, which make good example questions."""
         self.settings = settings
         self.evaluation = Evaluations(self, settings.reports, UNEXPECTED)
+        self.batches = Batches(self, UNEXPECTED)
         self.build = Build(builder, rebuilder)
         self.folder = DocumentsFolder(settings.docs, settings.max_file_mb)
         self._catalog: Catalog | None = None
