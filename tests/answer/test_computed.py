@@ -50,3 +50,12 @@ def test_a_fall_is_below_zero_and_two_things_in_two_years_are_not_compared() -> 
 
 def test_two_places_differ_without_a_growth_rate() -> None:
     assert change("相差多少", [_finding(2023, "45家", "甲"), _finding(2023, "66家", "乙")]) == "66 − 45 = 21家"
+
+
+def test_how_much_each_grew_asks_for_no_difference() -> None:
+    pair = [_finding(2023, "5%", "甲"), _finding(2023, "3%", "乙")]
+    assert change("甲和乙各增长百分之几", pair) == ""
+    assert change("甲和乙的增速相差多少", pair) == "5 − 3 = 2个百分点"
+    years = [_finding(2022, "5%"), _finding(2023, "3%")]
+    assert change("两年的产值分别增长多少", years) == ""
+    assert change("两年的占比分别是多少，上升了多少", years) == "3 − 5 = −2个百分点"

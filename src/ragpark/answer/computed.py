@@ -13,6 +13,7 @@ from ragpark.zh.wording import rx
 _SHOWN = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s?[余多]?(?P<tail>[^0-9]*)$")
 _AFTER = re.compile(r"(?:及?以上|左右|及?以下|以内|之内|上下)$")
 _SHARES = ("%", "百分点", "‰")
+_OF_EACH = "{ask_together}[^，,。；;]{0,2}?{change}"  # `分别增长多少` asks for each figure, not for what lies between
 
 
 def asked(question: str) -> bool:
@@ -32,7 +33,8 @@ def change(question: str, findings: list[Finding]) -> str:
     if len(findings) < 2 or not asked(question):
         return ""
     one, other = findings[0], findings[-1]
-    if not _comparable(one, other):
+    apart = one.year != other.year and not rx(_OF_EACH).search(question)
+    if not _comparable(one, other) or not (apart or rx("{course}|{gap}").search(question)):
         return ""
     shown = _same_scale(one, other)
     if shown is None:
