@@ -94,7 +94,10 @@ def extreme_of_listed(library: Library, query: Query, found: Sequence[Support]) 
     if order is None or not rx("{ask_name}|谁").search(asked) or rx(_WHICH_PLACE).search(asked):
         return None
     terms = [term for term in query.terms if term.named and not term.place]
+    among = rx(_AMONG).search(squeeze(asked))
     for support in found:
+        if among and not any(among["things"] in text for text in contexts(support.statement)):
+            continue
         told = _fitting(library, query, support)
         apart = {one.label for one in told}
         if len(told) < max(count_of(asked), LISTED) or len(apart) < len(told):
@@ -108,14 +111,19 @@ def extreme_of_listed(library: Library, query: Query, found: Sequence[Support]) 
 
 
 LISTED = 3  # things, at least, that are a list
+_AMONG = "(?P<things>[一-鿿]{2})[里中][，,]?{ask_name}"  # `八类商品中哪一类`: a sentence of no 商品 lists other things
 _WHICH_PLACE = "哪一?[个座家]?(?:{place_end}|{park_form})"
 
 
 def in_order(library: Library, query: Query, told: Sequence[Labelled], note: str = "") -> Finding | None:
-    """Return the first of the things by their figures, with those after it; None where two are first, or units differ."""
+    """Return the first of the things by their figures, with those after it; None where two are first, units differ, or
+    falls are asked for and nothing falls (`跌得最厉害` of a list of rises)."""
     high = highest_asked(query.question)
+    falls = rx("{change_down}[了得幅]?{superlative}").search(query.question)
     told = sorted(told, key=lambda one: -one.value if high else one.value)
     if len(told) < 2 or told[0].value == told[1].value or len({one.quantity.unit for one in told}) > 1:
+        return None
+    if falls and told[0].kind == "growth" and min(one.value for one in told) >= 0:
         return None
     others = "、".join(f"{one.label}{one.shown}" for one in told[1 : SHOWN + 1])
     text = f"{told[0].label}（{told[0].shown}；其后：{others}{note}）"

@@ -93,11 +93,12 @@ def _things(text: str, tagger: Tagger) -> list[str]:
 def _goes_on(left: str, right: str, tagger: Tagger | None) -> bool:
     """Tell whether what follows asks on about the same thing: `……比重，2023年比2020年提高了多少`, `哪年更多，差多少`.
 
-    It names no thing of its own, and what stands before it asks nothing yet, or for an order.
+    It names no thing of its own, and what stands before it asks nothing yet, or for an order; `填埋处置的呢` is of another.
     """
-    if tagger is None:
+    piece = re.split("[，,；;、?？]", right)[0]
+    if tagger is None or piece.endswith("呢"):
         return False
-    if _things(rx(_WHICH).sub("", re.split("[，,；;、?？]", right)[0]), tagger):
+    if _things(rx(_WHICH).sub("", piece), tagger):
         return False
     return not rx("{asks}").search(left) or bool(rx(f"{ORDER}|{{course}}").search(left))
 
