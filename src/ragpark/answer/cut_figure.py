@@ -114,7 +114,7 @@ def _features(
     text, vocabulary = statement.text, library.vocabulary
     if quantity.unit == "位" and "第" in quantity.text and not notion("ask_many_times").search(query.question):
         return None
-    if _is_class(text, quantity):
+    if _is_class(text, quantity) or _told_in(query.question, quantity):
         return None
     cell = cell_of(statement, quantity)
     bare = not quantity.unit and (cell is not None or quantity.value >= 1e4) and query.units[:1] != ("位",)
@@ -225,6 +225,13 @@ def _unit_missed(query: Query, quantity: Quantity) -> float:
 
 
 _LIKE_UNIT = 0.25
+
+
+def _told_in(question: str, quantity: Quantity) -> bool:
+    """Tell whether the question that asks how much says the figure itself: `每100克含糖多少`, not `含糖是5克吗`."""
+    said = re.escape(squeeze(quantity.shown))
+    asked = rx("{ask_number}").search(question)
+    return bool(asked and quantity.unit and re.search(rf"(?<![\d.]){said}", squeeze(question)))
 
 
 def _is_class(text: str, quantity: Quantity) -> bool:
