@@ -17,7 +17,7 @@ REPORT = """# 碧湖园区运行情况
 因为天旱少雨，碧湖园区自五月起限水，居民改用湖水浇灌菜地。
 """
 FIRMS = "# 开工\n\n2023年，碧湖园区开工的内资项目有13个。青石园区开工的外资项目有7个。碧湖园区东岸馆占地面积约90亩，总投资25亿元。\n"
-PUMPS = "# 泵站\n\n碧湖园区东岸泵站有水泵9台。\n"
+PUMPS = "# 泵站\n\n碧湖园区东岸泵站有水泵9台。泵站站长王明远到场，副站长李文清主持。\n"
 
 
 @pytest.fixture(scope="module")
@@ -168,4 +168,15 @@ def test_a_difference_that_is_printed_answers(make_engine) -> None:  # type: ign
     ],
 )
 def test_each_thing_named_has_its_own_figure_or_none(engine: Engine, question: str, answer: str) -> None:
+    assert engine.ask(question).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("东岸泵站的站长和副站长各是谁？", "站长：王明远；副站长：李文清"),
+        ("东岸泵站的站长和会计分别是谁？", "站长：王明远；会计：没有找到"),
+    ],
+)
+def test_persons_asked_for_side_by_side_are_told_by_their_offices(engine: Engine, question: str, answer: str) -> None:
     assert engine.ask(question).answer == answer

@@ -32,7 +32,11 @@ def cut(question: str, text: str, *facts: Fact) -> dict[str, Cut]:
             ["20亿元"],
         ),  # 1亿元 only bounds a class
         ("碧湖园区产值是多少亿元？", "碧湖园区产值在全市排第2位。", []),
-        ("碧湖大米每100克含糖多少？", "碧湖大米每100克含糖0.4克。", ["0.4克"]),  # what the question says answers nothing
+        (
+            "碧湖大米每100克含糖多少？",
+            "碧湖大米每100克含糖0.4克。",
+            ["0.4克"],
+        ),  # what the question says answers nothing
     ],
 )
 def test_which_figures_may_be_asked_for(question: str, text: str, shown: list[str]) -> None:

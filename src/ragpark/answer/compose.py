@@ -159,6 +159,9 @@ def _joined(
                 continue
             pieces.setdefault(_label(query, several), f"{_label(query, several)}无数据")
         ordered = [pieces[label] for label in (pieces if several else sorted(pieces))]
+    elif one_part and all(finding.entity for finding in findings):
+        ordered = [f"{finding.entity}：{finding.text}" for finding in findings]
+        ordered += [f"{_label(query, True)}：没有找到" for query in missing]
     else:
         ordered = list(dict.fromkeys(finding.text for finding in _each_once(findings)))
     text = "；".join(ordered)

@@ -1,4 +1,4 @@
-"""A question for several things, or one that compares two: the figure or date of each, by a question of its own or of one
+"""A question for several things, or one that compares two: the figure, date, person or place of each, by a question of its own or of one
 sentence that tells both; never one side for two."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.series import Missing, resolve_all
 from ragpark.answer.support import Support, supports
-from ragpark.retrieve.kinds import DATE, FIGURE
+from ragpark.retrieve.kinds import DATE, FIGURE, PERSON, PLACE
 from ragpark.retrieve.query import Query
 from ragpark.retrieve.side_by_side import Things, compared, each_asked, told_apart, which_of_two
 from ragpark.retrieve.wanted import highest_asked
@@ -34,7 +34,7 @@ def of_things(
     that compares them. Where one side of two is missing, the other is among what is missing, as the nearest there is."""
     question, tagger, figure = query.question, library.tagger, query.kind == FIGURE
     alone = len(query.entities) < 2
-    each = each_asked(question, tagger) if query.kind in (FIGURE, DATE) and alone else ()
+    each = each_asked(question, tagger) if query.kind in (FIGURE, DATE, PERSON, PLACE) and alone else ()
     two = compared(question, tagger, places=alone) if figure and not each else ()
     which = which_of_two(question, tagger) if figure and not (each or two) else ()
     if which and (ordered := extreme(library, query)):

@@ -72,7 +72,7 @@ _COUNTED = re.compile(r"(?:哪)?([两二三四五六七八九十]|\d{1,2})(?:大
 def holder_asked(question: str) -> re.Match[str] | None:
     """Return where the question names the office whose holder it asks for (`【局长】是谁`, `谁担任【局长】`), or None: not in
     `谁饰演的市长`, `派谁给队长送信`."""
-    for office in rx("{office}|{person_title}").finditer(question):
+    for office in rx("副?(?:{office}|{person_title})").finditer(question):
         asked = rx("{ask_person}").search(question, 0, office.start())
         between = question[asked.end() : office.start()] if asked else ""
         if rx(_OFFICE_END).match(question, office.end()) and (
