@@ -24,6 +24,8 @@ def each_asked(question: str, tagger: Tagger) -> Things:
     `某园区内资有几家`; so for `占地面积和总投资`, which asks without a word. () for another question, and for times."""
     together = notion("ask_together").search(question)
     if together is None:
+        if who := rx("[是为由]?{ask_person}").search(question):
+            return _offices(question, who.start(), tagger)
         if notion("asks").search(question):
             return ()
         head, names, rest = _row(question.rstrip("?？。 "), tagger)
@@ -38,6 +40,22 @@ def each_asked(question: str, tagger: Tagger) -> Things:
     if any(find_times(name, None) for name in names):
         return ()
     return tuple((name, f"{head}{name}{rest}{asking}") for name in names)
+
+
+def _offices(question: str, at: int, tagger: Tagger) -> Things:
+    """Return the offices named side by side before the place where it is asked who: `某大学校长和书记是谁` → 校长 with
+    `某大学校长是谁`, 书记 with `某大学书记是谁`; () for other names."""
+    head, names, rest = _row(question[:at], tagger)
+    offices = [rx("副?(?:{office}|{person_title})$").search(name) for name in names]
+    if rest or not offices or not all(offices):
+        return ()
+    whose = names[0][: offices[0].start()] if offices[0] else ""
+    titles = [office[0] if office else "" for office in offices]
+    owned = [name if name != title else whose + name for name, title in zip(names, titles, strict=True)]
+    alone = len(set(titles)) == len(titles)
+    return tuple(
+        (title if alone else name, f"{head}{name}{question[at:]}") for title, name in zip(titles, owned, strict=True)
+    )
 
 
 def compared(question: str, tagger: Tagger, *, places: bool = True) -> Things:
