@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ragpark.answer.computed import change
@@ -50,6 +52,11 @@ def test_a_fall_is_below_zero_and_two_things_in_two_years_are_not_compared() -> 
 
 def test_two_places_differ_without_a_growth_rate() -> None:
     assert change("相差多少", [_finding(2023, "45家", "甲"), _finding(2023, "66家", "乙")]) == "66 − 45 = 21家"
+
+
+def test_of_two_places_the_smaller_is_taken_from_the_larger_whatever_their_years() -> None:
+    pair = [_finding(2023, "66家", "甲"), replace(_finding(2023, "45家", "乙"), year=None)]
+    assert change("甲和乙哪个多，多几家", pair) == "66 − 45 = 21家"
 
 
 def test_how_much_each_grew_asks_for_no_difference() -> None:

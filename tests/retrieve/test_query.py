@@ -69,6 +69,8 @@ def test_a_bare_indicator_asks_for_its_figure_in_its_unit() -> None:
         ("注册资金多少", "元", "美元"),
         ("录用了多少人", "人", "名"),
         ("片区有多大？", "平方米", "平方公里"),
+        ("水库蓄水多少万立方米？", "立方米", "立方米"),
+        ("工厂用电多少千瓦时？", "千瓦时", "千瓦时"),
     ],
 )
 def test_units_follow_the_question(question: str, first: str, among: str) -> None:

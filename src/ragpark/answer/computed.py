@@ -40,7 +40,8 @@ def change(question: str, findings: list[Finding]) -> str:
     if shown is None:
         return ""
     before, after, unit = shown
-    if one.year == other.year and (not rx("{gap}").search(question) or after < before):
+    things = one.entity != other.entity  # two things side by side, not one in two years
+    if (things or one.year == other.year) and (not rx("{gap}").search(question) or after < before):
         before, after = after, before
     difference = after - before
     bounded = not (_is_exact(one) and _is_exact(other))
@@ -48,7 +49,7 @@ def change(question: str, findings: list[Finding]) -> str:
     if one.unit in _SHARES:
         return f"{_plain(after)} − {_plain(before, inside=True)} = {about}{_plain(difference)}个百分点"
     text = f"{_plain(after)} − {_plain(before)} = {about}{_plain(difference)}{unit}"
-    if before and one.year != other.year:
+    if before and not things and one.year != other.year:
         rate = difference / before * 100
         word = "增长" if rate >= 0 else "下降"
         text += f"，{word}{about}{_plain(abs(rate).quantize(Decimal('0.1')))}%"

@@ -18,9 +18,10 @@ from ragpark.records import Fact
 from ragpark.retrieve.query import Query, Term
 from ragpark.retrieve.wanted import plain_name
 from ragpark.zh.fold import squeeze
-from ragpark.zh.numbers import Quantity
+from ragpark.zh.numbers import Quantity, find_quantities
 from ragpark.zh.quantity import NARROW
 from ragpark.zh.times import part_of_year
+from ragpark.zh.units import dimension
 from ragpark.zh.vocabulary import Vocabulary
 from ragpark.zh.wording import notion, rx
 
@@ -117,7 +118,10 @@ def _features(
     if _is_class(text, quantity) or _told_in(query.question, quantity):
         return None
     cell = cell_of(statement, quantity)
-    bare = not quantity.unit and (cell is not None or quantity.value >= 1e4) and query.units[:1] != ("位",)
+    counted = all(dimension(unit) in ("thing_unit", "") for unit in query.units)
+    bare = (
+        not quantity.unit and (cell is not None or (quantity.value >= 1e4 and counted)) and query.units[:1] != ("位",)
+    )
     if query.units and quantity.unit not in query.units and not bare:
         return None
     fit = statement.year_fit(query.years[0], quantity.start) if len(query.years) == 1 else 1.0
@@ -229,9 +233,9 @@ _LIKE_UNIT = 0.25
 
 def _told_in(question: str, quantity: Quantity) -> bool:
     """Tell whether the question that asks how much says the figure itself: `每100克含糖多少`, not `含糖是5克吗`."""
-    said = re.escape(squeeze(quantity.shown))
     asked = rx("{ask_number}").search(question)
-    return bool(asked and quantity.unit and re.search(rf"(?<![\d.]){said}", squeeze(question)))
+    same = (one.value == quantity.value and one.unit == quantity.unit for one in find_quantities(question))
+    return bool(asked and quantity.unit) and any(same)
 
 
 def _is_class(text: str, quantity: Quantity) -> bool:

@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ragpark.zh.units import base_unit, unit_end
+from ragpark.zh.units import base_unit, scale_end, unit_end
 from ragpark.zh.wording import notion, rx
 
 _UNIT_ASKED = r"(?:多少|(?<!十)几)\s*(?:(?:万亿|亿|万)(?=[人户家件项台辆吨]))?({asked_counter}|[一-鿿%])"
 _MONEY_ASKED = "[亿万]?元|钱|亿美元|万美元"
 # `总额上涨多少` without a unit asks for a rate; `增加了多少家`, `从……增长到多少` don't
 _GROWTH = "(?:{compared_with}(?:{change_up}|{change_down}|[增降减])|{rate_of_change})了?多少[?？]?$"
+_HOW_MANY = re.compile(r"(?:多少|(?<!十)几)\s*")
 _COUNTER_NOUN = re.compile(r"([笔件])数(?:量|是|为|有|$|[?？])")  # `笔数`, `件数`
 
 
@@ -39,6 +40,11 @@ def units_of(question: str) -> tuple[str, ...]:
     asked = rx(_UNIT_ASKED).search(question)
     if asked and (unit_end(asked[1], 0) == len(asked[1]) or rx(_MONEY_ASKED).fullmatch(asked[1])):
         return _alike(question[asked.start(1) : max(asked.end(1), unit_end(question, asked.start(1)))])
+    for number in _HOW_MANY.finditer(question):  # `多少万立方米`
+        at = scale_end(question, number.end())
+        end = unit_end(question, at)
+        if end > at:
+            return _alike(question[at:end])
     counter = _COUNTER_NOUN.search(question)
     if counter:
         return (counter[1],)
