@@ -33,6 +33,13 @@ def engine(make_engine) -> Engine:  # type: ignore[no-untyped-def]
     return make_engine({"年鉴2020.md": EARLY, "成绩单.md": LATE})
 
 
+def test_one_figure_is_not_given_for_two_places(make_engine) -> None:  # type: ignore[no-untyped-def]
+    text = "# 快讯\n\n2022年上半年，青石市财政收入379亿元，反超碧湖市。\n"
+    found = make_engine({"快讯.md": text}).ask("2022年上半年碧湖市和青石市财政收入各是多少？")
+    assert found.answer.count("379亿元") <= 1
+    assert "碧湖市2022年上半年379亿元" not in found.answer
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

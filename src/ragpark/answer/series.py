@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from ragpark.answer.candidates import Candidate, piece
 from ragpark.answer.choose import Search, resolve
+from ragpark.answer.conflicts import fact_of
 from ragpark.answer.cut_figure import figures
 from ragpark.answer.extremes import extreme
 from ragpark.answer.factbook import inner
@@ -71,7 +73,21 @@ def _by_place(
         )
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)
-    return found, missing
+    spots = Counter(_spot(finding) for finding in found)
+    shared = [one for one in found if one.cut and spots[_spot(one)] > 1 and not _says_whose(library, one)]
+    missing += [(replace(one.query, entities=(one.entity,)), [one.spans[0][0]], None) for one in shared]
+    return [one for one in found if one not in shared], missing
+
+
+def _spot(finding: Finding) -> tuple[str, int, int]:
+    """Return where the figure, or the sentence, of a finding stands."""
+    return *finding.spans[0][0].place, finding.cut.start if finding.cut else -1
+
+
+def _says_whose(library: Library, finding: Finding) -> bool:
+    """Tell whether the index's fact at the figure is of the finding's place: one figure is not that of two."""
+    fact = fact_of(library, finding)
+    return fact is not None and fact.entity == finding.entity
 
 
 def course(library: Library, query: Query, search: Search) -> list[Finding]:
