@@ -84,6 +84,7 @@ def test_every_other_name_of_a_unit_is_a_unit() -> None:
     ("unit", "kind"),
     [
         ("亩", "area_unit"),
+        ("立方米", "volume_unit"),
         ("元/吨", "money_unit"),
         ("人", "thing_unit"),
         ("家", "thing_unit"),

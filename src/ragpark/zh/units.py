@@ -66,7 +66,7 @@ def dimension(unit: str) -> str:
     return "thing_unit" if found == "person_unit" else found
 
 
-_DIMENSIONS = tuple(f"{name}_unit" for name in "area length weight money power time rate person thing".split())
+_DIMENSIONS = tuple(f"{name}_unit" for name in "area volume length weight money power time rate person thing".split())
 
 
 def _in_a_word(character: str, others: str) -> bool:
