@@ -120,9 +120,8 @@ def _features(
         return None
     cell = cell_of(statement, quantity)
     counted = all(dimension(unit) in ("thing_unit", "") for unit in query.units)
-    bare = (
-        not quantity.unit and (cell is not None or (quantity.value >= 1e4 and counted)) and query.units[:1] != ("位",)
-    )
+    least = COUNTED_BARE if counted else MEASURED_BARE
+    bare = not quantity.unit and (cell is not None or quantity.value >= least) and query.units[:1] != ("位",)
     if query.units and quantity.unit not in query.units and not bare:
         return None
     fit = statement.year_fit(query.years[0], quantity.start) if len(query.years) == 1 else 1.0
