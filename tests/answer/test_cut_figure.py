@@ -37,6 +37,14 @@ def cut(question: str, text: str, *facts: Fact) -> dict[str, Cut]:
             "碧湖大米每100克含糖0.4克。",
             ["0.4克"],
         ),  # what the question says answers nothing
+        ("碧湖园区三千亩地的租金是多少元？", "碧湖园区3000亩地的租金为每亩600元。", ["600元"]),
+        (
+            "碧湖园区产值是多少元？",
+            "碧湖园区总人口70.01万，产值20亿元。",
+            ["20亿元"],
+        ),  # a small sum has its unit beside it
+        ("碧湖园区产值是多少元？", "碧湖园区产值20亿，排第2位。", ["20亿"]),
+        ("碧湖园区总人口是多少人？", "碧湖园区总人口70.01万，产值20亿元。", ["70.01万"]),
     ],
 )
 def test_which_figures_may_be_asked_for(question: str, text: str, shown: list[str]) -> None:
