@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 _DATED_END = re.compile(r"\s*[（(]\d{4}[-.年]\d{1,2}([-.月]\d{1,2}日?)?[）)]$")
-_PAIR = re.compile(r"(?=([一-鿿][一-鿿\d]|\d[一-鿿]))")  # a day is told by the document's date
+_PAIRS = re.compile(r"(?=([一-鿿][一-鿿\d]|\d[一-鿿]))")  # a day is told by the document's date
 _SAYS_MORE = 3  # pairs of characters that the title lacks: 青禾县 and what follows it
 
 PlaceUnit = Literal["lines", "page", "paragraphs", "rows"]
@@ -231,7 +231,7 @@ class Chunk:
         """
         title = self.title if has_words(self.title) else ""
         name = file_words(self.doc)
-        if not has_words(name) or sum(pair not in title for pair in _PAIR.findall(name)) < _SAYS_MORE:
+        if not has_words(name) or sum(pair not in title for pair in _PAIRS.findall(name)) < _SAYS_MORE:
             name = ""
         crumbs = " › ".join(dict.fromkeys(part for part in (name, title, *self.headings) if part))
         date = f"（{self.date}）" if self.date else ""

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from statement_fakes import bare_library, term, understood
+from statement_fakes import bare_library, sentences_of, supported, term, understood
 
 from ragpark.answer.refusal import reason
 from ragpark.records import Removed
@@ -45,4 +45,6 @@ def test_what_stands_inside_another_word_or_was_left_out_is_not_said_to_be_missi
     query = replace(understood("青灯的许可"), terms=(term("青灯", 9.0, known=False),))
     assert "青灯" in reason(_library(), query, [], [])
     assert "青灯" not in reason(_library(held={"青", "灯", "青灯"}), query, [], [])
-    assert "青灯" not in reason(_library(left_out="【作者：青灯】"), query, [], [])
+    nearest = [supported(sentences_of("码头的许可另有规定。")[0], doc="甲.txt")]
+    assert "青灯" in reason(_library(), query, nearest, [])
+    assert "青灯" not in reason(_library(left_out="【作者：青灯】"), query, nearest, [])

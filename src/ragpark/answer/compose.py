@@ -42,9 +42,7 @@ def answer(library: Library, question: str, understand: Understand, search: Sear
         first = first or query
         found, missing = of_things(library, query, understand, search)
         told = [finding for finding in found if not _told_before(finding, findings)]
-        search.told.update(
-            (*finding.spans[0][0].place, finding.cut.start) for finding in told if finding.cut and not finding.entity
-        )
+        search.told.update(one.spot for one in told if one.cut and not one.entity)
         findings.extend(with_rivals(library, finding) for finding in told)
         failed.extend(missing if told or not found else [(query, [], None)])
     if not findings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ragpark.answer.cuts import Cut, is_row, segments
 from ragpark.answer.factbook import inner
@@ -233,9 +234,14 @@ _LIKE_UNIT = 0.25
 
 def _told_in(question: str, quantity: Quantity) -> bool:
     """Tell whether the question that asks how much says the figure itself: `每100克含糖多少`, not `含糖是5克吗`."""
-    asked = rx("{ask_number}").search(question)
-    same = (one.value == quantity.value and one.unit == quantity.unit for one in find_quantities(question))
-    return bool(asked and quantity.unit) and any(same)
+    return bool(quantity.unit) and (quantity.value, quantity.unit) in _said_by(question)
+
+
+@lru_cache(maxsize=64)
+def _said_by(question: str) -> frozenset[tuple[float, str]]:
+    """Return the figures that a question says beside what it asks, none where it asks no number."""
+    found = find_quantities(question) if rx("{ask_number}").search(question) else []
+    return frozenset((one.value, one.unit) for one in found)
 
 
 def _is_class(text: str, quantity: Quantity) -> bool:

@@ -20,9 +20,7 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
     """Return the dates, years or times of day of the sentence that can answer when."""
     text = statement.text
     terms = [term for term in query.terms if not term.place] or list(query.terms)
-    day = bool(re.search(r"哪一?[天日]|几[号日月]|何日|日期", query.question))
-    month = bool(re.search(r"哪一?个?月|几月|何月|月份", query.question))
-    year = bool(re.search(r"哪一?年|何年|几几年|年份", query.question))
+    day, month, year = date_parts(query.question)
     measured = [squeeze(match[0]) for match in _MEASURED.finditer(query.question)]
     issue = _ISSUE.search(query.question)
     found = []
@@ -54,6 +52,14 @@ def dates(query: Query, statement: Statement) -> list[Cut]:
 
 
 _ISSUE = re.compile(r"(?:19|20)\d\d年度")
+
+
+def date_parts(question: str) -> tuple[bool, bool, bool]:
+    """Return whether a day, a month and a year are asked for as such: `几月几号` → the first two; `什么时候` → none."""
+    day = re.search(r"哪一?[天日]|几[号日月]|何日|日期", question)
+    month = re.search(r"哪一?个?月|几月|何月|月份", question)
+    year = re.search(r"哪一?年|何年|几几年|年份", question)
+    return bool(day), bool(month), bool(year)
 
 
 def event_fit(query: Query, clause: str) -> float:

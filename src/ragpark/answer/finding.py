@@ -32,6 +32,11 @@ class Finding:
     rivals: tuple[Fact, ...] = ()
 
     @property
+    def spot(self) -> tuple[str, int, int]:
+        """Where it stands: document, statement, and the figure or piece in it, −1 for a whole sentence."""
+        return *self.spans[0][0].place, self.cut.start if self.cut else -1
+
+    @property
     def value(self) -> float | None:
         return self.cut.value.value if self.cut and self.cut.value else None
 

@@ -28,7 +28,7 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
         return nothing_there(library.index, scope)
     if held:
         return f"{where}没有{''.join(query.entities) if side else asked}的数据；最接近的是{'、'.join(held)}"
-    if unknown := [word for word in _unknown(query) if not _stands_somewhere(library, word)]:
+    if unknown := [word for word in _unknown(query) if not _stands_somewhere(library, word, supports)]:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:
         return "找到了相关的内容，但其中没有给出所问的数字"
@@ -53,10 +53,10 @@ def _unknown(query: Query) -> list[str]:
 MOSTLY = 0.5
 
 
-def _stands_somewhere(library: Library, word: str) -> bool:
-    """Tell whether the documents hold the characters of a word after all: as parts of other words (`岔镇` of 里岔镇), or in
-    what was left out of their texts (who wrote them)."""
+def _stands_somewhere(library: Library, word: str, supports: Sequence[Support]) -> bool:
+    """Tell whether the documents hold the characters of a word after all, as parts of other words (`岔镇` of 里岔镇), or
+    the nearest ones in what was left out of their texts (who wrote them)."""
     if len(word) > 1 and all(map(library.known, grams(word))):
         return True
-    left_out = (piece.text for document in library.index.documents.values() for piece in document.removed)
-    return any(word in squeeze(text) for text in left_out)
+    nearest = (library.index.documents[doc] for doc in {support.doc for support in supports})
+    return any(word in squeeze(piece.text) for document in nearest for piece in document.removed)

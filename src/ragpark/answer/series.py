@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ragpark.answer.candidates import Candidate, piece
@@ -73,19 +74,19 @@ def _by_place(
         )
         found.extend(replace(finding, entity=place) for finding in good)
         missing.extend(bad)
-    spots = Counter(_spot(finding) for finding in found)
-    shared = [one for one in found if one.cut and spots[_spot(one)] > 1 and not _says_whose(library, one)]
-    missing += [(replace(one.query, entities=(one.entity,)), [one.spans[0][0]], None) for one in shared]
-    return [one for one in found if one not in shared], missing
+    own = each_its_own(library, found)
+    missing += [(replace(f.query, entities=(f.entity,)), [f.spans[0][0]], None) for f in found if f not in own]
+    return own, missing
 
 
-def _spot(finding: Finding) -> tuple[str, int, int]:
-    """Return where the figure, or the sentence, of a finding stands."""
-    return *finding.spans[0][0].place, finding.cut.start if finding.cut else -1
+def each_its_own(library: Library, found: Sequence[Finding]) -> list[Finding]:
+    """Return the findings without those whose figure was given for another place too, and is not known to be theirs."""
+    spots = Counter(finding.spot for finding in found)
+    return [one for one in found if not one.cut or spots[one.spot] == 1 or _says_whose(library, one)]
 
 
 def _says_whose(library: Library, finding: Finding) -> bool:
-    """Tell whether the index's fact at the figure is of the finding's place: one figure is not that of two."""
+    """Tell whether the index's fact at the figure is of the finding's place."""
     fact = fact_of(library, finding)
     return fact is not None and fact.entity == finding.entity
 

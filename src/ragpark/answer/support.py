@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ragpark.answer.cut_text import date_parts
 from ragpark.answer.library import Library
 from ragpark.answer.subject_fit import organisation_fit, place_fit, place_open
 from ragpark.answer.terms import (
@@ -133,7 +134,7 @@ def features(
         "no_aside": float(any(squeeze(aside[1]) not in beside for aside in _ASIDE.finditer(query.question))),
         "no_denial": float(bool(rx(DENIES).search(query.question)) and not rx(_DENIED).search(statement.plain)),
         "no_figure": float(query.kind == FIGURE and not any(may_be_asked(query, q.unit) for q in statement.quantities)),
-        "no_date": float(bool(_day_asked(query)) and not (find_dates(statement.text) or find_clocks(statement.text))),
+        "no_date": float(undated(query, statement)),
         "no_kind": 1.0 - type_fit(query, statement),
         "items": float(
             query.kind == LIST
@@ -208,12 +209,10 @@ def may_be_asked(query: Query, unit: str) -> bool:
     return not named or bool(asked & {"", own, "time_unit"}) or bool(rx("{change}").search(query.question))
 
 
-def _day_asked(query: Query) -> bool:
-    """Tell whether a year, month or day is asked for as such, not just when: `哪一年`, `几月几号`; not `什么时候`."""
-    return query.kind == DATE and bool(_BY_DATE.search(query.question))
-
-
-_BY_DATE = re.compile("(?:哪一?|[几何])(?:年|个?月|[天日号])")
+def undated(query: Query, statement: Statement) -> bool:
+    """Tell whether a day, month or year is asked for as such (not just `什么时候`), and the sentence has no date."""
+    asked = query.kind == DATE and any(date_parts(query.question))
+    return asked and not (find_clocks(statement.text) or find_dates(statement.text))
 
 
 def type_fit(query: Query, statement: Statement) -> float:

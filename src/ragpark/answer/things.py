@@ -1,5 +1,5 @@
-"""A question for several things, or one that compares two: the figure, date, person or place of each, by a question of its own or of one
-sentence that tells both; never one side for two."""
+"""A question for several things, or one that compares two: the figure, date, person or place of each, by a question of
+its own or of one sentence that tells both; never one side for two."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _one_by_one(
 
 
 def _apart(findings: Sequence[Finding]) -> bool:
-    return len({(*one.spans[0][0].place, one.cut.start) for one in findings if one.cut}) == len(findings)
+    return len({one.spot for one in findings if one.cut}) == len(findings)
 
 
 def _of_one_time(findings: Sequence[Finding]) -> bool:

@@ -111,7 +111,7 @@ def _pairs_of(text: str) -> tuple[int, int]:
     pairs = sum(len(run) - 1 for run in runs)
     if pairs < _MIN_PAIRS:
         return 0, pairs
-    known = _knowpairs()
+    known = _known_pairs()
     named = sum(len(run) - 1 for run in runs if len(run) <= 4 and run[0] in SURNAMES)
     others = [run for run in runs if len(run) > 4 or run[0] not in SURNAMES]
     return named + sum(pair in known for run in others for pair in character_pairs(run)), pairs
@@ -126,7 +126,7 @@ def _reads_like_latin(inked: str) -> bool:
 
 
 @cache
-def _knowpairs() -> frozenset[str]:
+def _known_pairs() -> frozenset[str]:
     """Return the pairs of neighbours in the words of jieba's dictionary (0.3 s, once a process)."""
     import jieba
 

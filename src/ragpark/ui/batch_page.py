@@ -62,30 +62,19 @@ def _upload(services: Services) -> None:
 
 
 def _show(services: Services) -> None:
-    """Show the batch under way and refresh until it ends; then draw the whole page again, with the result."""
+    """Show the batch under way, or the result of the last."""
     import streamlit as st
 
     job = services.batches
 
-    @st.fragment(run_every=1.0 if job.state.running else None)
-    def panel() -> None:
+    def ended() -> None:
         state = job.state
-        if state.running:
-            st.session_state["batching"] = True
-            left = f"，约还需 {shell.duration(state.seconds_left)}" if state.seconds_left is not None else ""
-            told = f"{state.done} / {state.total} 问{left}" if state.done else "正在准备……"
-            st.progress(state.done / state.total if state.total else 0.0, text=f"{markup.plain(state.name)}：{told}")
-            st.button("停止", icon=":material/stop:", on_click=job.stop, key="stop-batch")
-            st.html('<p class="rp-caption">在后台进行：可以离开这一页，也可以照常提问。</p>')
-            return
-        if st.session_state.pop("batching", False):
-            st.rerun()
         if state.error:
             st.html(markup.notice(f"“{state.name}”没有答完", state.error, "error"))
         elif state.report is not None:
             _result(services, state)
 
-    panel()
+    shell.show_job(job, "batch", job.state.name, "问", ended)
 
 
 def _result(services: Services, state: BatchState) -> None:

@@ -171,30 +171,19 @@ def _questions(gold: Gold) -> tuple[GoldQuestion, ...]:
 
 
 def _show_state(services: Services) -> None:
-    """Show the run under way and refresh until it ends; then draw the whole page again."""
+    """Show the run under way, or why the last has no result."""
     import streamlit as st
 
     job = services.evaluation
 
-    @st.fragment(run_every=1.0 if job.state.running else None)
-    def panel() -> None:
+    def ended() -> None:
         state = job.state
-        if state.running:
-            st.session_state["evaluating"] = True
-            left = f"，约还需 {shell.duration(state.seconds_left)}" if state.seconds_left is not None else ""
-            told = f"{state.done} / {state.total} 题{left}" if state.done else "正在准备……"
-            st.progress(state.done / state.total if state.total else 0.0, text=f"{markup.plain(state.gold)}：{told}")
-            st.button("停止", icon=":material/stop:", on_click=job.stop, key="stop-evaluation")
-            st.html('<p class="rp-caption">评测在后台进行：可以离开这一页，也可以照常提问。</p>')
-            return
-        if st.session_state.pop("evaluating", False):
-            st.rerun()
         if state.error:
             st.html(markup.notice(f"“{state.gold}”没有评测完", state.error, "error"))
         elif state.stopped:
             st.html(markup.notice("评测已停止", f"“{state.gold}”没有评测完，结果没有保存。", "warning"))
 
-    panel()
+    shell.show_job(job, "evaluation", job.state.gold, "题", ended)
 
 
 def _results(services: Services, gold: Gold, generation: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from ragpark.errors import IndexMissingError, IndexOutdatedError, RagparkError
 from ragpark.ui import markup, services
@@ -110,6 +112,50 @@ def show_build(build: Build) -> None:
         st.progress(min(share, 1.0), text=f"{_STAGES[event.stage]}：{event.done} / {event.total}{left}")
         steps: dict[str, tuple[int, int]] = {stage.stage: (stage.done, stage.total) for stage in state.stages}
         st.html(markup.steps([(name, steps.get(key)) for key, name in _STAGES.items()]))
+
+    panel()
+
+
+class Job(Protocol):
+    """What runs in the background of a server, one at a time."""
+
+    @property
+    def state(self) -> JobState: ...
+    def stop(self) -> None: ...
+
+
+class JobState(Protocol):
+    """A job as it stands."""
+
+    @property
+    def running(self) -> bool: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def seconds_left(self) -> float | None: ...
+
+
+def show_job(job: Job, key: str, name: str, counted: str, ended: Callable[[], None]) -> None:
+    """Show a running job, with its `name` and how many of what is `counted` are done, and refresh until it ends; then
+    draw the whole page again, where `ended` shows how it went."""
+    import streamlit as st
+
+    @st.fragment(run_every=1.0 if job.state.running else None)
+    def panel() -> None:
+        state = job.state
+        if state.running:
+            st.session_state[f"{key}-running"] = True
+            left = f"，约还需 {duration(state.seconds_left)}" if state.seconds_left is not None else ""
+            told = f"{state.done} / {state.total} {counted}{left}" if state.done else "正在准备……"
+            st.progress(state.done / state.total if state.total else 0.0, text=f"{markup.plain(name)}：{told}")
+            st.button("停止", icon=":material/stop:", on_click=job.stop, key=f"stop-{key}")
+            st.html('<p class="rp-caption">在后台进行：可以离开这一页，也可以照常提问。</p>')
+            return
+        if st.session_state.pop(f"{key}-running", False):
+            st.rerun()
+        ended()
 
     panel()
 
