@@ -17,6 +17,8 @@ from pathlib import Path
 
 import torch
 from encyclopaedia import HELD_OUT, questions_of, read_paragraphs, split
+from folders import TRAINED_ON, read_folders
+from folders import questions_of as folders_questions
 from model import Reader, Window, Windows, batch_of, encoder_folder
 from passages import shortened
 from questions import Question, read_questions
@@ -38,12 +40,18 @@ class Sizes:
     field: int = 3000
     encyclopaedia: int = 4000
     written: int = 8000
+    folders: int = 0
 
 
 def mix(
-    field: Sequence[Question], encyclopaedia: Sequence[Path], written: Sequence[Path], sizes: Sizes, rnd: random.Random
+    field: Sequence[Question],
+    encyclopaedia: Sequence[Path],
+    written: Sequence[Path],
+    folders: Sequence[Path],
+    sizes: Sizes,
+    rnd: random.Random,
 ) -> list[Question]:
-    """Return so many questions of the field, of the encyclopaedia and of the written pages, shuffled.
+    """Return so many questions of the field, of the encyclopaedia, of the written pages and of the folders, shuffled.
 
     Of the encyclopaedia's first file some articles are held out. Its passages are cut to whole sentences around the answer.
     """
@@ -60,7 +68,13 @@ def mix(
         where = span if question.start is not None else (None, None)
         short.append(Question(question.kind, question.source, question.question, passage, *where))
     pages = list(read_written(written, rnd))
-    mixed = [*drawn(field, sizes.field, rnd), *short, *drawn(pages, sizes.written, rnd)]
+    near = [question for folder in read_folders(folders) for question in folders_questions(folder, rnd)]
+    mixed = [
+        *drawn(field, sizes.field, rnd),
+        *short,
+        *drawn(pages, sizes.written, rnd),
+        *drawn(near, sizes.folders, rnd),
+    ]
     rnd.shuffle(mixed)
     return mixed
 
@@ -106,6 +120,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--encyclopaedia", type=Path, nargs="+", required=True)
     parser.add_argument("--written", type=Path, nargs="*", default=sorted(FOLDER.glob("*.jsonl")))
+    parser.add_argument("--folders", type=Path, nargs="*", default=TRAINED_ON)
     for name, size in asdict(Sizes()).items():
         parser.add_argument(f"--n-{name}", type=int, default=size, help=f"questions of the {name} in the mix")
     parser.add_argument("--start", type=Path, help="weights to go on from; without them the adapters start at nothing")
@@ -138,8 +153,8 @@ def train(options: argparse.Namespace) -> None:
     rest = [parameter for name, parameter in free.items() if not name.startswith("head")]
     optimizer = torch.optim.AdamW([{"params": rest}, {"params": head}], weight_decay=0.01)
 
-    sizes = Sizes(options.n_field, options.n_encyclopaedia, options.n_written)
-    questions = mix(read_questions(options.field), options.encyclopaedia, options.written, sizes, rnd)
+    sizes = Sizes(options.n_field, options.n_encyclopaedia, options.n_written, options.n_folders)
+    questions = mix(read_questions(options.field), options.encyclopaedia, options.written, options.folders, sizes, rnd)
     step, seconds = 0, 0.0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():

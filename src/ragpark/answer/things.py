@@ -9,15 +9,18 @@ from dataclasses import replace
 
 from ragpark.answer.candidates import piece
 from ragpark.answer.choose import N_HITS, Search, by_rows
-from ragpark.answer.cut_figure import figures
+from ragpark.answer.conflicts import fact_of
+from ragpark.answer.cut_figure import figures, kind_at
 from ragpark.answer.extremes import extreme, first_of
 from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.series import Missing, resolve_all
 from ragpark.answer.support import Support, supports
+from ragpark.read.sentences import clauses
 from ragpark.retrieve.kinds import DATE, FIGURE, PERSON, PLACE
 from ragpark.retrieve.query import Query
-from ragpark.retrieve.side_by_side import Things, compared, each_asked, told_apart, which_of_two
+from ragpark.retrieve.side_by_side import Things, compared, each_asked, told_apart, which_of_two, years_compared
+from ragpark.retrieve.units import measured
 from ragpark.retrieve.wanted import highest_asked
 from ragpark.zh.fold import simplified
 from ragpark.zh.times import find_times
@@ -33,10 +36,14 @@ def of_things(
     that it is missing; of one that compares two both figures, the larger named where that is asked, else the sentence
     that compares them. Where one side of two is missing, the other is among what is missing, as the nearest there is."""
     question, tagger, figure = query.question, library.tagger, query.kind == FIGURE
+    if figure and (years := years_compared(query)):
+        return _between_years(library, query, years, search)
     alone = len(query.entities) < 2
     each = each_asked(question, tagger) if query.kind in (FIGURE, DATE, PERSON, PLACE) and alone else ()
     two = compared(question, tagger, places=alone) if figure and not each else ()
-    which = which_of_two(question, tagger) if figure and not (each or two) else ()
+    which = () if each or two else which_of_two(question, tagger)
+    if which:  # `两个镇哪个面积大` asks for a name that figures tell
+        query = replace(query, kind=FIGURE)
     if which and (ordered := extreme(library, query)):
         return [ordered], []
     things = each or two or which
@@ -48,7 +55,7 @@ def of_things(
     found, failed = _one_by_one(library, query, things, understand, search, bool(each))
     if each and found and not failed:
         return found, []
-    if not each and len(found) == 2 and _of_one_time(found):
+    if not each and len(found) == 2 and _of_one_time(found) and _of_one_unit(found):
         return _compared(question, found, which), []
     whole, missing = resolve_all(library, query, search)
     if each:
@@ -63,6 +70,39 @@ def of_things(
     told = [finding for finding in whole if _tells_both(finding, things)]
     nearest: list[Missing] = [(finding.query, [], finding) for finding in found]
     return told, [] if told else [*(failed or missing or [(query, [], None)]), *nearest]
+
+
+def _between_years(
+    library: Library, query: Query, years: tuple[int, ...], search: Search
+) -> tuple[list[Finding], list[Missing]]:
+    """Return what a question for the change between two years comes to: the figure that tells it, where it names only the
+    later year; else the levels of both; else the sentence that speaks of a change; never one year for what lies between."""
+    named = query.years == years
+    whole, missing = ([], []) if named else resolve_all(library, query, search)
+    if any(_is_change(library, finding) for finding in whole):
+        return whole, missing
+    wanted = query.wanted and replace(query.wanted, kind="level")
+    units = () if query.units == measured("rate_asked_noun") else query.units
+    both, _ = resolve_all(library, replace(query, years=years, series=True, wanted=wanted, units=units), search)
+    facts = {fact.indicator for finding in both if (fact := fact_of(library, finding))}
+    alike = bool(units) or len(facts) == 1  # where any unit will do, of the same thing by the index
+    if len(both) == len(years) and all(finding.cut for finding in both) and _apart(both) and alike:
+        return both, []
+    if named:
+        return resolve_all(library, query, search)
+    told = [one for one in whole if not one.cut and rx("{compares}|{compared_with}|{change}").search(one.text)]
+    return told, [] if told else missing or [(query, [], whole[0] if whole else None)]
+
+
+def _is_change(library: Library, finding: Finding) -> bool:
+    """Tell whether a finding is a figure that tells how far something changed, or lies from another."""
+    if not finding.cut or not finding.cut.value:
+        return False
+    statement, quantity = finding.spans[0][0].statement, finding.cut.value
+    if kind_at(statement, quantity, fact_of(library, finding)) in ("increase", "growth"):
+        return True
+    clause = clauses(statement.text, 0, quantity.end)[-1]
+    return bool(rx("{compares}").search(statement.text, *clause))
 
 
 def _compared(question: str, found: list[Finding], which: Things) -> list[Finding]:
@@ -113,6 +153,11 @@ def _of_one_time(findings: Sequence[Finding]) -> bool:
     """Tell whether no two figures are of different years where none were asked for."""
     asked = {finding.query.years for finding in findings}
     return len(asked) > 1 or len({finding.year for finding in findings if finding.year}) < 2
+
+
+def _of_one_unit(findings: Sequence[Finding]) -> bool:
+    """Tell whether the figures come in one unit: neither of `5400亩` and `168平方公里` is read as the larger."""
+    return len({finding.unit for finding in findings}) < 2
 
 
 def _by_name(library: Library, query: Query, things: Things, support: Support) -> dict[str, Finding]:

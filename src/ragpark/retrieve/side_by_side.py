@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ragpark.retrieve.query import Query
+from ragpark.retrieve.units import measured
 from ragpark.zh.tagger import Tagger, Word
 from ragpark.zh.times import find_times
 from ragpark.zh.wording import notion, rx
@@ -40,6 +42,19 @@ def each_asked(question: str, tagger: Tagger) -> Things:
     if any(find_times(name, None) for name in names):
         return ()
     return tuple((name, f"{head}{name}{rest}{asking}") for name in names)
+
+
+def years_compared(query: Query) -> tuple[int, ...]:
+    """Return the two years that a question for a change lies between: both that it names (`2023年比2020年多几家`), or the one
+    and that before it (`2023年比上年多几家`); () for another question, for parts of a year, and where a rate is asked for
+    that texts give themselves (`增速`, `比上年增长多少`)."""
+    text, years = query.question, query.years
+    change = rx("{gap}|{change_up}|{change_down}").search(text) and not rx("{growth_noun}").search(text)
+    if query.part or not change or rx("{ask_together}").search(text):
+        return ()
+    if len(years) == 1 and rx("{compared_with}").search(text) and query.units != measured("rate_asked_noun"):
+        return years[0] - 1, years[0]
+    return years if len(years) == 2 and rx("{than}|[比较]").search(text) else ()
 
 
 def _offices(question: str, at: int, tagger: Tagger) -> Things:
@@ -116,7 +131,7 @@ def which_of_two(question: str, tagger: Tagger) -> Things:
 
 
 _WHICH = (
-    "^(?P<row>[^？?]{3,}?)[里中]?[，,]?(?:谁|哪一?[个家座所](?:{place_end}|[市县区])?)的?(?P<measured>[^，,。；;？?]{2,8}?)"
+    "^(?P<row>[^？?]{3,}?)[里中]?[，,]?(?:谁|哪一?[个家座所](?:{place_end}|[市县区])?)的?(?P<measured>[^，,。；;？?]{2,16}?)"
     "[得更]?{degree}(?=[?？，,]|$)(?P<more>.*)"
 )
 _NAMES = frozenset("LOC ORG PER".split())

@@ -1,0 +1,71 @@
+"""A question for the change between two years: told as it stands, computed from both years, or refused; never one year's figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from ragpark.engine import Engine
+from ragpark.retrieve.side_by_side import years_compared
+from tests.answer.engines import engine_over
+from tests.answer.statement_fakes import understood
+
+EARLIER = """---
+date: 2023-02-10
+---
+# 碧湖园区2022年统计公报
+
+2022年末，碧湖园区研发人员687人，泵站41座，公园12处。
+"""
+LATER = """---
+date: 2024-02-10
+---
+# 碧湖园区2023年统计公报
+
+2023年末，碧湖园区研发人员816人，泵站52座。全年新增绿地8公顷，比上年多3公顷。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("碧湖园区2023年泵站比前一年多了几座？", (2022, 2023)),
+        ("2023年碧湖园区泵站比2021年多几座？", (2021, 2023)),
+        ("2023年碧湖园区泵站比上年少了多少座？", (2022, 2023)),
+        ("2023年碧湖园区产值比上年增长多少？", ()),  # a rate that texts give themselves
+        ("2023年6月碧湖园区泵站比上年多几座？", ()),  # a part of the year
+        ("碧湖园区泵站有多少座？", ()),
+        ("2022年和2023年碧湖园区泵站分别增加多少座？", ()),  # each is asked
+    ],
+)
+def test_the_years_that_a_change_lies_between(question: str, years: tuple[int, ...]) -> None:
+    assert years_compared(understood(question)) == years
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
+    files = {"公报2022.md": EARLIER, "公报2023.md": LATER}
+    return engine_over(tmp_path_factory.mktemp("years"), files, encoder_class)
+
+
+@pytest.mark.parametrize(
+    ("question", "computed"),
+    [
+        ("碧湖园区2023年的研发人员比前一年多了几个？", "816 − 687 = 129人"),
+        ("2023年碧湖园区泵站比2022年多出来多少座？", "52 − 41 = 11座"),
+        ("2023年碧湖园区泵站比上一年多了几座？", "52 − 41 = 11座"),
+    ],
+)
+def test_what_lies_between_two_years_is_computed_from_both(engine: Engine, question: str, computed: str) -> None:
+    answer = engine.ask(question)
+    assert computed in answer.answer
+    assert {citation.doc for citation in answer.citations} == {"公报2022.md", "公报2023.md"}
+
+
+def test_what_the_text_tells_itself_is_not_computed(engine: Engine) -> None:
+    answer = engine.ask("2023年碧湖园区新增绿地比上年多多少公顷？")
+    assert "3公顷" in answer.answer
+    assert not answer.computed
+
+
+def test_one_year_of_two_is_no_answer(engine: Engine) -> None:
+    assert "12处" not in engine.ask("2023年碧湖园区公园比上年多几处？").answer
