@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from engines import engine_over
+from statement_fakes import understood
 
 from ragpark.engine import Engine
 from ragpark.retrieve.side_by_side import years_compared
-from tests.answer.engines import engine_over
-from tests.answer.statement_fakes import understood
 
 EARLIER = """---
 date: 2023-02-10

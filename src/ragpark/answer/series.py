@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from ragpark.answer.candidates import Candidate, piece
 from ragpark.answer.choose import Search, resolve
-from ragpark.answer.computed import asked as change_asked
 from ragpark.answer.conflicts import fact_of
 from ragpark.answer.cut_figure import figures
 from ragpark.answer.extremes import extreme
@@ -43,9 +42,6 @@ def resolve_all(library: Library, query: Query, search: Search) -> tuple[list[Fi
             good, bad = _one(library, restrict(query, year), search)
             found.extend(good)
             missing.extend(bad)
-        units = {one.cut.value.unit for one in found if one.cut and one.cut.value}
-        if len(units) > 1 and change_asked(query.question):  # of two sorts: nothing lies between them
-            return [], [*missing, *((one.query, [], None) for one in found)]
         return found, missing
     if query.kind == FIGURE and query.series and not query.years:
         found = course(library, query, search)

@@ -87,7 +87,9 @@ def _between_years(
     facts = {fact.indicator for finding in both if (fact := fact_of(library, finding))}
     alike = bool(units) or len(facts) == 1  # where any unit will do, of the same thing by the index
     if len(both) == len(years) and all(finding.cut for finding in both) and _apart(both) and alike:
-        return both, []
+        if _of_one_unit(both):
+            return both, []
+        return [], [(one.query, [], None) for one in both]  # of two sorts: nothing lies between them
     if named:
         return resolve_all(library, query, search)
     told = [one for one in whole if not one.cut and rx("{compares}|{compared_with}|{change}").search(one.text)]
