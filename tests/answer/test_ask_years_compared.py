@@ -14,14 +14,14 @@ date: 2023-02-10
 ---
 # 碧湖园区2022年统计公报
 
-2022年末，碧湖园区研发人员687人，泵站41座，公园12处。
+2022年末，碧湖园区研发人员687人，泵站41座，公园12处，绿化率达到41.5%。
 """
 LATER = """---
 date: 2024-02-10
 ---
 # 碧湖园区2023年统计公报
 
-2023年末，碧湖园区研发人员816人，泵站52座。全年新增绿地8公顷，比上年多3公顷。
+2023年末，碧湖园区研发人员816人，泵站52座，绿化率达到43%，桥梁9座。全年新增绿地8公顷，比上年多3公顷。
 """
 
 
@@ -67,5 +67,8 @@ def test_what_the_text_tells_itself_is_not_computed(engine: Engine) -> None:
     assert not answer.computed
 
 
-def test_one_year_of_two_is_no_answer(engine: Engine) -> None:
+def test_one_year_of_two_is_no_answer_and_the_missing_one_is_named(engine: Engine) -> None:
     assert "12处" not in engine.ask("2023年碧湖园区公园比上年多几处？").answer
+    bridges = engine.ask("2023年碧湖园区桥梁比上年多几座？")
+    assert bridges.refused
+    assert bridges.reason == "库中没有2022年的数据；最接近的是2023年9座"

@@ -18,7 +18,7 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
     """Return why there is no answer, in one Chinese sentence, with the nearest that the documents do hold.
 
     `held` are the figures of other years (`2020年4.5%`), where the question asked for a year; or, where a `side` of two
-    that are compared is missing, of the other.
+    that are compared is missing, of the other; of both where they cannot be compared.
     """
     scope, where = query.scope, "所选范围内" if query.scope else "库中"
     asked = "、".join(f"{year}年" for year in query.years)
@@ -26,8 +26,10 @@ def reason(library: Library, query: Query, supports: Sequence[Support], held: Se
         return f"问题问的是{asked}，所选范围是{years_text(scope.years)}；请改动问题或范围"
     if scope and not supports and not held:
         return nothing_there(library.index, scope)
+    if side and len(held) > 1:
+        return f"两边的数据时间或单位不同，不能直接相比：{'、'.join(held)}"
     if held:
-        return f"{where}没有{''.join(query.entities) if side else asked}的数据；最接近的是{'、'.join(held)}"
+        return f"{where}没有{'、'.join(query.entities) if side else asked}的数据；最接近的是{'、'.join(held)}"
     if unknown := [word for word in _unknown(query) if not _stands_somewhere(library, word, supports)]:
         return f"库中文档没有提到“{'”“'.join(unknown[:3])}”"
     if supports and query.kind == FIGURE and supports[0].lacks("no_kind") == 1.0:

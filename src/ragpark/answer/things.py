@@ -81,9 +81,10 @@ def _between_years(
     whole, missing = ([], []) if named else resolve_all(library, query, search)
     if any(_is_change(library, finding) for finding in whole):
         return whole, missing
-    wanted = query.wanted and replace(query.wanted, kind="level")
-    units = () if query.units == measured("rate_asked_noun") else query.units
-    both, _ = resolve_all(library, replace(query, years=years, series=True, wanted=wanted, units=units), search)
+    share = query.wanted is not None and query.wanted.kind == "share"
+    wanted = query.wanted if share else query.wanted and replace(query.wanted, kind="level")
+    units = () if query.units == measured("rate_asked_noun") and not share else query.units
+    both, lacking = resolve_all(library, replace(query, years=years, series=True, wanted=wanted, units=units), search)
     facts = {fact.indicator for finding in both if (fact := fact_of(library, finding))}
     alike = bool(units) or len(facts) == 1  # where any unit will do, of the same thing by the index
     if len(both) == len(years) and all(finding.cut for finding in both) and _apart(both) and alike:
@@ -93,7 +94,7 @@ def _between_years(
     if named:
         return resolve_all(library, query, search)
     told = [one for one in whole if not one.cut and rx("{compares}|{compared_with}|{change}").search(one.text)]
-    return told, [] if told else missing or [(query, [], whole[0] if whole else None)]
+    return told, [] if told else lacking or missing or [(query, [], whole[0] if whole else None)]
 
 
 def _is_change(library: Library, finding: Finding) -> bool:

@@ -47,12 +47,13 @@ def each_asked(question: str, tagger: Tagger) -> Things:
 def years_compared(query: Query) -> tuple[int, ...]:
     """Return the two years that a question for a change lies between: both that it names (`2023年比2020年多几家`), or the one
     and that before it (`2023年比上年多几家`); () for another question, for parts of a year, and where a rate is asked for
-    that texts give themselves (`增速`, `比上年增长多少`)."""
+    that texts give themselves (`增速`, `比上年增长多少`); not a share, of which points are asked for (`占比比上年提高多少`)."""
     text, years = query.question, query.years
     change = rx("{gap}|{change_up}|{change_down}").search(text) and not rx("{growth_noun}").search(text)
     if query.part or not change or rx("{ask_together}").search(text):
         return ()
-    if len(years) == 1 and rx("{compared_with}").search(text) and query.units != measured("rate_asked_noun"):
+    rate = query.units == measured("rate_asked_noun") and not (query.wanted and query.wanted.kind == "share")
+    if len(years) == 1 and rx("{compared_with}").search(text) and not rate:
         return years[0] - 1, years[0]
     return years if len(years) == 2 and rx("{than}|[比较]").search(text) else ()
 
