@@ -35,8 +35,10 @@ def controls(page: str, services: Services, index: IndexView, *, section: bool) 
     years = services.years()
     titles = names_of(index)
     for key, known in ((f"{page}-first", years), (f"{page}-last", years), (f"{page}-doc", tuple(titles))):
-        if key in st.session_state and st.session_state[key] not in known:
-            st.session_state[key] = 0 if known is years else ""  # nothing chosen, or the index has changed
+        # What is set here is sent to the browser, over what may have been chosen there meanwhile: only where the index has
+        # changed, never where nothing is chosen.
+        if st.session_state.get(key) and st.session_state[key] not in known:
+            st.session_state[key] = 0 if known is years else ""
     first = st.selectbox("年份从", [0, *years], key=f"{page}-first", format_func=_year, width=120)
     last = st.selectbox("到", [0, *years], key=f"{page}-last", format_func=_year, width=120)
     doc = st.selectbox(
