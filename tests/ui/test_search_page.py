@@ -155,3 +155,10 @@ def test_a_question_is_asked_within_the_chosen_range(engine: FakeEngine) -> None
     app.button(key="ask-clear").click().run()
     assert app.selectbox(key="ask-first").value == 0
     assert "范围：2022–2024年" in _html(app)  # the answer shown was given within it
+
+
+def test_a_control_where_nothing_is_chosen_is_not_set_by_the_page(engine: FakeEngine) -> None:
+    app = _page("ask")
+    app.selectbox(key="ask-first").set_value(2022).run()
+    # what the page sets goes to the browser, over a choice made there while the page was still running
+    assert [app.selectbox(key=f"ask-{name}").proto.set_value for name in ("first", "last", "doc")] == [False] * 3

@@ -16,13 +16,14 @@ from ragpark.answer.finding import Finding
 from ragpark.answer.library import Library
 from ragpark.answer.series import Missing, resolve_all
 from ragpark.answer.support import Support, supports
+from ragpark.answer.terms import term_in
 from ragpark.read.sentences import clauses
 from ragpark.retrieve.kinds import DATE, FIGURE, PERSON, PLACE
 from ragpark.retrieve.query import Query
 from ragpark.retrieve.side_by_side import Things, compared, each_asked, told_apart, which_of_two, years_compared
 from ragpark.retrieve.units import measured
 from ragpark.retrieve.wanted import highest_asked
-from ragpark.zh.fold import simplified
+from ragpark.zh.fold import simplified, squeeze
 from ragpark.zh.times import find_times
 from ragpark.zh.wording import rx
 
@@ -85,16 +86,29 @@ def _between_years(
     wanted = query.wanted if share else query.wanted and replace(query.wanted, kind="level")
     units = () if query.units == measured("rate_asked_noun") and not share else query.units
     both, lacking = resolve_all(library, replace(query, years=years, series=True, wanted=wanted, units=units), search)
-    facts = {fact.indicator for finding in both if (fact := fact_of(library, finding))}
-    alike = bool(units) or len(facts) == 1  # where any unit will do, of the same thing by the index
-    if len(both) == len(years) and all(finding.cut for finding in both) and _apart(both) and alike:
-        if _of_one_unit(both):
+    alike = bool(units) or _of_what_is_asked(library, query, both)
+    if len(both) == len(years) and all(finding.cut for finding in both) and _apart(both):
+        if alike and _of_one_unit(both):
             return both, []
-        return [], [(one.query, [], None) for one in both]  # of two sorts: nothing lies between them
-    if named:
-        return resolve_all(library, query, search)
+        if alike or units == query.units:
+            return [], [(one.query, [], None) for one in both]  # of two sorts: nothing lies between them
+    if named:  # each year as it is asked for, unless that is what was looked for just now
+        return (
+            (both, lacking) if (wanted, units) == (query.wanted, query.units) else resolve_all(library, query, search)
+        )
     told = [one for one in whole if not one.cut and rx("{compares}|{compared_with}|{change}").search(one.text)]
     return told, [] if told else lacking or missing or [(query, [], whole[0] if whole else None)]
+
+
+def _of_what_is_asked(library: Library, query: Query, findings: Sequence[Finding]) -> bool:
+    """Tell whether the figures are of one thing by the index, and the question names it: where any unit will do, what is
+    near is not enough."""
+    facts = [fact for finding in findings if (fact := fact_of(library, finding))]
+    named = [
+        fact.measure in query.indicators or any(term_in(t, squeeze(fact.indicator)) for t in query.terms)
+        for fact in facts
+    ]
+    return len({fact.indicator for fact in facts}) == 1 and all(named)
 
 
 def _is_change(library: Library, finding: Finding) -> bool:
