@@ -21,7 +21,7 @@ date: 2024-02-10
 ---
 # 碧湖园区2023年统计公报
 
-2023年末，碧湖园区研发人员816人，泵站52座，绿化率达到43%，桥梁9座，公交线路12条。全年新增绿地8公顷，比上年多3公顷。
+2023年末，碧湖园区研发人员816人，泵站52座，绿化率达到43%，桥梁9座，公交线路12条，税收比上年增长5.5%。全年新增绿地8公顷，比上年多3公顷。
 """
 
 
@@ -89,6 +89,11 @@ def test_of_two_places_in_two_units_none_is_said_to_have_more(make_engine) -> No
     answer = make_engine(files).ask("2023年碧湖镇和青石镇哪个镇茶园面积大？")
     assert "比较" not in answer.answer
     assert not answer.refused or "5400亩" in answer.reason
+
+
+def test_a_rate_is_no_sum(engine: Engine) -> None:
+    assert "5.5%" in engine.ask("2023年碧湖园区税收比上年增长多少？").answer
+    assert engine.ask("2023年碧湖园区税收比上年增长了多少亿元？").refused
 
 
 def test_figures_of_two_sorts_have_nothing_between_them(engine: Engine) -> None:

@@ -96,7 +96,8 @@ def _between_years(
         return (
             (both, lacking) if (wanted, units) == (query.wanted, query.units) else resolve_all(library, query, search)
         )
-    told = [one for one in whole if not one.cut and rx("{compares}|{compared_with}|{change}").search(one.text)]
+    speaks = [one for one in whole if not one.cut and rx("{compares}|{compared_with}|{change}").search(one.text)]
+    told = [finding for finding in speaks if _values(finding)]  # in the unit asked for: no `增长5.5%` for `多少亿元`
     return told, [] if told else lacking or missing or [(query, [], whole[0] if whole else None)]
 
 
