@@ -29,7 +29,7 @@ from ragpark.zh import load_vocabulary
 from ragpark.zh.fold import character_pairs, squeeze
 from ragpark.zh.tagger import LacTagger
 
-TRAINED_ON = sorted((Path(__file__).parent / "folders").glob("[a-d]*"))
+TRAINED_ON = sorted((Path(__file__).parent / "folders").glob("[a-dj-r]*"))
 NEAR = 1  # chunks that do not answer, asked about beside the one that does
 NEAR_ABSENT = 2  # and those of a question that no document answers
 

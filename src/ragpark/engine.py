@@ -288,7 +288,7 @@ class Engine:
         if not parks_by_form(squeeze(question)):
             return vocabulary
         named = parks_named((question,), vocabulary, self._tagger)
-        return vocabulary.at_home(vocabulary.home, named) if named else vocabulary
+        return vocabulary.with_parks(named) if named else vocabulary
 
     def _search(
         self,

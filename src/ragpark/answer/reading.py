@@ -132,13 +132,14 @@ def read_spans(library: Library, query: Query, hits: Sequence[Hit], found: Seque
 def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     """Return the span widened, None where the guards rule it out.
 
-    Ruled out is a repetition of the question, one who holds an office (told by the office's own name or not at all),
-    and for a figure what holds none, or one of another unit, year, organisation or measure than is asked for, or a target
-    for what is attained.
+    Ruled out is a repetition of the question, the holder of an office that the sentence does not name, and for a figure what holds none, or one of another year or of another unit than the question names, or a target for
+    what is attained. That its unit is not the usual one, or its sentence does not name what is measured, counts against
+    it: a question is worded otherwise than the text.
     """
-    if span.support.lacks("no_organisation") or (query.kind == PERSON and holder_asked(query.question)):
-        return None
     statement = span.support.statement
+    office = holder_asked(query.question) if query.kind == PERSON else None
+    if office and not re.search(f"(?<!副){re.escape(squeeze(office[0]))}", statement.own):
+        return None
     words = library.tagger.tag([statement.text])[0]
     a, b = widen(statement.text, span.start, span.end, words, query.kind)
     text = statement.text[a:b]
@@ -147,21 +148,19 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     if query.kind != FIGURE:
         return Cut(text, a, b)
     inside = [q for q in statement.quantities if a <= q.start and q.end <= b]
-    fits = [
-        q
-        for q in inside
-        if (not query.units or q.unit in query.units) and not only_planned(library, query, span.support, q)
-    ]
+    usual = [q for q in inside if not query.units or q.unit in query.units]
+    named = bool(query.units) and query.units[0] in query.question
+    fits = [q for q in (usual if usual or named else inside) if not only_planned(library, query, span.support, q)]
     if not inside and query.units and any(re.search(rf"{_NUMERAL}个?{unit}", text) for unit in query.units):
         return Cut(text, a, b)  # `十五日`: a lapse in words, of which no quantity is read
     if not fits or (len(query.years) == 1 and statement.year_fit(query.years[0], fits[0].start) == 0.0):
         return None
-    if query.wanted and not measures(query.wanted.names, f"{statement.own} {statement.head}"):
-        return None
     best = fits[0]
     if one_side(query, statement.text[: best.end]):
         return None
-    return Cut(best.shown, best.start, best.end, {}, best, statement.year_of(best.start))
+    named = query.wanted is None or measures(query.wanted.names, f"{statement.own} {statement.head}")
+    met = {"no_measure": float(not named), "no_unit": float(best not in usual)}
+    return Cut(best.shown, best.start, best.end, met, best, statement.year_of(best.start))
 
 
 _NUMERAL = "[0-9一二三四五六七八九十百两]"

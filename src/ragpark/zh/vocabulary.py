@@ -145,6 +145,19 @@ class Vocabulary:
                 local.append(changed(entity, aliases=tuple(shorter), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
 
+    def with_parks(self, names: Iterable[str]) -> Vocabulary:
+        """Return the vocabulary with the parks that a question names: by a shorter form of the one that a document names,
+        an alias of it (`青禾开发区` of 青禾经济技术开发区); else one that no document names."""
+        local = {entity.name: entity for entity in self.local}
+        for name in names:
+            longer = [one for one in local.values() if any(_shortens(name, long) for long in (one.name, *one.aliases))]
+            for one in longer if len(longer) == 1 else ():
+                local[one.name] = changed(one, aliases=(*one.aliases, name))
+            if len(longer) != 1:
+                usual, *others = self.park_names(name)
+                local[usual] = Entity(usual, tuple(others), PARK if is_zone(usual) else "", "", None)
+        return replace(self, local=tuple(local.values()))
+
     def beside(self, folded: str) -> Vocabulary:
         """Return the vocabulary for a question: beside a place's name a bare kind of park is a park of that place only.
 
@@ -337,6 +350,15 @@ class Vocabulary:
             inner = entity.within if entity else ""
             seen += 1
         return False
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Tell whether a park's name is another's with a shorter form: `青禾开发区`, or `青禾园区`, of 青禾经济技术开发区."""
+    form = rx("{park_form}$").search(short)
+    proper = short[: form.start()] if form else ""
+    rest = iter(long.removeprefix(proper))
+    whole = form is not None and (form[0] == PARK or all(char in rest for char in form[0]))
+    return whole and len(proper) > 1 and long.startswith(proper) and rx("{park_form}$").search(long) is not None
 
 
 def longest(found: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
