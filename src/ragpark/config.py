@@ -57,7 +57,7 @@ class Settings:
     max_file_mb: int = 100
     lexical_weight: float = 0.4
     candidates: int = 50
-    refuse_below: float = 0.3
+    refuse_below: float = 0.35
     scorer: str = "bundled"  # or a file that `ragpark evaluate --fit` has written
     reader: str = "bundled"  # the small model that finds an answer's place in a passage; "none": rules alone
     max_answer_chars: int = 120

@@ -23,6 +23,7 @@ TEXT = """# 碧湖园区概况
 """
 FIRMS = "企业,法定代表人,职工（人）,地址\n蓝桥药业,周某,30,湖滨路1号\n红桥药业,吴某,45,湖滨路9号\n"
 KEEPER = "碧湖园区的咨询台归谁管？"
+HANDS = "2023年碧湖园区能让多少人有活干？"
 QUESTIONS = (
     "2023年碧湖园区高新技术企业有多少家？",
     "碧湖园区外资企业有多少家？",
@@ -38,6 +39,7 @@ QUESTIONS = (
     "蓝桥药业的地址在哪里？",
     "药业名册里职工最多的企业是哪个？",
     KEEPER,
+    HANDS,
 )
 
 
@@ -45,7 +47,7 @@ QUESTIONS = (
 def engine(tmp_path_factory: pytest.TempPathFactory, encoder_class) -> Engine:  # type: ignore[no-untyped-def]
     files = {"概况.md": TEXT, "药业名册.csv": FIRMS}
     made = engine_over(tmp_path_factory.mktemp("features"), files, encoder_class)
-    made._reader = FakeReader({KEEPER: {"政务服务中心": 2.0}})
+    made._reader = FakeReader({KEEPER: {"政务服务中心": 2.0}, HANDS: {"4100人": 2.0}})
     return made
 
 

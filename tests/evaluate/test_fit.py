@@ -14,7 +14,7 @@ from evaluate_fakes import document
 from ragpark.answer.candidates import Candidate
 from ragpark.answer.choose import Looked
 from ragpark.answer.cuts import Cut
-from ragpark.answer.scorer import CONSTANT, Scorer, load_scorer
+from ragpark.answer.scorer import CONSTANT, Scorer, all_features, load_scorer
 from ragpark.errors import GoldError, QuestionError
 from ragpark.evaluate.fit import Example, Fit, chosen, examples, fit, read_examples, write_examples, write_fit
 from ragpark.evaluate.gold import Evidence, GoldQuestion
@@ -41,13 +41,15 @@ def test_what_speaks_for_an_answer_gets_weight_and_a_weight_never_goes_against_i
 
 
 def test_what_the_questions_do_not_show_keeps_the_weight_expected() -> None:
-    # no candidate has `measured_there`, expected to weigh 3, or `event`, expected to weigh 1
+    # no candidate has `measured_there` or `event`
+    expected = {name: all_features()[name].expected for name in ("measured_there", "event")}
     unseen = {"measured_there": 0.0, "event": 0.0}
     weights = fit(
         [example(one.question, one.right, words=one.features["words"], **unseen) for one in separable()]
     ).weights
     assert weights["event"] > 0  # the whole model is scaled, so that only their proportion is known
-    assert weights["measured_there"] / weights["event"] == pytest.approx(3.0, abs=0.01)
+    proportion = expected["measured_there"] / expected["event"]
+    assert weights["measured_there"] / weights["event"] == pytest.approx(proportion, abs=0.01)
 
 
 def test_questions_left_out_are_told_apart_by_what_was_fitted_without_them() -> None:

@@ -15,8 +15,9 @@ from ragpark.answer.support import Support, one_side
 from ragpark.answer.widen import widen
 from ragpark.records import Hit
 from ragpark.retrieve.kinds import FIGURE, PERSON, holder_asked
-from ragpark.retrieve.query import Query
+from ragpark.retrieve.query import NOUNS, Query
 from ragpark.zh.fold import squeeze
+from ragpark.zh.wording import rx
 
 PASSAGES = (
     2  # of 116 questions the best span of one was right for 85, of two for 84, of three for 85; sure and wrong 2, 2, 4
@@ -96,6 +97,8 @@ def _told(library: Library, one: Candidate, spans: Sequence[Read], best: float) 
         for support, places in one.spans
         if support is span.support and any(a < span.end and span.start < b for a, b in places)
     ]
+    if one.cut and not inside and one.support.statement.figures:
+        return one  # a cell is told by the labels of its row and column: that the reader passes it over says little
     met = {**one.features, **_features(max(inside, default=-SURE), best, float(bool(inside)))}
     return replace(one, features=met, probability=library.scorer.probability(met))
 
@@ -111,11 +114,13 @@ def _features(margin: float, best: float, held: float) -> dict[str, float]:
 
 
 def read_spans(library: Library, query: Query, hits: Sequence[Hit], found: Sequence[Support]) -> list[Read]:
-    """Return the reader's spans in the best passages, each in the sentence it begins in."""
+    """Return the reader's spans in the best passages, each in the sentence it begins in; where the figure asked for is named
+    as texts name one (`厨师人数`; not `能解决多少人`), of sentences that say so alone."""
     if library.reader is None:
         return []
     chunks = [hit.chunk for hit in hits[:PASSAGES]]
     spans: list[Read] = []
+    noun = query.kind == FIGURE and _is_noun(library, query)
     for chunk, read in zip(chunks, library.reader.read(query.question, [c.passage for c in chunks]), strict=True):
         shift = chunk.start - (len(chunk.passage) - len(chunk.text))
         for span in read:
@@ -123,10 +128,25 @@ def read_spans(library: Library, query: Query, hits: Sequence[Hit], found: Seque
             support = next(
                 (s for s in found if s.doc == chunk.doc and s.statement.start <= start < s.statement.end), None
             )
-            if support is not None and start >= chunk.start:
+            if support is not None and start >= chunk.start and not (noun and not _says_measure(query, support)):
                 at = support.statement.start
                 spans.append(Read(support, start - at, min(end, support.statement.end) - at, span.margin))
     return spans
+
+
+def _is_noun(library: Library, query: Query) -> bool:
+    """Tell whether what is measured is named by nouns alone, not by the question's own way of putting it."""
+    if query.wanted is None:
+        return False
+    name = query.wanted.indicator
+    return bool(rx("{figure_noun}$").search(name)) or all(w.tag in NOUNS for w in library.tagger.tag([name])[0])
+
+
+def _says_measure(query: Query, support: Support) -> bool:
+    if query.wanted is None:
+        return True
+    names = [name.removeprefix(squeeze(query.wanted.entity)) for name in query.wanted.names]
+    return measures(names, f"{support.statement.own} {support.statement.head}")
 
 
 def _cut(library: Library, query: Query, span: Read) -> Cut | None:
@@ -158,8 +178,7 @@ def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     best = fits[0]
     if one_side(query, statement.text[: best.end]):
         return None
-    named = query.wanted is None or measures(query.wanted.names, f"{statement.own} {statement.head}")
-    met = {"no_measure": float(not named), "no_unit": float(best not in usual)}
+    met = {"read_unnamed": float(not _says_measure(query, span.support)), "no_unit": float(best not in usual)}
     return Cut(best.shown, best.start, best.end, met, best, statement.year_of(best.start))
 
 

@@ -292,21 +292,14 @@ HARDLY = 0.2
 
 
 def row_fit(query: Query, statement: Statement, vocabulary: Vocabulary) -> float:
-    """Return 1 where the question names the table row by one of its words, −1 where the row is about what it does not name,
-    else 0.
+    """Return 1 where the question names the table row, −1 where the row is about what it does not name, else 0.
 
     `2022年企业的R&D经费` is answered by the row `企业`, not by that of a province. Rows of years, totals, the indicator
     or the place asked for, and those that share a word with the question, are as good as a sentence.
     """
-    if query.kind != FIGURE or not statement.figures or not (labels := statement.figures[0].labels):
+    if query.kind != FIGURE or not statement.figures or not statement.figures[0].labels:
         return 0.0
-    own = [
-        label for label, over in zip(labels, statement.figures[0].subjects, strict=False) if over
-    ]  # none of its group
-    return max(_label_fit(query, squeeze(label), vocabulary) for label in own or labels[-1:])
-
-
-def _label_fit(query: Query, label: str, vocabulary: Vocabulary) -> float:
+    label = squeeze(statement.figures[0].labels[-1])
     if not re.search(r"[一-鿿a-z]", label) or is_total(label):
         return 0.0
     asked = squeeze(query.question)

@@ -31,7 +31,7 @@ from ragpark.evaluate.run import Locator, Searched
 from ragpark.retrieve.kinds import FIGURE
 
 FOLDS = 5
-PENALTY = 1.0  # strength of the L2 penalty on what a weight is apart from the one expected
+PENALTY = 3.0  # strength of the L2 penalty on what a weight is apart from the one expected
 ROUNDS = 5  # which candidate is chosen depends on the model: the fit is done anew with those that the last one chose
 ON_CHOSEN = 0.7  # of a question's weight lies on what is chosen of it, the rest on all its candidates alike
 LEAST = 10  # questions of either kind, below which a fit says nothing

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ragpark.zh.tagger import Tagger
     from ragpark.zh.vocabulary import Vocabulary
 
-INGEST_VERSION = "21"  # raise it when the same file would give another Document, Section or Chunk
+INGEST_VERSION = "22"  # raise it when the same file would give another Document, Section or Chunk
 
 
 def read_document(

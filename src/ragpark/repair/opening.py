@@ -17,6 +17,8 @@ HEAD = "题头"
 _REACH = 30  # paragraphs; a head is never longer
 _BODY = re.compile(r".{30,}[。！？]|.{2,30}[:：]$")  # a sentence, or `各位代表：`
 _NOTE_MARK = re.compile(r"\s*(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])+$")
+_COLUMN = re.compile(r"^【[^【】]{1,8}】(?=[^【】]{4})")  # `【问答】补贴怎么领`
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 _YEAR_AGAIN = re.compile(r"(?<=[一-鿿])\s*((?:19|20)\d{2})$")
 
 
@@ -25,7 +27,7 @@ def title_of(text: str) -> str:
 
     `政府工作报告——2024年3月5日在某会议上` → `政府工作报告`; `某市2021年统计公报 2021` and `统计公报[1]` lose their tails.
     """
-    text = text.strip().strip("【】■●◆▲*★☆ ")
+    text = _COLUMN.sub("", text.strip()).strip("【】■●◆▲*★☆ ")
     if match := rx(r"[\s—－-]*[（(]?(?:19|20)\d{2}年[^，。]{2,8}{delivered}").search(text, 2):
         text = text[: match.start()]
     text = _NOTE_MARK.sub("", text)
@@ -83,7 +85,7 @@ def _is_masthead(text: str, after: Paragraph | None) -> bool:
 
 
 def _beside(text: str) -> bool:
-    if is_date_line(text) or adopted_on(text) or _is_issue(text):
+    if is_date_line(text) or adopted_on(text) or _is_issue(text) or _is_dated_issuer(text):
         return True
     if delivered_on(text):
         return not looks_like_title(title_of(text))
@@ -99,6 +101,12 @@ _RULES = (
 )
 
 
+def _is_dated_issuer(text: str) -> bool:
+    """Tell whether the line is the name of a body with the day of its paper: `某县统计局　3月12日`."""
+    dated = re.search(r"\s*(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}日$", text)
+    return dated is not None and is_issuer(text[: dated.start()])
+
+
 def is_issuer(text: str) -> bool:
     """Tell whether the line is the name of a body: `某县统计局`; not `某县新增两家省级实验室`."""
     return bool(rx(r"[一-鿿（）()、\s]{2,60}{issuer_end}").fullmatch(text)) and not rx("{headline_verb}").search(text)
@@ -106,7 +114,8 @@ def is_issuer(text: str) -> bool:
 
 def _adjoins(before: Paragraph | None, after: Paragraph | None) -> bool:
     """Tell whether a neighbour is of the head: an issuer stands beside a date, a number, or under a title."""
-    titled = before is not None and bool(rx("{document_kind}$").search(title_of(before.text)))
+    above = _BRACKETED.sub("", title_of(before.text)) if before else ""
+    titled = bool(rx("{document_kind}$").search(above))
     below = after is not None and (
         _beside(plain(after.text.strip())) or bool(rx("^关于|{document_kind}$").search(title_of(after.text)))
     )

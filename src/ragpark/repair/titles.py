@@ -130,7 +130,7 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     """Return the document's title, never empty.
 
     The first that fits, names of parts (`综述`, `目录`) and what stands beside a title left aside: `given` by the file;
-    the first unmarked heading with sentences under it; the first short line; the file's name if it holds Chinese words;
+    the first line, where it says what kind of paper this is; the first unmarked heading with sentences under it; the first short line; the file's name if it holds Chinese words;
     a `running` page header; a later such heading. Else whatever of these is there, else the file's name.
 
     A file's name that is worded as a title points to the line that it was made from, and gives way only to what opens
@@ -146,14 +146,15 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     headings = [_name(item) for item in sections]
     opening = takewhile(lambda item: not _SENTENCE.search(item.text) and not starts_with_marker(item.text), text[:6])
     first_lines = [name for name in map(_name, opening) if looks_like_title(name)]
-    early = [*headings[:1], *first_lines]
+    named = [name for name in first_lines[:1] if rx("{document_kind}$").search(name) and not is_issuer(name)]
+    early = [*named, *headings[:1], *first_lines]
     if len(_HAN.findall(stem)) >= _WORDED and not is_generic(stem):
         top = list(takewhile(lambda item: not _SENTENCE.search(item.text), text[:12]))
         shares = {name: _share(stem, name) for name in map(_name, top) if looks_like_title(name)}
         made_from = [name for name, share in shares.items() if share >= _MADE_FROM or name in stem]
         at_top = [_name(item) for item in top[:3] if item in sections[:1]]
         told = (name for name in first_lines[:1] if len(name) >= min(len(stem), _BARE_CHARS + 1))
-        early = [*sorted(made_from, key=lambda name: -shares[name]), *at_top, *told]
+        early = [*sorted(made_from, key=lambda name: -shares[name]), *named, *at_top, *told]
     marked = [_name(item) for item in text[:6] if item.level and starts_with_marker(item.text)]
     for name in (*early, stem if has_words(stem) else "", *running, *headings[1:2], *marked[:1]):
         if name and not is_generic(name):
