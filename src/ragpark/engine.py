@@ -285,10 +285,9 @@ class Engine:
 
     def _with_parks(self, question: str, vocabulary: Vocabulary) -> Vocabulary:
         """Return the vocabulary with the parks that the question names and no document does: `松石园区`."""
-        if not parks_by_form(squeeze(question)):
-            return vocabulary
-        named = parks_named((question,), vocabulary, self._tagger)
-        return vocabulary.with_parks(named) if named else vocabulary
+        folded = squeeze(question)
+        forms = [folded[start:end] for start, end in parks_by_form(folded)]
+        return vocabulary.with_parks(parks_named((question,), vocabulary, self._tagger), forms) if forms else vocabulary
 
     def _search(
         self,

@@ -58,6 +58,24 @@ def test_a_figure_of_another_unit_or_thing_is_left_out(plain: Engine) -> None:
     assert asked.ask(cooks).refused
 
 
+def test_a_figure_asked_for_in_the_question_s_own_words_is_the_reader_s(plain: Engine) -> None:
+    own, nouns = "2023年碧湖园区浇花剪草用了多少个人？", "2023年碧湖园区保安人数"
+    asked = engine(plain, FakeReader({own: {"33人": 9.0}, nouns: {"33人": 9.0}}))
+    assert asked.ask(own).answer == "33人"
+    assert asked.ask(nouns).refused  # what is asked for has a name, and the sentence says another
+
+
+def test_the_reader_names_the_holder_of_an_office_only_where_the_sentence_names_the_office(
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder_class,  # type: ignore[no-untyped-def]
+) -> None:
+    text = "# 碧湖园区管委会\n\n管委会由沈某某兼管，是为局长一职。\n\n秘书处的事归邱某某管。\n"
+    made = engine_over(tmp_path_factory.mktemp("office"), {"管委会.md": text}, encoder_class)
+    question = "碧湖园区管委会的局长是谁？"
+    assert "沈某某" in engine(made, FakeReader({question: {"沈某某": 9.0}})).ask(question).answer
+    assert "邱某某" not in engine(made, FakeReader({question: {"邱某某": 9.0}})).ask(question).answer
+
+
 def test_the_reader_is_not_asked_where_facts_settle_the_question(plain: Engine) -> None:
     reader = FakeReader({})
     assert engine(plain, reader).ask("碧湖园区2023年绿化工人有多少人？").answer == "33人"

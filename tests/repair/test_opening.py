@@ -81,3 +81,20 @@ def test_a_kind_alone_gives_way_to_a_file_name_that_says_more() -> None:
         clean(raw(f"某县管网改造三年方案\n{BODY}", "某县管网改造三年方案(2020-08-03).txt")).title
         == "某县管网改造三年方案"
     )
+
+
+@pytest.mark.parametrize(
+    "second", ["云桥县统计局　3月12日", "《云桥日报》记者潘某　通讯员李某", "投诉人：蓝桥药业有限公司", "云桥县统计局"]
+)
+def test_what_names_the_paper_is_its_title_not_who_wrote_or_issued_it(second: str) -> None:
+    lines = (
+        "云桥县投诉处理情况通报",
+        second,
+        "收到投诉后，云桥县财政局组织了调查，并请双方当面说明，现将结果通报如下。",
+    )
+    assert clean(raw("\n".join(lines))).title == lines[0]
+
+
+def test_the_column_in_brackets_before_a_title_is_not_of_it() -> None:
+    assert title_of("【问答】租房补贴怎么领") == "租房补贴怎么领"
+    assert title_of("【云桥见闻】") == "云桥见闻"

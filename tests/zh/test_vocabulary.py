@@ -366,3 +366,23 @@ def test_a_division_is_met_by_its_short_name_behind_the_place_it_lies_in() -> No
         ("黄石秭归有几个码头", ["黄石市"]),  # it lies elsewhere
     ):
         assert entities(question, BUILTIN.beside(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "park"),
+    [
+        ("云澜开发区", "云澜经开区"),
+        ("云澜园区", "云澜经开区"),
+        ("石桥开发区", ""),  # two have it in their names
+        ("明波开发区", ""),
+    ],
+)
+def test_a_park_called_by_a_shorter_form_is_the_one_a_document_names(form: str, park: str) -> None:
+    parks = ("云澜经济技术开发区", "石桥经济技术开发区", "石桥高新技术产业开发区")
+    own = BUILTIN.at_home({}, parks).with_parks((), (form,))
+    assert [entity.name for _, _, entity in own.find_entities(f"{form}有多大")] == ([park] if park else [])
+
+
+def test_a_park_that_no_document_names_is_one_of_its_own() -> None:
+    own = BUILTIN.at_home({}, ("云澜经济技术开发区",)).with_parks(("明波园区",), ("明波园区",))
+    assert [entity.name for _, _, entity in own.find_entities("明波园区有多大")] == ["明波园区"]

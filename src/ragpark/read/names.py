@@ -108,7 +108,7 @@ def parks_named(texts: Sequence[str], vocabulary: Vocabulary, tagger: Tagger) ->
     first: dict[str, tuple[str, int, int, bool]] = {}  # what is told apart → around, start and end in it, near
     for line in (line for text in texts for line in text.split("\n")):
         squeezed = squeeze(line)
-        known = [(a, b) for a, b, _ in vocabulary.find_entities(squeezed) if squeezed[a:b] not in vocabulary.home]
+        known = [(a, b) for a, b, _ in vocabulary.find_entities(squeezed)]
         spans = [(start, start, end) for start, end in parks_by_form(squeezed)]
         spans += [(max(0, form - _PROPER), form, end) for form, end in unbounded_parks(squeezed)]
         for low, start, end in spans:

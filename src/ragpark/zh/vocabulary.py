@@ -145,16 +145,19 @@ class Vocabulary:
                 local.append(changed(entity, aliases=tuple(shorter), patterns=()))
         return replace(base, home=dict(home), local=tuple(local), base=base)
 
-    def with_parks(self, names: Iterable[str]) -> Vocabulary:
-        """Return the vocabulary with the parks that a question names: by a shorter form of the one that a document names,
-        an alias of it (`青禾开发区` of 青禾经济技术开发区); else one that no document names."""
+    def with_parks(self, names: Iterable[str], forms: Iterable[str]) -> Vocabulary:
+        """Return the vocabulary with the parks that a question names: `names` that no document has, and of what has the form
+        of a park's name (`forms`) that which is a shorter form of the one a document names: `青禾开发区` of 青禾经济技术开发区."""
         local = {entity.name: entity for entity in self.local}
+        aliased = set()
+        for form in forms:
+            longer = [one for one in self.local if any(_shortens(form, long) for long in (one.name, *one.aliases))]
+            if len(longer) == 1:
+                local[longer[0].name] = changed(longer[0], aliases=(*longer[0].aliases, form))
+                aliased.add(form)
         for name in names:
-            longer = [one for one in local.values() if any(_shortens(name, long) for long in (one.name, *one.aliases))]
-            for one in longer if len(longer) == 1 else ():
-                local[one.name] = changed(one, aliases=(*one.aliases, name))
-            if len(longer) != 1:
-                usual, *others = self.park_names(name)
+            usual, *others = self.park_names(name)
+            if name not in aliased:
                 local[usual] = Entity(usual, tuple(others), PARK if is_zone(usual) else "", "", None)
         return replace(self, local=tuple(local.values()))
 
