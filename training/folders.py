@@ -3,7 +3,7 @@
 A folder holds `docs/` and `gold.jsonl`, as `ragpark evaluate` reads it. The documents of a folder lie near each other
 (two years of a bulletin, a neighbour's notice): what search brings up beside the right passage is what a reader must
 turn down. Questions in several parts are left out: in use, each part is asked by itself. The reader is trained on the
-folders a to d; e to h are kept from it, for measuring it, and for fitting what weighs its margin.
+folders a to d and j to r; e to i, s and t are kept from it, for measuring it, and for fitting what weighs its margin.
 """
 
 from __future__ import annotations
