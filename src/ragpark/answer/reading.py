@@ -152,9 +152,10 @@ def _says_measure(query: Query, support: Support) -> bool:
 def _cut(library: Library, query: Query, span: Read) -> Cut | None:
     """Return the span widened, None where the guards rule it out.
 
-    Ruled out is a repetition of the question, the holder of an office that the sentence does not name, and for a figure what holds none, or one of another year or of another unit than the question names, or a target for
-    what is attained. That its unit is not the usual one, or its sentence does not name what is measured, counts against
-    it: a question is worded otherwise than the text.
+    Ruled out is a repetition of the question, the holder of an office that the sentence does not name, and for a figure
+    what holds none, or one of another year or of another unit than the question names, or a target for what is attained.
+    That its unit is not the usual one, or its sentence does not name what is measured, counts against it: a question is
+    worded otherwise than the text.
     """
     statement = span.support.statement
     office = holder_asked(query.question) if query.kind == PERSON else None

@@ -130,8 +130,8 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     """Return the document's title, never empty.
 
     The first that fits, names of parts (`综述`, `目录`) and what stands beside a title left aside: `given` by the file;
-    the first line, where it says what kind of paper this is; the first unmarked heading with sentences under it; the first short line; the file's name if it holds Chinese words;
-    a `running` page header; a later such heading. Else whatever of these is there, else the file's name.
+    the first line, where it says what kind of paper this is; the first unmarked heading with sentences under it; the first
+    short line; the file's name if it holds Chinese words; a `running` page header; a later such heading. Else whatever of these is there, else the file's name.
 
     A file's name that is worded as a title points to the line that it was made from, and gives way only to what opens
     the text, not to a heading further down (`附则`). It stands for a title of which it holds every word and says more:
