@@ -95,6 +95,15 @@ def test_what_names_the_paper_is_its_title_not_who_wrote_or_issued_it(second: st
     assert clean(raw("\n".join(lines))).title == lines[0]
 
 
+def test_the_way_to_a_page_is_not_its_title() -> None:
+    lines = (
+        "学校首页 > 学校概况 > 学校简介",
+        "云桥学院简介",
+        "云桥学院于1958年开办，现有学生四千人，设有农学、水利、机械等九个系。",
+    )
+    assert clean(raw("\n".join(lines))).title == "云桥学院简介"
+
+
 def test_the_column_in_brackets_before_a_title_is_not_of_it() -> None:
     assert title_of("【问答】租房补贴怎么领") == "租房补贴怎么领"
     assert title_of("【云桥见闻】") == "云桥见闻"

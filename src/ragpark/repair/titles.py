@@ -31,6 +31,7 @@ _HAN, _WORD = re.compile("[一-鿿]"), re.compile(r"\w")
 _LINKS = re.compile("([一-鿿]{4,8}).+\\1")  # a row of a site's parts: `园区简介园区规划新闻动态园区简介`
 # A heading's number as a word processor sets it, apart from the words: `1.1 投资估算`; not `5.12汶川地震`, `2023年`.
 _COUNTED = re.compile(r"^\d{1,2}(?:[.．]\d{1,2}){0,3}[.．、]?\s+(?=[一-鿿])")
+_TRAIL = re.compile("[>＞»]")  # the way to a page: `首页 > 学校概况 > 学校简介`
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -147,6 +148,7 @@ def choose_title(paragraphs: Sequence[Paragraph], doc: str, given: str = "", run
     opening = takewhile(lambda item: not _SENTENCE.search(item.text) and not starts_with_marker(item.text), text[:6])
     first_lines = [name for name in map(_name, opening) if looks_like_title(name)]
     named = [name for name in first_lines[:1] if rx("{document_kind}$").search(name) and not is_issuer(name)]
+    named = [name for name in named if not _TRAIL.search(name)]
     early = [*named, *headings[:1], *first_lines]
     if len(_HAN.findall(stem)) >= _WORDED and not is_generic(stem):
         top = list(takewhile(lambda item: not _SENTENCE.search(item.text), text[:12]))
